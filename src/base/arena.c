@@ -1,0 +1,101 @@
+#include "base/arena.h"
+
+#include "base/memory.h"
+
+#include <stdalign.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FIRST_BLOCK_BYTES = 16 * 1024, LARGEST_BLOCK_BYTES = 1024 * 1024 };
+
+struct arena_block {
+    struct arena_block *older;
+    size_t used, capacity;
+    alignas(max_align_t) char data[];
+};
+
+static struct arena_block *add_block(struct arena *arena, size_t needed) {
+    size_t capacity = FIRST_BLOCK_BYTES;
+    if (arena->newest)
+        capacity = arena->newest->capacity * 2;
+    if (capacity > LARGEST_BLOCK_BYTES)
+        capacity = LARGEST_BLOCK_BYTES;
+    if (capacity < needed)
+        capacity = needed;
+    struct arena_block *block = memory_allocate(sizeof *block + capacity);
+    *block = (struct arena_block){.older = arena->newest, .capacity = capacity};
+    arena->newest = block;
+    return block;
+}
+
+void *arena_allocate(struct arena *arena, size_t size_bytes) {
+    if (size_bytes > SIZE_MAX / 2)
+        memory_resize(NULL, SIZE_MAX, 2); /* reports the impossible size */
+    size_t rounded = (size_bytes + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
+    struct arena_block *block = arena->newest;
+    if (!block || block->capacity - block->used < rounded)
+        block = add_block(arena, rounded);
+    void *start = block->data + block->used;
+    block->used += rounded;
+    arena->total_bytes += rounded;
+    return memset(start, 0, size_bytes);
+}
+
+void *arena_allocate_array(struct arena *arena, size_t count, size_t size_bytes) {
+    if (size_bytes && count > SIZE_MAX / 2 / size_bytes)
+        return arena_allocate(arena, SIZE_MAX);
+    return arena_allocate(arena, count * size_bytes);
+}
+
+void *arena_grow_array(struct arena *arena, const void *items, size_t old_count, size_t new_count,
+                       size_t size_bytes) {
+    void *room = arena_allocate_array(arena, new_count, size_bytes);
+    if (old_count)
+        memcpy(room, items, old_count * size_bytes);
+    return room;
+}
+
+char *arena_bytes(struct arena *arena, const char *data, size_t length) {
+    char *copy = arena_allocate(arena, length + 1);
+    if (length)
+        memcpy(copy, data, length);
+    return copy;
+}
+
+char *arena_text(struct arena *arena, const char *text) {
+    return text ? arena_bytes(arena, text, strlen(text)) : NULL;
+}
+
+struct slice arena_slice(struct arena *arena, struct slice text) {
+    return (struct slice){arena_bytes(arena, text.data, text.length), text.length};
+}
+
+char *arena_format_list(struct arena *arena, const char *format, va_list arguments) {
+    va_list again;
+    va_copy(again, arguments);
+    int length = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    if (length < 0)
+        return arena_text(arena, "");
+    char *text = arena_allocate(arena, (size_t)length + 1);
+    vsnprintf(text, (size_t)length + 1, format, arguments);
+    return text;
+}
+
+char *arena_format(struct arena *arena, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    char *text = arena_format_list(arena, format, arguments);
+    va_end(arguments);
+    return text;
+}
+
+void arena_release(struct arena *arena) {
+    for (struct arena_block *block = arena->newest, *older; block; block = older) {
+        older = block->older;
+        free(block);
+    }
+    *arena = (struct arena){0};
+}

@@ -1,0 +1,33 @@
+/* confine.h - shutting a process in: no files, no network, no new programs, bounded memory and time.
+ *
+ * Layer: base. Used by a forked child before it touches a script. Built without confinement
+ * (FOOTNOTE_CONFINE off, for sanitizer builds) the calls succeed and do nothing but set the limits
+ * that sanitizers can bear.
+ */
+#ifndef FOOTNOTE_BASE_CONFINE_H
+#define FOOTNOTE_BASE_CONFINE_H
+
+#include "base/error.h"
+
+#include <stddef.h>
+
+struct confinement {
+    size_t memory_bytes; /* address space; 0: unlimited */
+    int cpu_seconds;
+};
+
+/* Applies resource limits (no core files, no new files, no new processes), no_new_privs, Landlock
+ * with no file system at all, and a seccomp list that lets memory, pipes and clocks through.
+ * ERROR_ENVIRONMENT when the kernel lacks a part: the caller refuses to run the script unless told
+ * otherwise. After it, a forbidden call ends the process with SIGSYS. */
+bool confine_process(const struct confinement *confinement, struct error *err);
+
+/* True when this build confines. */
+bool confine_is_built_in(void);
+
+/* Calls function(argument) on a stack of stack_bytes and returns what it returned. Lua needs 128 MB
+ * to survive hostile coroutines; the default 8 MB is not enough. To be called before
+ * confine_process. */
+int confine_run_on_stack(size_t stack_bytes, int (*function)(void *argument), void *argument);
+
+#endif

@@ -1,0 +1,62 @@
+/* file.h - reading whole files, writing them atomically, walking folders in a stable order.
+ *
+ * Layer: base. Errors are ERROR_ENVIRONMENT with the path and the system's reason, unless said
+ * otherwise.
+ */
+#ifndef FOOTNOTE_BASE_FILE_H
+#define FOOTNOTE_BASE_FILE_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/slice.h"
+
+#include <stdint.h>
+
+/* What decides whether a file has changed. */
+struct file_stamp {
+    int64_t size_bytes;
+    int64_t modified_ns; /* since 1970 */
+};
+
+/* Reads a regular file of at most limit_bytes. The text is owned by the arena and has a NUL behind
+ * it. Refuses folders, devices and pipes; never blocks on them. */
+bool file_read(struct arena *arena, const char *path, size_t limit_bytes, struct slice *text,
+               struct error *err);
+
+/* Reads standard input to its end, at most limit_bytes. */
+bool file_read_stdin(struct arena *arena, size_t limit_bytes, struct slice *text,
+                     struct error *err);
+
+/* Writes data so that path holds either all of it or what it held before: a temporary file of mode
+ * 0600 in the same folder, full write, fsync, size checked, rename, fsync of the folder. `mode` is
+ * the final permission (0600 for anything personal). On failure the temporary file is removed. */
+bool file_write_atomic(const char *path, struct slice data, unsigned mode, struct error *err);
+
+bool file_stamp_of(const char *path, struct file_stamp *stamp); /* false: no regular file there */
+bool file_exists(const char *path);                             /* anything at all */
+bool file_is_folder(const char *path);
+
+/* mkdir -p with mode 0700. */
+bool file_make_folders(const char *path, struct error *err);
+
+/* Absolute path with links resolved, or NULL when there is nothing at path. */
+char *file_real_path(struct arena *arena, const char *path);
+
+/* "a/b", without doubled slashes. */
+char *file_join(struct arena *arena, const char *folder, const char *name);
+
+/* The part behind the last slash; the lower-case extension with its dot (".md"), or "". Borrowed
+ * from path, except for the extension, which is in the arena. */
+const char *file_name_of(const char *path);
+char *file_extension(struct arena *arena, const char *path);
+
+/* Walks a folder tree depth first, names in byte order, so that every run sees the same order.
+ * Names beginning with '.' are passed over; symbolic links to folders are not followed. `relative`
+ * is the path below the folder with '/' between names. `stamp` is NULL for a folder. For a folder
+ * the visitor says whether to enter. `problem` is NULL, or why the entry can't be read (then there
+ * is no stamp). Returning false for a file goes on; to stop, set *stop. */
+typedef bool file_visitor(void *context, const char *relative, const struct file_stamp *stamp,
+                          const char *problem, bool *stop);
+bool file_walk(const char *folder, file_visitor *visit, void *context, struct error *err);
+
+#endif

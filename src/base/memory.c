@@ -1,0 +1,55 @@
+#include "base/memory.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void default_handler(size_t size_bytes) {
+    (void)size_bytes;
+    fputs("footnote: out of memory\n", stderr);
+    _Exit(6);
+}
+
+static memory_handler *current_handler = default_handler;
+
+void memory_set_handler(memory_handler *handler) {
+    current_handler = handler ? handler : default_handler;
+}
+
+static void *checked(void *block, size_t size_bytes) {
+    if (!block) {
+        current_handler(size_bytes);
+        abort(); /* a handler that returns would let a NULL through */
+    }
+    return block;
+}
+
+void *memory_allocate(size_t size_bytes) {
+    return checked(malloc(size_bytes ? size_bytes : 1), size_bytes);
+}
+
+void *memory_allocate_zeroed(size_t count, size_t size_bytes) {
+    if (!count || !size_bytes)
+        count = size_bytes = 1;
+    return checked(calloc(count, size_bytes), size_bytes);
+}
+
+void *memory_resize(void *block, size_t count, size_t size_bytes) {
+    if (size_bytes && count > SIZE_MAX / size_bytes)
+        return checked(NULL, SIZE_MAX);
+    size_t total = count * size_bytes;
+    return checked(realloc(block, total ? total : 1), total);
+}
+
+char *memory_duplicate(const char *data, size_t length) {
+    char *copy = memory_allocate(length + 1);
+    if (length)
+        memcpy(copy, data, length);
+    copy[length] = '\0';
+    return copy;
+}
+
+char *memory_duplicate_text(const char *text) {
+    return text ? memory_duplicate(text, strlen(text)) : NULL;
+}

@@ -1,0 +1,32 @@
+/* reader.h - a file's bytes -> articles. One reader a format, chosen by the file name's ending.
+ *
+ * Layer: corpus. Readers share one way to build an article (article_builder.h), so that ids, paths
+ * and text rules are the same for all formats. Errors: ERROR_INPUT, "file:line: reason".
+ *
+ * What an article file is (BLUEPRINT of the corpus folder): every supported file outside wording/,
+ * except README.md and names beginning with "_".
+ */
+#ifndef FOOTNOTE_CORPUS_READER_H
+#define FOOTNOTE_CORPUS_READER_H
+
+#include "base/error.h"
+#include "corpus/article.h"
+
+enum { READER_LIMIT_BYTES = 256 * 1024 * 1024 };
+
+/* Called for each article of a file (a .jsonl file has many); the article is valid during the call.
+ * `problem` is NULL, or why one record could not be read (article is NULL then; reading goes on).
+ * False stops the reading. */
+typedef bool article_sink(void *context, const struct article *article, const char *problem);
+
+/* True when a file of this relative path is an article by its name (.md .markdown .html .htm .xhtml
+ * .txt .jsonl) and place. Cheap: no library is needed for it. */
+bool reader_is_article(const char *relative_path);
+
+/* Reads one file's bytes. `file` is the path as shown in messages, `relative` the path below its
+ * root (for the id). Invalid UTF-8, an empty file, a broken header and the like are errors.
+ * In the arena: everything of the article; for .jsonl the arena is emptied between records. */
+bool reader_read(const char *file, const char *relative, struct slice bytes, article_sink *sink,
+                 void *context, struct error *err);
+
+#endif

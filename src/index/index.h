@@ -1,0 +1,167 @@
+/* index.h - the corpus as one SQLite file: articles, passages, an FTS5 table over them, the manifest
+ * of files, and what could not be read.
+ *
+ * Layer: index, the only folder that includes sqlite3.h. Derived data: deleting the file loses
+ * nothing. Two halves, so that searching loads no reader library:
+ *   reading (index_open.c, index_read.c, index_match.c, manifest.c): open, is it current, match,
+ *   passages; building (index_build.c): bring it up to date.
+ *
+ *     struct index *index = index_open(path, INDEX_READ, &err);
+ *     enum index_state state = index_check(index, &changes, &err);
+ *     if (state == INDEX_STALE) index_update(index, NULL, 0, INDEX_UPDATE_QUIET, &report, &err);
+ */
+#ifndef FOOTNOTE_INDEX_INDEX_H
+#define FOOTNOTE_INDEX_INDEX_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/slice.h"
+
+#include <stdint.h>
+
+struct index;
+
+enum index_mode {
+    INDEX_READ,  /* must exist */
+    INDEX_WRITE, /* created when absent */
+};
+
+/* Opens an index file. A file that is no index of this program (other schema text, damaged, triggers
+ * or views in it) is refused: ERROR_ENVIRONMENT, with what to do. An index of an older schema
+ * version is rebuilt in INDEX_WRITE mode and refused as stale (ERROR_NOT_FOUND) in INDEX_READ mode.
+ * A missing file in INDEX_READ mode is ERROR_NOT_FOUND. */
+struct index *index_open(const char *path, enum index_mode mode, struct error *err);
+void index_close(struct index *index); /* NULL is fine */
+
+const char *index_path(const struct index *index);
+
+/* ---- roots and freshness ------------------------------------------------------------------- */
+
+enum index_state { INDEX_CURRENT, INDEX_STALE };
+
+/* Walks the remembered roots (folders or single files) and compares size and time of each article
+ * file with the manifest. A root that can't be reached counts as unchanged (its name is added to
+ * unreachable, which may be NULL). Reads no file. */
+enum index_state index_check(struct index *index, struct arena *arena, const char ***unreachable,
+                             size_t *unreachable_count);
+
+/* The roots, absolute paths in the order they were given. */
+size_t index_roots(struct index *index, struct arena *arena, const char ***roots);
+
+struct index_report {
+    size_t added, changed, removed, unchanged; /* files */
+    size_t failed;                             /* files that can't be read, now and from before */
+    size_t article_count, passage_count;       /* in the index afterwards */
+    const char **unreachable_roots;
+    size_t unreachable_count;
+};
+
+/* Called while building: files done so far, and the name of the one being read. */
+typedef void index_progress(void *context, size_t done, const char *file);
+
+/* Brings the index up to date: the given roots are added to the remembered ones (none: just those),
+ * new and changed files are read (same size and time: passed over; same content hash: only the
+ * stamp is noted), vanished ones removed, all in one transaction. A file that can't be read keeps no
+ * passages, is recorded with its reason, and the rest goes on. When two files give the same article
+ * id, the one in the earlier root stays (an overlay); within one root the second is a failure that
+ * names both. Needs INDEX_WRITE. */
+bool index_update(struct index *index, const char *const *roots, size_t root_count,
+                  index_progress *progress, void *progress_context, struct arena *arena,
+                  struct index_report *report, struct error *err);
+
+/* Forgets a root and everything read from it at the next update. False when it is none. */
+bool index_forget_root(struct index *index, const char *root, struct error *err);
+
+/* ---- what could not be read ----------------------------------------------------------------- */
+
+struct index_failure {
+    const char *file;   /* path as shown */
+    const char *reason; /* with line where known */
+};
+size_t index_failures(struct index *index, struct arena *arena, struct index_failure **failures);
+
+struct index_counts {
+    size_t files, articles, passages, failures;
+    int64_t size_bytes;
+    int schema_version;
+    const char *sqlite_version;
+};
+bool index_count(struct index *index, struct index_counts *counts, struct error *err);
+
+/* ---- passages -------------------------------------------------------------------------------- */
+
+/* One passage with what a footnote or a search hit needs. Everything lives in the arena given. */
+struct passage {
+    int64_t rowid;
+    const char *article, *section; /* ids */
+    const char *title, *heading, *path;
+    const char *text;
+    const char *language, *version, *reviewed, *review_due;
+    const char *author, *source;
+    const char *file; /* root joined with the relative path, as shown */
+    int line;
+    const char *hash; /* 32 hex digits over id, heading and text: changes when the passage does */
+};
+
+/* ERROR_NOT_FOUND when there is none. section NULL: the first one. */
+bool index_passage(struct index *index, struct arena *arena, const char *article,
+                   const char *section, struct passage *passage, struct error *err);
+
+/* All passages of an article in order. */
+bool index_article(struct index *index, struct arena *arena, const char *article,
+                   struct passage **passages, size_t *count, struct error *err);
+
+/* Article ids near to a wrong one, for messages: the nearest, or NULL. */
+const char *index_nearest_article(struct index *index, struct arena *arena, const char *article);
+
+/* A value that changes whenever the indexed content changes (for caching bindings). */
+const char *index_state_id(struct index *index, struct arena *arena);
+
+/* ---- matching --------------------------------------------------------------------------------- */
+
+/* What the scoring function (in search/, given as a pointer so that this layer stays below it) sees
+ * of one matching passage. Columns: 0 title, 1 heading path, 2 body. */
+enum { INDEX_COLUMN_COUNT = 3 };
+struct match_view; /* opaque: use the match_ functions */
+int match_phrase_count(const struct match_view *view);
+int match_instance_count(const struct match_view *view);
+/* phrase, column and token offset of one instance; in order of column and offset. */
+bool match_instance(const struct match_view *view, int i, int *phrase, int *column, int *offset);
+int match_column_tokens(const struct match_view *view, int column);      /* in this row */
+double match_average_tokens(const struct match_view *view, int column);  /* over the index */
+int64_t match_row_count(const struct match_view *view);                  /* in the index */
+int64_t match_phrase_rows(const struct match_view *view, int phrase);    /* rows holding it */
+
+typedef double match_scorer(void *context, const struct match_view *view);
+
+struct match_query {
+    const char *expression; /* FTS5 syntax, already safe */
+    match_scorer *scorer;   /* NULL: bm25 with built-in weights */
+    void *scorer_context;
+    int limit;
+    const char *language;   /* restrict to articles of this language, or NULL */
+    const char *article;    /* restrict to one article, or NULL */
+};
+
+struct match_row {
+    int64_t rowid;
+    double score; /* greater is better */
+};
+
+/* Best first; equal scores by article id, then position in the article. A bad expression (only from
+ * raw --match) is ERROR_USAGE with SQLite's words. */
+bool index_match(struct index *index, struct arena *arena, const struct match_query *query,
+                 struct match_row **rows, size_t *count, struct error *err);
+
+bool index_passage_by_row(struct index *index, struct arena *arena, int64_t rowid,
+                          struct passage *passage, struct error *err);
+
+/* The passage's body cut to about `tokens` words around the best matches, with the matched words
+ * between \x02 and \x03. */
+bool index_snippet(struct index *index, struct arena *arena, const char *expression, int64_t rowid,
+                   int tokens, const char **marked, struct error *err);
+
+/* Whether a word (one token, unstemmed) occurs in the index after stemming. */
+bool index_has_word(struct index *index, struct slice word);
+
+#endif

@@ -1,0 +1,99 @@
+/* placed.h - the result of layout: pages of placed items, and the structure they belong to.
+ *
+ * Layer: layout; knows no PDF library. Points; x from the left edge, y DOWN from the top edge of the
+ * page. Items stand in reading order; each belongs to a structure element or is an artifact.
+ * Everything lives in the document's arena.
+ */
+#ifndef FOOTNOTE_LAYOUT_PLACED_H
+#define FOOTNOTE_LAYOUT_PLACED_H
+
+#include "doc/doc.h"
+#include "text/shape.h"
+
+/* PDF structure types (ISO 32000-1, 14.8.4) that we use. */
+enum element_type {
+    ELEMENT_DOCUMENT,
+    ELEMENT_SECT,
+    ELEMENT_DIV,
+    ELEMENT_H1,
+    ELEMENT_H2,
+    ELEMENT_H3,
+    ELEMENT_H4,
+    ELEMENT_H5,
+    ELEMENT_H6,
+    ELEMENT_P,
+    ELEMENT_L,
+    ELEMENT_LI,
+    ELEMENT_LBL,
+    ELEMENT_LBODY,
+    ELEMENT_TABLE,
+    ELEMENT_TR,
+    ELEMENT_TH,
+    ELEMENT_TD,
+    ELEMENT_FIGURE,
+    ELEMENT_CAPTION,
+    ELEMENT_SPAN,
+    ELEMENT_REFERENCE,
+    ELEMENT_NOTE,
+    ELEMENT_TYPE_COUNT,
+};
+const char *element_type_name(enum element_type type); /* "H1", "LBody" ... */
+
+struct element {
+    int number; /* its place in placed_document.elements */
+    enum element_type type;
+    struct element *parent; /* NULL for the document element */
+    const char *alt;        /* figures */
+    const char *actual_text; /* spans drawn as shapes */
+    const char *language;   /* or NULL: as the document */
+    const char *id;         /* notes */
+    enum list_kind list_kind; /* ELEMENT_L */
+    bool column_header, row_header; /* ELEMENT_TH: scope */
+    int column_span, row_span;      /* cells, at least 1 */
+    double box_pt[4];       /* figures: left, top, right, bottom on their page */
+    int script_line;
+};
+
+enum artifact { ARTIFACT_NONE, ARTIFACT_PAGINATION, ARTIFACT_LAYOUT };
+
+enum placed_kind { PLACED_GLYPHS, PLACED_PATH };
+
+struct placed_item {
+    enum placed_kind kind;
+    struct element *element; /* NULL for artifacts */
+    enum artifact artifact;
+    /* PLACED_GLYPHS: baseline origin */
+    double x_pt, y_pt, size_pt;
+    struct glyph_run run;
+    bool line_end; /* last run of a line: the writer adds a space where the text goes on, so that
+                      words of neighbouring lines stay apart in extracted text */
+    /* PLACED_PATH: commands in page coordinates, the last is DRAW_PAINT */
+    struct drawing_command *commands;
+    size_t command_count;
+};
+
+struct placed_page {
+    double width_pt, height_pt;
+    struct placed_item *items;
+    size_t count, capacity;
+};
+
+struct placed_outline { /* bookmarks: one a heading */
+    const char *title;
+    int level, page; /* page from 0 */
+    double y_pt;
+};
+
+struct placed_document {
+    const struct document *doc;
+    struct placed_page *pages;
+    size_t page_count;
+    struct element **elements; /* [0] is the document element; parents come before children */
+    size_t element_count;
+    struct placed_outline *outline;
+    size_t outline_count;
+    const char **warnings; /* for the person at the terminal: a third page, a loose line */
+    size_t warning_count;
+};
+
+#endif

@@ -1,0 +1,108 @@
+/* lua_host.h - a report script in a Lua state with an allow-listed world and hard limits.
+ *
+ * Layer: lua, the only folder that includes lua.h. The host knows nothing of processes: the worker
+ * (make/) calls it inside the confined child and hands it services that go through the pipe; tests
+ * hand it services that answer directly.
+ *
+ *     struct lua_host *host = lua_host_new(&limits, &services, &err);
+ *     const struct value *declaration = lua_host_load(host, &arena, "inserts.lua", source, &err);
+ *     struct document *doc = lua_host_build(host, &arena, patient, clinic, &err);
+ */
+#ifndef FOOTNOTE_LUA_LUA_HOST_H
+#define FOOTNOTE_LUA_LUA_HOST_H
+
+#include "base/value.h"
+#include "doc/doc.h"
+
+struct lua_host;
+
+struct lua_limits {
+    size_t memory_bytes; /* of the Lua heap: 64 MB */
+    int time_ms;         /* until the script is stopped with file:line: 3000 */
+};
+
+/* Called in place of returning when a limit is hit: pcall can't catch it. Must not return. `message`
+ * holds "script.lua:12: ..." */
+typedef void lua_limit_handler(const char *message);
+
+struct lua_hit {
+    int rank;
+    double score;
+    const char *article, *section, *title, *heading, *text, *version, *reviewed, *review_due;
+};
+
+/* What a script may ask of the world outside. Each function returns false with err filled only when
+ * the host itself failed; "nothing found" is success with an empty answer. */
+struct lua_services {
+    void *context;
+    bool (*search)(void *context, struct arena *arena, const char *text, int limit,
+                   struct lua_hit **hits, size_t *count, struct error *err);
+    /* *found false: no such passage. section NULL: the first. */
+    bool (*passage)(void *context, struct arena *arena, const char *article, const char *section,
+                    struct lua_hit *hit, bool *found, struct error *err);
+    /* The sentence under a wording key, with the passage that search finds for it now. *text NULL:
+     * the passage is not found any more, the sentence must be dropped (the warning is made by the
+     * service). An unknown key is an error (ERROR_SCRIPT) naming the nearest one. */
+    bool (*wording)(void *context, struct arena *arena, const char *language, const char *key,
+                    const char **text, struct provenance *provenance, struct error *err);
+    /* Source of a module by its name ("lib.plan"). *source NULL: there is none. *file is the name
+     * for messages. */
+    bool (*module)(void *context, struct arena *arena, const char *name, const char **file,
+                   struct slice *source, struct error *err);
+    /* A line for the person at the terminal. */
+    void (*warn)(void *context, const char *text);
+    /* What a script prints (to stderr, cut at 64 KB by the receiver). */
+    void (*print)(void *context, struct slice text);
+    lua_limit_handler *limit;
+};
+
+/* What a clinical rule said while the script ran. */
+enum ruling_kind { RULING_REFUSE, RULING_ASK, RULING_WARN, RULING_FIX, RULING_FIELD };
+struct ruling {
+    enum ruling_kind kind;
+    const char *rule;  /* "S04" */
+    const char *field; /* or "" */
+    const char *message;
+    bool accepted; /* RULING_ASK: --accept named it */
+};
+
+struct lua_setup { /* what the script sees as footnote.handout and friends */
+    const char *date;    /* YYYY-MM-DD */
+    const char *code;    /* handout code */
+    const char *version; /* of the program */
+    const char *language;
+    const char *const *accepted; /* rule ids given with --accept */
+    size_t accepted_count;
+};
+
+struct lua_host *lua_host_new(const struct lua_limits *limits, const struct lua_services *services,
+                              struct error *err);
+
+/* Runs the chunk (text only) and returns the declaration that it gave to footnote.report, checked
+ * in form: {api, name, title, description, lang, fields = [{name, type, ...}]}. NULL: ERROR_SCRIPT
+ * with file:line, the source line and a traceback. */
+const struct value *lua_host_load(struct lua_host *host, struct arena *arena, const char *file,
+                                  struct slice source, struct error *err);
+
+/* Calls report.build(patient, clinic) and turns what it returns into a finished document. */
+struct document *lua_host_build(struct lua_host *host, struct arena *arena,
+                                const struct lua_setup *setup, const struct value *patient,
+                                const struct value *clinic, struct error *err);
+
+/* The rulings so far, in order. A document with RULING_REFUSE, or RULING_ASK that is not accepted,
+ * must not be printed. */
+size_t lua_host_rulings(const struct lua_host *host, const struct ruling **rulings);
+
+/* Frees the state. Not called after a hostile script: the child just ends. */
+void lua_host_free(struct lua_host *host);
+
+/* The API's own documentation, from the tables that define it: for `footnote api`. */
+struct lua_api_entry {
+    const char *name;      /* "footnote.search" */
+    const char *usage;     /* "footnote.search(text [, {limit = n}]) -> hits" */
+    const char *docstring; /* shapes, units, errors, one example after "Example:" */
+    int since;             /* API version */
+};
+const struct lua_api_entry *lua_api_entries(size_t *count);
+
+#endif

@@ -1,0 +1,30 @@
+/* fields.h - a report's declared fields: checking a patient's values against them, all problems at
+ * once.
+ *
+ * Layer: make. Types: text, whole, number (with unit), choice, list (of choices or texts), date,
+ * yes_no, phone, file. A message names the field and what is expected, never the value.
+ */
+#ifndef FOOTNOTE_MAKE_FIELDS_H
+#define FOOTNOTE_MAKE_FIELDS_H
+
+#include "base/value.h"
+#include "make/make.h"
+
+struct field_problems {
+    const char **messages;
+    size_t count, capacity;
+};
+
+/* Checks the declaration itself (fields of a declaration as lua_host_load returns it): unknown type
+ * or key is ERROR_SCRIPT. */
+bool fields_check_declaration(const struct value *declaration, struct error *err);
+
+/* Values checked and brought to their type: a map with every declared field (missing ones absent),
+ * defaults filled in, numbers as numbers, "7/10" as 7 for whole fields that allow it. Unknown names
+ * get the nearest declared one suggested. Returns NULL when there are problems; they are all added.
+ * Settings override the file; a personal field in settings is a problem. */
+struct value *fields_check(struct arena *arena, const struct value *declaration,
+                           const struct value *patient, const struct make_setting *settings,
+                           size_t setting_count, struct field_problems *problems);
+
+#endif

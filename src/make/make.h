@@ -1,0 +1,61 @@
+/* make.h - one handout: script, patient, clinic, corpus -> the bytes of a file.
+ *
+ * Layer: make. The parent reads files and answers questions; a confined child runs the script, lays
+ * out and writes the bytes into a pipe.
+ */
+#ifndef FOOTNOTE_MAKE_MAKE_H
+#define FOOTNOTE_MAKE_MAKE_H
+
+#include "base/strbuf.h"
+#include "base/value.h"
+#include "index/index.h"
+
+enum make_format { MAKE_PDF, MAKE_TEXT, MAKE_DUMP };
+
+struct make_setting { /* --set field=value */
+    const char *field, *value;
+};
+
+struct make_request {
+    const char *script_file;           /* path of the .lua file */
+    const char *const *module_folders; /* where `require` looks, in order */
+    size_t module_folder_count;
+    const char *patient_name_shown;    /* "patient.json" or "standard input", for messages */
+    const struct value *patient;       /* NULL: none given */
+    struct slice patient_bytes;        /* for the handout code */
+    const struct make_setting *settings;
+    size_t setting_count;
+    const struct value *clinic; /* the clinic's profile */
+    struct slice clinic_bytes;
+    const char *wording_folder;
+    const char *const *font_folders; /* or NULL */
+    struct index *index;             /* up to date */
+    const char *date;                /* YYYY-MM-DD of --date, or NULL */
+    const char *const *accepted;
+    size_t accepted_count;
+    enum make_format format;
+    bool strict;
+};
+
+struct make_result {
+    struct strbuf bytes;     /* the file; empty on failure */
+    const char *code;        /* handout code */
+    const char *report_name; /* as declared */
+    const char **warnings;   /* for stderr, in order */
+    size_t warning_count;
+    const char **problems; /* every problem of the input, each naming field or rule */
+    size_t problem_count;
+    const char *explanation; /* text of --explain: a line a sentence */
+    int page_count;
+};
+
+/* False: err has the code (ERROR_USAGE, ERROR_REFUSED, ERROR_SCRIPT, ERROR_ENVIRONMENT) and a
+ * one-line summary; result->problems has the details. Strings live in the arena. */
+bool make_handout(const struct make_request *request, struct arena *arena,
+                  struct make_result *result, struct error *err);
+
+/* Runs the script in a confined child just far enough to return its declaration. */
+const struct value *make_describe(const struct make_request *request, struct arena *arena,
+                                  struct error *err);
+
+#endif

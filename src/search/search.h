@@ -1,0 +1,57 @@
+/* search.h - what a person typed -> ranked passages.
+ *
+ * Layer: search. Typed text is never FTS5 syntax: words are quoted one by one and joined with OR.
+ *
+ *     struct search_options options = {.limit = 10, .date = today};
+ *     struct search_result result;
+ *     if (!search_run(index, &arena, slice_of("heel lift"), &options, &result, &err)) ...
+ */
+#ifndef FOOTNOTE_SEARCH_SEARCH_H
+#define FOOTNOTE_SEARCH_SEARCH_H
+
+#include "index/index.h"
+
+struct search_options {
+    int limit;            /* 0: 10 */
+    bool raw_match;       /* the text is FTS5 syntax */
+    const char *language; /* or NULL */
+    const char *article;  /* or NULL */
+    int today;            /* date.h day number, for the overdue mark */
+    bool with_snippets;
+};
+
+struct search_mark {
+    int start, end; /* code points of the snippet's text, end exclusive */
+};
+
+struct search_hit {
+    int rank; /* 1 is best */
+    double score;
+    bool weak;
+    bool overdue;
+    struct passage passage;
+    const char *snippet; /* plain text, or NULL without snippets */
+    struct search_mark *marks;
+    size_t mark_count;
+};
+
+struct search_unknown {
+    const char *word;
+    const char **suggestions;
+    size_t suggestion_count;
+};
+
+struct search_result {
+    struct search_hit *hits;
+    size_t count;
+    struct search_unknown *unknown;
+    size_t unknown_count;
+};
+
+/* Everything of the result lives in the arena. A query without a single usable word is ERROR_USAGE
+ * saying so; no hit at all is success with count 0. */
+bool search_run(struct index *index, struct arena *arena, struct slice text,
+                const struct search_options *options, struct search_result *result,
+                struct error *err);
+
+#endif

@@ -1,0 +1,43 @@
+/* shape.h - text -> glyphs, with kerning, ligatures and fallback faces; and where lines may break.
+ *
+ * Layer: text. All distances in font units of the face that the glyph belongs to, so that the same
+ * text gives the same numbers everywhere.
+ */
+#ifndef FOOTNOTE_TEXT_SHAPE_H
+#define FOOTNOTE_TEXT_SHAPE_H
+
+#include "base/arena.h"
+#include "text/font.h"
+
+struct glyph {
+    uint32_t id;
+    int32_t advance, offset_x, offset_y; /* font units */
+    uint32_t cluster;                    /* byte offset into the run's text */
+};
+
+/* Glyphs of one face. text is what they stand for (UTF-8), in logical order. */
+struct glyph_run {
+    const struct font *font;
+    struct slice text;
+    struct glyph *glyphs;
+    size_t count;
+    int64_t advance; /* sum, font units of font */
+};
+
+/* Shapes text that holds no line end, in one style; neighbouring characters of one face form a run.
+ * Everything is in the arena; text must outlive the runs. A character that no face has is
+ * ERROR_SCRIPT: "no font has 'X' (U+XXXX)"; callers put the script line in front. */
+bool shape_text(struct arena *arena, const struct font_set *fonts, enum font_style style,
+                struct slice text, const char *language, struct glyph_run **runs, size_t *count,
+                struct error *err);
+
+/* Width in points of a shaped text at size_pt. */
+double shape_width_pt(const struct glyph_run *runs, size_t count, double size_pt);
+
+/* For each byte of text: BREAK_ALLOWED when a line may end before it (UAX 14), BREAK_FORCED after a
+ * line end, else BREAK_NONE. Our own additions: never between a number and its unit, inside dates,
+ * ranges, phone numbers and clock times. */
+enum line_break { BREAK_NONE, BREAK_ALLOWED, BREAK_FORCED };
+unsigned char *find_line_breaks(struct arena *arena, struct slice text, const char *language);
+
+#endif
