@@ -99,6 +99,7 @@ struct drawing_command {
     double stroke_width_pt;   /* PAINT: 0 no stroke */
     double dash_pt;           /* PAINT: 0 solid */
     enum drawing_fill fill;   /* PAINT */
+    bool round;               /* PAINT: round line ends and corners */
     struct slice text;        /* TEXT: baseline at x[0], y[0] */
     double size_pt;           /* TEXT */
     bool bold;                /* TEXT */
@@ -176,16 +177,28 @@ struct node *node_new(struct document *doc, enum node_kind kind, int script_line
  * table cell") when the rule table says no, or the tree gets deeper than 64. */
 bool node_attach(struct document *doc, struct node *parent, struct node *child, struct error *err);
 
+/* Gives a heading its aside, a box its label (before the node is attached or after it; not by
+ * assigning the field: the walk needs the way back). Both are paragraphs. */
+bool node_set_aside(struct document *doc, struct node *heading, struct node *aside,
+                    struct error *err);
+bool node_set_label(struct document *doc, struct node *box, struct node *label, struct error *err);
+
 struct node *node_add(struct document *doc, struct node *parent, enum node_kind kind,
                       int script_line, struct error *err);
 
-/* Text must be valid UTF-8 without control characters; \n becomes a space. */
+/* Text must be valid UTF-8 without control characters; line ends and tabs become spaces. The text is
+ * copied. NULL with ERROR_SCRIPT otherwise. */
 struct node *node_add_text(struct document *doc, struct node *parent, struct slice text,
                            int script_line, struct error *err);
 
 /* Checks the finished tree: a title, headings without skipped levels, tables whose rows fit their
- * columns, figures with alternative text, bands of 12. Then numbers the sources in reading order. */
+ * columns, figures and symbols with alternative text, bands of 12, sentences with their passage, and
+ * what the rule table can't see (no page break inside a box). Then numbers the sources in reading
+ * order. */
 bool document_finish(struct document *doc, struct error *err);
+
+/* Quotes and restatements get the number of their passage (article and section), counted from 1 in
+ * order of first use. */
 void document_number_sources(struct document *doc);
 
 /* ---- walking --------------------------------------------------------------------------------- */
@@ -201,7 +214,8 @@ struct walk {
 struct walk walk_begin(const struct node *root);
 bool walk_next(struct walk *walk);
 
-/* The words of a subtree in reading order, marks and source numbers left out. */
+/* The words of a subtree in reading order, a line for each block, runs of spaces made one; symbols,
+ * source numbers and the aside or label of `node` itself are left out. */
 char *node_plain_text(struct arena *arena, const struct node *node);
 
 /* The tree as stable text, for tests: one node a line, indented. */
