@@ -25,13 +25,13 @@ enum value_kind {
 
 struct value {
     enum value_kind kind;
-    int line;          /* 1-based, 0 when unknown */
-    bool boolean;      /* VALUE_BOOLEAN */
-    bool whole;        /* VALUE_NUMBER: written without point or exponent and fits a long long */
-    double number;     /* VALUE_NUMBER */
-    long long integer; /* VALUE_NUMBER when whole */
-    struct slice text; /* every scalar: as written (NUL follows); "" for lists and maps */
-    size_t count;      /* VALUE_LIST, VALUE_MAP */
+    int line;             /* 1-based, 0 when unknown */
+    bool boolean;         /* VALUE_BOOLEAN */
+    bool whole;           /* VALUE_NUMBER: written without point or exponent and fits a long long */
+    double number;        /* VALUE_NUMBER */
+    long long integer;    /* VALUE_NUMBER when whole */
+    struct slice text;    /* every scalar: as written (NUL follows); "" for lists and maps */
+    size_t count;         /* VALUE_LIST, VALUE_MAP */
     struct slice *keys;   /* VALUE_MAP: NUL follows each */
     struct value **items; /* VALUE_LIST, VALUE_MAP; never NULL entries */
 };
@@ -56,10 +56,11 @@ void value_list_add(struct arena *arena, struct value *list, struct value *item)
 void value_map_add(struct arena *arena, struct value *map, struct slice key, struct value *item);
 
 /* Reads one YAML document (libyaml). Plain true/false are yes/no values, plain null, ~ and nothing
- * are null, plain numbers are numbers, all else is text. Anchors, aliases and tags are refused, as
- * are duplicate keys, keys that are no text, nesting over 64, invalid UTF-8 and texts over 16 MB.
- * first_line is the number of the text's first line in its file.
- * Returns NULL with "file:line:column: reason" (code ERROR_INPUT) on failure. */
+ * are null, plain numbers as JSON writes them are numbers (012 is text, and so is +44), all else is
+ * text. A map's item has the line of its key. Anchors, aliases and tags are refused, as
+ * are duplicate keys, keys that are a list, map or nothing, nesting over 64, invalid UTF-8 and
+ * texts over 16 MB. first_line is the number of the text's first line in its file. Returns NULL
+ * with "file:line:column: reason" (code ERROR_INPUT) on failure. */
 struct value *value_read_yaml(struct arena *arena, struct slice text, const char *file,
                               int first_line, struct error *err);
 

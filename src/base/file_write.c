@@ -1,0 +1,130 @@
+/* file_write.c - writing a file so that nobody ever sees half of it.
+ *
+ * Layer: base; libc only. The temporary file has a random name and is opened with O_EXCL and
+ * O_NOFOLLOW, so that in a folder others may write to nobody can lay a link in its way. All is done
+ * relative to the open folder: it can't be exchanged between two steps.
+ */
+#include "base/file.h"
+
+#include "base/memory.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { PRIVATE_MODE = 0600, NAME_ATTEMPTS = 16 };
+
+struct temporary {
+    int folder;    /* descriptor of the folder */
+    char name[40]; /* hidden, so that a walk passes it over; says nothing about the target */
+    int file;
+};
+
+/* The folder part of path: "." and "/" where there is none. Owned. */
+static char *folder_of(const char *path) {
+    size_t length = (size_t)(file_name_of(path) - path);
+    if (length == 0)
+        return memory_duplicate_text(".");
+    return memory_duplicate(path, length > 1 ? length - 1 : 1);
+}
+
+static bool open_temporary(struct temporary *temporary) {
+    for (int attempt = 0; attempt < NAME_ATTEMPTS; attempt++) {
+        uint64_t random;
+        if (getrandom(&random, sizeof random, 0) != (ssize_t)sizeof random)
+            return false;
+        snprintf(temporary->name, sizeof temporary->name, ".footnote-%016jx.tmp",
+                 (uintmax_t)random);
+        temporary->file =
+            openat(temporary->folder, temporary->name,
+                   O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, PRIVATE_MODE);
+        if (temporary->file >= 0 || errno != EEXIST)
+            break;
+    }
+    return temporary->file >= 0;
+}
+
+static bool write_all(int descriptor, struct slice data) {
+    while (data.length) {
+        ssize_t count = write(descriptor, data.data, data.length);
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count < 0)
+            return false;
+        data = slice_make(data.data + count, data.length - (size_t)count);
+    }
+    return true;
+}
+
+static bool has_size(int descriptor, size_t size_bytes) {
+    struct stat status;
+    if (fstat(descriptor, &status) != 0)
+        return false;
+    if ((uintmax_t)status.st_size == size_bytes)
+        return true;
+    errno = EIO;
+    return false;
+}
+
+/* Some file systems have no fsync for folders and say EINVAL. */
+static bool sync_folder(int descriptor) {
+    return fsync(descriptor) == 0 || errno == EINVAL || errno == ENOTSUP;
+}
+
+/* Everything up to the rename; errno says what failed. */
+static bool write_temporary(struct temporary *temporary, struct slice data, unsigned mode) {
+    bool written = write_all(temporary->file, data) && fchmod(temporary->file, mode) == 0 &&
+                   fsync(temporary->file) == 0 && has_size(temporary->file, data.length);
+    int failure = errno;
+    if (close(temporary->file) != 0 && written) {
+        written = false;
+        failure = errno;
+    }
+    errno = failure;
+    return written;
+}
+
+static bool write_in_folder(int folder, const char *path, struct slice data, unsigned mode,
+                            struct error *err) {
+    const char *name = file_name_of(path);
+    struct stat status;
+    /* Renaming over a device would replace it; over a folder it fails with a puzzling reason. */
+    if (fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && !S_ISREG(status.st_mode) &&
+        !S_ISLNK(status.st_mode))
+        return error_set(err, ERROR_ENVIRONMENT, "%s: is not a regular file, cannot be replaced",
+                         path);
+    struct temporary temporary = {.folder = folder, .file = -1};
+    if (!open_temporary(&temporary))
+        return error_set_errno(err, ERROR_ENVIRONMENT, "%s: cannot write to its folder", path);
+    if (!write_temporary(&temporary, data, mode) ||
+        renameat(folder, temporary.name, folder, name) != 0) {
+        error_set_errno(err, ERROR_ENVIRONMENT, "%s: cannot write", path);
+        unlinkat(folder, temporary.name, 0);
+        return false;
+    }
+    if (!sync_folder(folder))
+        return error_set_errno(err, ERROR_ENVIRONMENT, "%s: cannot make the folder's entry durable",
+                               path);
+    return true;
+}
+
+bool file_write_atomic(const char *path, struct slice data, unsigned mode, struct error *err) {
+    if (!*file_name_of(path))
+        return error_set(err, ERROR_ENVIRONMENT, "%s: is a folder, expected a file's path", path);
+    char *folder_path = folder_of(path);
+    int folder = open(folder_path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool done = false;
+    if (folder < 0) {
+        error_set_errno(err, ERROR_ENVIRONMENT, "%s: cannot open the folder '%s'", path,
+                        folder_path);
+    } else {
+        done = write_in_folder(folder, path, data, mode, err);
+        close(folder);
+    }
+    free(folder_path);
+    return done;
+}
