@@ -1,0 +1,95 @@
+-- Civil dates without a clock: day numbers, weekdays, and texts in the words of the wording file.
+--
+--   local dates = require "lib.dates"
+--   dates.long("2026-03-02")                  --> "2 March 2026"
+--   dates.range("2026-03-30", "2026-04-05")   --> "30 Mar–5 Apr"
+--
+-- Day numbers: algorithms of Howard Hinnant, "chrono-compatible low-level date algorithms".
+
+local dates = {}
+
+-- Day number of an ISO date; 0 is 1970-01-01.
+function dates.number(iso)
+  local year, month, day = iso:match("^(%d%d%d%d)%-(%d%d)%-(%d%d)$")
+  if not year then
+    error("a date must be written YYYY-MM-DD", 2)
+  end
+  year, month, day = tonumber(year), tonumber(month), tonumber(day)
+  if month <= 2 then
+    year = year - 1
+  end
+  local era = year // 400
+  local year_of_era = year - era * 400
+  local shifted_month = (month + 9) % 12
+  local day_of_year = (153 * shifted_month + 2) // 5 + day - 1
+  return era * 146097 + year_of_era * 365 + year_of_era // 4 - year_of_era // 100 + day_of_year
+    - 719468
+end
+
+-- Year, month, day of a day number.
+function dates.parts(number)
+  local shifted = number + 719468
+  local era = shifted // 146097
+  local day_of_era = shifted - era * 146097
+  local year_of_era = (day_of_era - day_of_era // 1460 + day_of_era // 36524 - day_of_era // 146096)
+    // 365
+  local day_of_year = day_of_era - (365 * year_of_era + year_of_era // 4 - year_of_era // 100)
+  local shifted_month = (5 * day_of_year + 2) // 153
+  local day = day_of_year - (153 * shifted_month + 2) // 5 + 1
+  local month = shifted_month < 10 and shifted_month + 3 or shifted_month - 9
+  local year = year_of_era + era * 400 + (month <= 2 and 1 or 0)
+  return year, month, day
+end
+
+function dates.iso(number)
+  return ("%04d-%02d-%02d"):format(dates.parts(number))
+end
+
+-- The ISO date `days` later.
+function dates.add(iso, days)
+  return dates.iso(dates.number(iso) + days)
+end
+
+-- Days from one date to another.
+function dates.between(from, to)
+  return dates.number(to) - dates.number(from)
+end
+
+-- 1 Monday ... 7 Sunday.
+function dates.weekday(iso)
+  return (dates.number(iso) + 3) % 7 + 1
+end
+
+-- "2 March 2026"
+function dates.long(iso)
+  local year, month, day = dates.parts(dates.number(iso))
+  return ("%d %s %d"):format(day, words("date.month." .. month), year)
+end
+
+-- "Tuesday 17 March 2026"
+function dates.long_with_weekday(iso)
+  return words("date.weekday." .. dates.weekday(iso)) .. " " .. dates.long(iso)
+end
+
+-- "2 Mar"
+function dates.short(iso)
+  local _, month, day = dates.parts(dates.number(iso))
+  return ("%d %s"):format(day, words("date.month_short." .. month))
+end
+
+-- "Mon 2 Mar"
+function dates.short_with_weekday(iso)
+  return words("date.weekday_short." .. dates.weekday(iso)) .. " " .. dates.short(iso)
+end
+
+-- "2–8 Mar", "30 Mar–5 Apr"
+function dates.range(from, to)
+  local _, month_from, day = dates.parts(dates.number(from))
+  local _, month_to = dates.parts(dates.number(to))
+  if month_from == month_to then
+    return day .. "–" .. dates.short(to)
+  end
+  return dates.short(from) .. "–" .. dates.short(to)
+end
+
+return dates
