@@ -1,9 +1,9 @@
 /* doc.h - the handout as a tree: meaning, no positions.
  *
- * Layer: doc. A document and all its nodes live in one arena. Scripts build it (through lua/), layout
- * and the text backends read it. One rule table says what may contain what (doc_can_contain); the
- * adding functions enforce it. Every node remembers the script line that made it; every sentence
- * knows the passage it rests on.
+ * Layer: doc. A document and all its nodes live in one arena. Scripts build it (through lua/),
+ * layout and the text backends read it. One rule table says what may contain what
+ * (doc_can_contain); the adding functions enforce it. Every node remembers the script line that
+ * made it; every sentence knows the passage it rests on.
  *
  *     struct document *doc = document_new(&arena);
  *     struct node *para = node_add(doc, doc->root, NODE_PARAGRAPH, line, &err);
@@ -19,29 +19,30 @@
 enum node_kind {
     NODE_DOCUMENT,
     /* blocks */
-    NODE_SECTION,   /* a heading with what belongs to it; vanishes when only dropped nodes are left */
-    NODE_HEADING,   /* inline children; level 1 is the title; aside: note on the same baseline */
-    NODE_PARAGRAPH, /* inline children; role */
-    NODE_LIST,      /* items; list_kind, columns */
-    NODE_ITEM,      /* inline children, or blocks */
-    NODE_TABLE,     /* rows; the first head_rows are repeated on each page */
-    NODE_ROW,       /* cells */
-    NODE_CELL,      /* inline children; column/row span */
-    NODE_BOX,       /* blocks inside a rule; never split over pages */
-    NODE_BAND,      /* columns side by side on the 12-column grid */
-    NODE_COLUMN,    /* blocks; span */
-    NODE_GROUP,     /* blocks kept together */
-    NODE_RULE,      /* a thin line across; artifact */
+    NODE_SECTION, /* a heading with what belongs to it; vanishes when only dropped nodes are left */
+    NODE_HEADING, /* inline children; level 1 is the title; aside: note on the same baseline */
+    NODE_PARAGRAPH,     /* inline children; role */
+    NODE_LIST,          /* items; list_kind, columns */
+    NODE_ITEM,          /* inline children, or blocks */
+    NODE_TABLE,         /* rows; the first head_rows are repeated on each page */
+    NODE_ROW,           /* cells */
+    NODE_CELL,          /* inline children; column/row span */
+    NODE_BOX,           /* blocks inside a rule; never split over pages */
+    NODE_BAND,          /* columns side by side on the 12-column grid */
+    NODE_COLUMN,        /* blocks; span */
+    NODE_GROUP,         /* blocks kept together */
+    NODE_RULE,          /* a thin line across; artifact */
     NODE_WRITING_LINES, /* empty lines to write on; count, height */
-    NODE_FIGURE,    /* a drawing with alternative text and an optional caption (its children, inline) */
-    NODE_SOURCES,   /* the numbered list of sources, made from the sentences used */
+    NODE_FIGURE,  /* a drawing with alternative text and an optional caption (its children, inline)
+                   */
+    NODE_SOURCES, /* the numbered list of sources, made from the sentences used */
     NODE_PAGE_BREAK,
     /* inline */
-    NODE_TEXT,      /* text */
-    NODE_STRONG,    /* inline children in bold */
-    NODE_SENTENCE,  /* inline children with provenance; its source number is printed behind it */
-    NODE_SYMBOL,    /* a drawn shape with words for those who can't see it */
-    NODE_LANGUAGE,  /* inline children in another language */
+    NODE_TEXT,     /* text */
+    NODE_STRONG,   /* inline children in bold */
+    NODE_SENTENCE, /* inline children with provenance; its source number is printed behind it */
+    NODE_SYMBOL,   /* a drawn shape with words for those who can't see it */
+    NODE_LANGUAGE, /* inline children in another language */
     NODE_LINE_BREAK,
     NODE_KIND_COUNT,
 };
@@ -57,13 +58,13 @@ enum table_style {
     TABLE_IDENTITY, /* label over value between two thin rules */
 };
 enum symbol_kind {
-    SYMBOL_BOX,        /* empty check box */
+    SYMBOL_BOX, /* empty check box */
     SYMBOL_BOX_TICKED,
     SYMBOL_CIRCLE_OPEN,
     SYMBOL_CIRCLE_HALF,
     SYMBOL_CIRCLE_FULL,
-    SYMBOL_STOP,  /* octagon with a bar */
-    SYMBOL_CLOCK, /* same day */
+    SYMBOL_STOP,         /* octagon with a bar */
+    SYMBOL_CLOCK,        /* same day */
     SYMBOL_WRITING_LINE, /* a line to sign on; width_pt */
 };
 enum alignment { ALIGN_LEFT, ALIGN_RIGHT, ALIGN_CENTRE };
@@ -71,10 +72,10 @@ enum pin { PIN_NONE, PIN_BOTTOM }; /* to the foot of the page it falls on */
 
 /* Where a sentence comes from (HANDOUT-SPEC section 6). */
 struct provenance {
-    char class_letter;   /* 'Q' quote, 'R' restatement, 'C' clinic block, 'V' value, 'G' glue */
-    const char *key;     /* wording key, or "" */
-    const char *facts;   /* "F018, F042" */
-    const char *query;   /* what found the passage; rank 1 is best, 0 when none was asked */
+    char class_letter; /* 'Q' quote, 'R' restatement, 'C' clinic block, 'V' value, 'G' glue */
+    const char *key;   /* wording key, or "" */
+    const char *facts; /* "F018, F042" */
+    const char *query; /* what found the passage; rank 1 is best, 0 when none was asked */
     int rank;
     const char *article, *section, *title, *heading; /* of the passage; NULL without one */
     const char *version, *reviewed, *review_due, *author;
@@ -85,8 +86,8 @@ struct provenance {
 };
 
 struct table_column {
-    double width_pt;    /* 0: from the content */
-    double weight;      /* share of what is left over; 0: none */
+    double width_pt; /* 0: from the content */
+    double weight;   /* share of what is left over; 0: none */
     enum alignment align;
 };
 
@@ -95,15 +96,15 @@ enum drawing_step { DRAW_MOVE, DRAW_LINE, DRAW_CURVE, DRAW_CLOSE, DRAW_PAINT, DR
 enum drawing_fill { FILL_NONE, FILL_WHITE, FILL_BLACK };
 struct drawing_command {
     enum drawing_step step;
-    double x[3], y[3];        /* MOVE, LINE: first; CURVE: two control points and the end */
-    double stroke_width_pt;   /* PAINT: 0 no stroke */
-    double dash_pt;           /* PAINT: 0 solid */
-    enum drawing_fill fill;   /* PAINT */
-    bool round;               /* PAINT: round line ends and corners */
-    struct slice text;        /* TEXT: baseline at x[0], y[0] */
-    double size_pt;           /* TEXT */
-    bool bold;                /* TEXT */
-    enum alignment align;     /* TEXT */
+    double x[3], y[3];      /* MOVE, LINE: first; CURVE: two control points and the end */
+    double stroke_width_pt; /* PAINT: 0 no stroke */
+    double dash_pt;         /* PAINT: 0 solid */
+    enum drawing_fill fill; /* PAINT */
+    bool round;             /* PAINT: round line ends and corners */
+    struct slice text;      /* TEXT: baseline at x[0], y[0] */
+    double size_pt;         /* TEXT */
+    bool bold;              /* TEXT */
+    enum alignment align;   /* TEXT */
 };
 struct drawing {
     double width_pt, height_pt;
@@ -154,7 +155,7 @@ struct document {
     /* One line each; {page} and {pages} are filled in by layout. "" for none. */
     const char *header_left_first, *header_left, *header_right, *footer_left, *footer_right;
     const char *author, *subject; /* metadata: clinic and handout code, never the patient */
-    struct provenance **sources; /* filled by document_number_sources, in order of first use */
+    struct provenance **sources;  /* filled by document_number_sources, in order of first use */
     size_t source_count;
     bool has_clinic_mark; /* some sentence is class C: the list of sources explains the mark */
 };
@@ -186,15 +187,15 @@ bool node_set_label(struct document *doc, struct node *box, struct node *label, 
 struct node *node_add(struct document *doc, struct node *parent, enum node_kind kind,
                       int script_line, struct error *err);
 
-/* Text must be valid UTF-8 without control characters; line ends and tabs become spaces. The text is
- * copied. NULL with ERROR_SCRIPT otherwise. */
+/* Text must be valid UTF-8 without control characters; line ends and tabs become spaces. The text
+ * is copied. NULL with ERROR_SCRIPT otherwise. */
 struct node *node_add_text(struct document *doc, struct node *parent, struct slice text,
                            int script_line, struct error *err);
 
 /* Checks the finished tree: a title, headings without skipped levels, tables whose rows fit their
- * columns, figures and symbols with alternative text, bands of 12, sentences with their passage, and
- * what the rule table can't see (no page break inside a box). Then numbers the sources in reading
- * order. */
+ * columns, figures and symbols with alternative text, bands of 12, sentences with their passage,
+ * and what the rule table can't see (no page break inside a box). Then numbers the sources in
+ * reading order. */
 bool document_finish(struct document *doc, struct error *err);
 
 /* Quotes and restatements get the number of their passage (article and section), counted from 1 in

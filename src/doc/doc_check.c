@@ -1,0 +1,279 @@
+/* doc_check.c - is the finished tree fit to print? One check for each kind that needs one, in a
+ * table; then what no single node can tell: titles, heading levels, kinds that must not stand
+ * anywhere below another.
+ *
+ * Layer: doc. Every message names the script's line: the person who wrote it reads it.
+ */
+#include "doc/doc.h"
+
+#include <math.h>
+
+struct check {
+    struct document *doc;
+    struct error *err;
+    int heading_level; /* of the heading before; 0 at the start */
+};
+
+static bool fault(const struct check *check, const struct node *node, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+static bool fault(const struct check *check, const struct node *node, const char *format, ...) {
+    /* Text and marks made by helpers have no line of their own; the part around them has. */
+    while (node->parent && !node->script_line)
+        node = node->parent;
+    va_list arguments;
+    va_start(arguments, format);
+    error_set_list(check->err, ERROR_SCRIPT, format, arguments);
+    va_end(arguments);
+    const char *script = check->doc->script;
+    return error_prefix(check->err, "%s:%d: ", script && script[0] ? script : "script",
+                        node->script_line);
+}
+
+static bool is_blank(const char *text) {
+    return !text || slice_trim(slice_of(text)).length == 0;
+}
+
+static bool is_length(double length_pt) {
+    return isfinite(length_pt) && length_pt > 0 && length_pt <= 5000;
+}
+
+static bool has_words(const struct check *check, const struct node *node) {
+    return node_plain_text(check->doc->arena, node)[0] != '\0';
+}
+
+/* ---- one check a kind ------------------------------------------------------------------------ */
+
+static bool check_heading(struct check *check, const struct node *node) {
+    if (node->level < 1 || node->level > 6)
+        return fault(check, node, "heading level %d: levels go from 1 to 6", node->level);
+    if (!has_words(check, node))
+        return fault(check, node, "a heading has no words");
+    if (check->heading_level == 0 && node->level != 1)
+        return fault(check, node,
+                     "the first heading has level %d: begin with the title, "
+                     "heading { level = 1, ... }",
+                     node->level);
+    if (node->level > check->heading_level + 1)
+        return fault(check, node, "a heading of level %d follows one of level %d: use level %d",
+                     node->level, check->heading_level, check->heading_level + 1);
+    check->heading_level = node->level;
+    return true;
+}
+
+static bool check_list(struct check *check, const struct node *node) {
+    if (!node->first_child)
+        return fault(check, node, "a list has no items");
+    if (node->columns < 1 || node->columns > 6)
+        return fault(check, node, "a list has %d columns: give 1 to 6", node->columns);
+    return true;
+}
+
+static bool check_item(struct check *check, const struct node *node) {
+    if (!node->first_child)
+        return fault(check, node, "a list item is empty");
+    bool first_is_inline = node_is_inline(node->first_child->kind);
+    for (const struct node *child = node->first_child; child; child = child->next)
+        if (node_is_inline(child->kind) != first_is_inline)
+            return fault(check, child,
+                         "a list item holds words beside a %s: put the words in a paragraph",
+                         node_kind_name(first_is_inline ? child->kind : node->first_child->kind));
+    return true;
+}
+
+static bool check_row(struct check *check, const struct node *row, size_t column_count) {
+    size_t covered = 0;
+    for (const struct node *cell = row->first_child; cell; cell = cell->next) {
+        if (cell->span < 1 || (size_t)cell->span > column_count)
+            return fault(check, cell, "a table cell spans %d columns of %zu", cell->span,
+                         column_count);
+        covered += (size_t)cell->span;
+    }
+    if (covered != column_count)
+        return fault(check, row, "a table row covers %zu columns, the table has %zu", covered,
+                     column_count);
+    return true;
+}
+
+static bool check_table(struct check *check, const struct node *node) {
+    int row_count = 0;
+    if (node->table_column_count < 1 || node->table_column_count > 64)
+        return fault(check, node, "a table has %zu columns: give 1 to 64",
+                     node->table_column_count);
+    for (size_t i = 0; i < node->table_column_count; i++) {
+        const struct table_column *column = &node->table_columns[i];
+        bool usable = isfinite(column->width_pt) && column->width_pt >= 0 &&
+                      isfinite(column->weight) && column->weight >= 0;
+        if (!usable)
+            return fault(check, node, "table column %zu: width and weight can't be negative",
+                         i + 1);
+    }
+    for (const struct node *row = node->first_child; row; row = row->next, row_count++)
+        if (!check_row(check, row, node->table_column_count))
+            return false;
+    if (node->head_rows < 0 || node->head_rows >= row_count)
+        return fault(check, node, "a table has %d rows, %d of them head: it needs one below",
+                     row_count, node->head_rows);
+    return true;
+}
+
+static bool check_band(struct check *check, const struct node *node) {
+    int covered = 0;
+    for (const struct node *column = node->first_child; column; column = column->next) {
+        if (column->span < 1)
+            return fault(check, column, "a band's column covers %d parts: at least 1",
+                         column->span);
+        covered += column->span;
+    }
+    if (covered != 12)
+        return fault(check, node, "the columns of a band cover %d of 12 parts", covered);
+    return true;
+}
+
+static bool check_box(struct check *check, const struct node *node) {
+    if (!node->first_child)
+        return fault(check, node, "a box is empty");
+    return true;
+}
+
+static bool check_writing_lines(struct check *check, const struct node *node) {
+    if (node->count < 1 || node->count > 60)
+        return fault(check, node, "%d writing lines: give 1 to 60", node->count);
+    if (!is_length(node->height_pt))
+        return fault(check, node, "writing lines need a height in points");
+    return true;
+}
+
+/* A path that is never painted, or a text outside of any sense, would vanish without a word. */
+static bool check_drawing(struct check *check, const struct node *node) {
+    const struct drawing *drawing = node->drawing;
+    bool in_path = false;
+    for (size_t i = 0; i < drawing->count; i++) {
+        const struct drawing_command *command = &drawing->commands[i];
+        for (int point = 0; point < 3; point++)
+            if (!isfinite(command->x[point]) || !isfinite(command->y[point]))
+                return fault(check, node, "a drawing has a point that is no number");
+        if (!isfinite(command->stroke_width_pt) || !isfinite(command->dash_pt) ||
+            !isfinite(command->size_pt))
+            return fault(check, node, "a drawing has a size that is no number");
+        bool continues = command->step == DRAW_LINE || command->step == DRAW_CURVE ||
+                         command->step == DRAW_CLOSE || command->step == DRAW_PAINT;
+        if (continues && !in_path)
+            return fault(check, node,
+                         "a drawing goes on with a path that has no beginning: "
+                         "call canvas:move first");
+        if (command->step == DRAW_TEXT && in_path)
+            return fault(check, node, "a drawing writes text before its path is painted");
+        if (command->step == DRAW_TEXT && !is_length(command->size_pt))
+            return fault(check, node, "a text in a drawing needs a size in points");
+        if (command->step == DRAW_PAINT && command->stroke_width_pt <= 0 &&
+            command->fill == FILL_NONE)
+            return fault(check, node, "a drawing paints a path with neither stroke nor fill");
+        if (command->step != DRAW_TEXT)
+            in_path = command->step != DRAW_PAINT;
+    }
+    if (in_path)
+        return fault(check, node, "a drawing ends with a path that is not painted");
+    return true;
+}
+
+static bool check_figure(struct check *check, const struct node *node) {
+    if (is_blank(node->alt))
+        return fault(check, node, "a figure has no alternative text: say in alt what it shows");
+    if (!node->drawing || !node->drawing->count)
+        return fault(check, node, "a figure draws nothing");
+    if (!is_length(node->drawing->width_pt) || !is_length(node->drawing->height_pt))
+        return fault(check, node, "a figure needs a width and a height in points");
+    return check_drawing(check, node);
+}
+
+static bool check_symbol(struct check *check, const struct node *node) {
+    if (is_blank(node->alt))
+        return fault(check, node, "a symbol has no words for those who can't see it");
+    if (node->symbol == SYMBOL_WRITING_LINE && !is_length(node->width_pt))
+        return fault(check, node, "a line to write on needs a width in points");
+    return true;
+}
+
+static bool check_language(struct check *check, const struct node *node) {
+    if (is_blank(node->language))
+        return fault(check, node, "text in another language does not name the language");
+    return true;
+}
+
+static bool check_sentence(struct check *check, const struct node *node) {
+    const struct provenance *provenance = node->provenance;
+    if (!provenance || !provenance->class_letter || !strchr("QRCVG", provenance->class_letter))
+        return fault(check, node, "a sentence does not say where it comes from");
+    bool rests_on_passage = provenance->class_letter == 'Q' || provenance->class_letter == 'R';
+    if (rests_on_passage && is_blank(provenance->article))
+        return fault(check, node, "the sentence '%s' has no passage behind it",
+                     provenance->key ? provenance->key : "");
+    return true;
+}
+
+typedef bool node_check(struct check *check, const struct node *node);
+
+static node_check *const checks[NODE_KIND_COUNT] = {
+    [NODE_HEADING] = check_heading,
+    [NODE_LIST] = check_list,
+    [NODE_ITEM] = check_item,
+    [NODE_TABLE] = check_table,
+    [NODE_BAND] = check_band,
+    [NODE_BOX] = check_box,
+    [NODE_WRITING_LINES] = check_writing_lines,
+    [NODE_FIGURE] = check_figure,
+    [NODE_SYMBOL] = check_symbol,
+    [NODE_LANGUAGE] = check_language,
+    [NODE_SENTENCE] = check_sentence,
+};
+
+/* ---- what the table of kinds can't see ------------------------------------------------------- */
+
+/* A section may stand in a box and a page break in a section, but not all three. */
+static const struct {
+    enum node_kind inner, outer;
+} never_below[] = {
+    {NODE_PAGE_BREAK, NODE_BOX},    {NODE_PAGE_BREAK, NODE_COLUMN}, {NODE_PAGE_BREAK, NODE_GROUP},
+    {NODE_BOX, NODE_BOX},           {NODE_BAND, NODE_BAND},         {NODE_SOURCES, NODE_BOX},
+    {NODE_SENTENCE, NODE_SENTENCE},
+};
+
+static bool check_ancestors(struct check *check, const struct node *node) {
+    for (size_t i = 0; i < sizeof never_below / sizeof *never_below; i++) {
+        if (node->kind != never_below[i].inner)
+            continue;
+        for (const struct node *outer = node->parent; outer; outer = outer->parent)
+            if (outer->kind == never_below[i].outer)
+                return fault(check, node, "a %s can't stand anywhere inside a %s",
+                             node_kind_name(node->kind), node_kind_name(outer->kind));
+    }
+    return true;
+}
+
+static bool check_document(struct check *check) {
+    const struct document *doc = check->doc;
+    if (is_blank(doc->title))
+        return fault(check, doc->root, "the document has no title");
+    if (is_blank(doc->language))
+        return fault(check, doc->root, "the document has no language");
+    if (!doc->root->first_child)
+        return fault(check, doc->root, "the document is empty");
+    return true;
+}
+
+bool document_finish(struct document *doc, struct error *err) {
+    struct check check = {.doc = doc, .err = err};
+    if (!check_document(&check))
+        return false;
+    for (struct walk walk = walk_begin(doc->root); walk_next(&walk);) {
+        if (walk.event != WALK_ENTER)
+            continue;
+        if (!check_ancestors(&check, walk.node))
+            return false;
+        if (checks[walk.node->kind] && !checks[walk.node->kind](&check, walk.node))
+            return false;
+    }
+    document_number_sources(doc);
+    return true;
+}
