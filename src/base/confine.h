@@ -1,4 +1,5 @@
-/* confine.h - shutting a process in: no files, no network, no new programs, bounded memory and time.
+/* confine.h - shutting a process in: no files, no network, no new programs, bounded memory and
+ * time.
  *
  * Layer: base. Used by a forked child before it touches a script. Built without confinement
  * (FOOTNOTE_CONFINE off, for sanitizer builds) the calls succeed and do nothing but set the limits
@@ -25,9 +26,20 @@ bool confine_process(const struct confinement *confinement, struct error *err);
 /* True when this build confines. */
 bool confine_is_built_in(void);
 
+/* For tests: confine_process behaves as if the kernel lacked that part. */
+enum confine_part {
+    CONFINE_NOTHING,
+    CONFINE_LIMITS,
+    CONFINE_NO_NEW_PRIVILEGES,
+    CONFINE_LANDLOCK,
+    CONFINE_SECCOMP,
+};
+void confine_simulate_missing(enum confine_part part);
+
 /* Calls function(argument) on a stack of stack_bytes and returns what it returned. Lua needs 128 MB
  * to survive hostile coroutines; the default 8 MB is not enough. To be called before
- * confine_process. */
+ * confine_process, and by one thread only. CONFINE_NO_STACK when there is no room for the stack. */
+enum { CONFINE_NO_STACK = -1000 };
 int confine_run_on_stack(size_t stack_bytes, int (*function)(void *argument), void *argument);
 
 #endif

@@ -1,0 +1,275 @@
+/* confine.c - resource limits, Landlock, seccomp, and a large stack to run on.
+ *
+ * Layer: base. Order: the list of allowed system calls, limits, Landlock, seccomp, the public
+ * confine_process, then the stack. Each part is checked: a kernel that lacks one gives an error,
+ * and never a process that is only half shut in without anyone knowing.
+ */
+#include "base/confine.h"
+
+#include <errno.h>
+#include <linux/landlock.h>
+#include <seccomp.h>
+#include <stdint.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <ucontext.h>
+#include <unistd.h>
+
+#ifdef __SANITIZE_ADDRESS__
+#include <pthread.h>
+#endif
+
+static enum confine_part simulated_missing = CONFINE_NOTHING;
+
+void confine_simulate_missing(enum confine_part part) {
+    simulated_missing = part;
+}
+
+bool confine_is_built_in(void) {
+#ifdef FOOTNOTE_CONFINE
+    return true;
+#else
+    return false;
+#endif
+}
+
+/* ---- limits ---------------------------------------------------------------------------------- */
+
+static bool set_limit(int resource, const char *name, rlim_t soft, rlim_t hard, struct error *err) {
+    struct rlimit old;
+    /* A limit that is already lower stays: an unprivileged process can't raise it. */
+    if (getrlimit(resource, &old) == 0 && old.rlim_max != RLIM_INFINITY && old.rlim_max < hard) {
+        hard = old.rlim_max;
+        soft = soft < hard ? soft : hard;
+    }
+    struct rlimit limit = {.rlim_cur = soft, .rlim_max = hard};
+    if (setrlimit(resource, &limit) != 0)
+        return error_set_errno(err, ERROR_ENVIRONMENT, "can't set the limit for %s", name);
+    return true;
+}
+
+static bool set_limits(const struct confinement *confinement, struct error *err) {
+    if (simulated_missing == CONFINE_LIMITS) {
+        errno = ENOSYS;
+        return error_set_errno(err, ERROR_ENVIRONMENT, "can't set the limit for core files");
+    }
+    if (!set_limit(RLIMIT_CORE, "core files", 0, 0, err))
+        return false;
+    /* The soft limit sends SIGXCPU, the hard one SIGKILL a second later. */
+    if (confinement->cpu_seconds > 0 &&
+        !set_limit(RLIMIT_CPU, "processor time", (rlim_t)confinement->cpu_seconds,
+                   (rlim_t)confinement->cpu_seconds + 1, err))
+        return false;
+    if (!confine_is_built_in())
+        return true;
+    if (!set_limit(RLIMIT_FSIZE, "file size", 0, 0, err) ||
+        !set_limit(RLIMIT_NPROC, "processes", 0, 0, err))
+        return false;
+    return confinement->memory_bytes == 0 ||
+           set_limit(RLIMIT_AS, "memory", confinement->memory_bytes, confinement->memory_bytes,
+                     err);
+}
+
+static bool drop_privileges(struct error *err) {
+    if (simulated_missing == CONFINE_NO_NEW_PRIVILEGES)
+        errno = EINVAL;
+    else if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0)
+        return true;
+    return error_set_errno(err, ERROR_ENVIRONMENT, "the kernel can't give up privileges");
+}
+
+/* ---- Landlock -------------------------------------------------------------------------------- */
+
+/* What each version of Landlock handles. The structure and the later bits are written out, since
+ * the kernel header of Debian 12 knows version 2 only, and the running kernel may know more. */
+struct landlock_rules {
+    uint64_t handled_access_fs;
+    uint64_t handled_access_net; /* from version 4 */
+    uint64_t scoped;             /* from version 6 */
+};
+enum {
+    FS_BITS_1 = 13,
+    FS_BITS_2 = 14,
+    FS_BITS_3 = 15,
+    FS_BITS_5 = 16,
+    NET_BITS = 2,
+    SCOPE_BITS = 2
+};
+
+static size_t landlock_rules_for(long version, struct landlock_rules *rules) {
+    int bits = FS_BITS_1;
+    if (version >= 2)
+        bits = FS_BITS_2;
+    if (version >= 3)
+        bits = FS_BITS_3;
+    if (version >= 5)
+        bits = FS_BITS_5;
+    *rules = (struct landlock_rules){.handled_access_fs = (1ULL << bits) - 1};
+    if (version >= 4)
+        rules->handled_access_net = (1ULL << NET_BITS) - 1;
+    if (version >= 6)
+        rules->scoped = (1ULL << SCOPE_BITS) - 1;
+    if (version >= 6)
+        return sizeof *rules;
+    return version >= 4 ? offsetof(struct landlock_rules, scoped)
+                        : offsetof(struct landlock_rules, handled_access_net);
+}
+
+/* A rule set without a single rule: nothing that it handles is allowed any more. */
+static bool close_file_system(struct error *err) {
+    long version = syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
+    if (simulated_missing == CONFINE_LANDLOCK) {
+        version = -1;
+        errno = EOPNOTSUPP;
+    }
+    if (version < 1)
+        return error_set_errno(err, ERROR_ENVIRONMENT,
+                               "the kernel has no Landlock, or it is switched off (lsm=landlock)");
+    struct landlock_rules rules;
+    size_t size = landlock_rules_for(version, &rules);
+    int rule_set = (int)syscall(SYS_landlock_create_ruleset, &rules, size, 0);
+    if (rule_set < 0)
+        return error_set_errno(err, ERROR_ENVIRONMENT, "Landlock version %ld refuses our rules",
+                               version);
+    long result = syscall(SYS_landlock_restrict_self, rule_set, 0);
+    int reason = errno;
+    close(rule_set);
+    errno = reason;
+    if (result != 0)
+        return error_set_errno(err, ERROR_ENVIRONMENT, "Landlock can't shut the file system");
+    return true;
+}
+
+/* ---- seccomp --------------------------------------------------------------------------------- */
+
+/* What a script worker needs, found by running it. All else ends the process with SIGSYS. */
+static const int allowed_calls[] = {
+    SCMP_SYS(read),
+    SCMP_SYS(write),  /* the pipe to the parent */
+    SCMP_SYS(writev), /* glibc's last words before abort() */
+    SCMP_SYS(brk),
+    SCMP_SYS(munmap),
+    SCMP_SYS(mremap),
+    SCMP_SYS(madvise),
+    SCMP_SYS(exit),
+    SCMP_SYS(exit_group),
+    SCMP_SYS(rt_sigaction),
+    SCMP_SYS(rt_sigreturn),   /* the time limit is a signal */
+    SCMP_SYS(rt_sigprocmask), /* also: coming back from the big stack */
+    SCMP_SYS(setitimer),
+    SCMP_SYS(clock_gettime),
+    SCMP_SYS(futex),
+    SCMP_SYS(sched_yield),
+    SCMP_SYS(sysinfo), /* qsort asks for the size of memory */
+    SCMP_SYS(getpid),
+    SCMP_SYS(gettid),
+    SCMP_SYS(getrandom), /* the seed of malloc's and of hash tables */
+};
+
+static bool allow_calls(scmp_filter_ctx filter) {
+    for (size_t i = 0; i < sizeof allowed_calls / sizeof *allowed_calls; i++)
+        if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed_calls[i], 0) != 0)
+            return false;
+    /* Memory that is never executable. */
+    const struct scmp_arg_cmp no_exec = SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0);
+    if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1, no_exec) != 0 ||
+        seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1, no_exec) != 0)
+        return false;
+    /* abort() signals its own process, and no other. */
+    const struct scmp_arg_cmp self = SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid());
+    return seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1, self) == 0;
+}
+
+static bool filter_calls(struct error *err) {
+    scmp_filter_ctx filter = NULL;
+    if (simulated_missing != CONFINE_SECCOMP)
+        filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
+    bool done = filter && allow_calls(filter) && seccomp_load(filter) == 0;
+    if (filter)
+        seccomp_release(filter);
+    if (!done)
+        return error_set(err, ERROR_ENVIRONMENT,
+                         "the kernel can't filter system calls (seccomp with filters is missing)");
+    return true;
+}
+
+bool confine_process(const struct confinement *confinement, struct error *err) {
+    if (!set_limits(confinement, err))
+        return false;
+    if (!confine_is_built_in())
+        return true;
+    return drop_privileges(err) && close_file_system(err) && filter_calls(err);
+}
+
+/* ---- the stack ------------------------------------------------------------------------------- */
+
+#ifdef __SANITIZE_ADDRESS__
+
+/* AddressSanitizer knows the stacks of threads, and complains about contexts. */
+struct stack_call {
+    int (*function)(void *argument);
+    void *argument;
+    int result;
+};
+
+static void *run_call(void *argument) {
+    struct stack_call *call = argument;
+    call->result = call->function(call->argument);
+    return NULL;
+}
+
+int confine_run_on_stack(size_t stack_bytes, int (*function)(void *argument), void *argument) {
+    struct stack_call call = {.function = function, .argument = argument};
+    pthread_attr_t attributes;
+    pthread_t thread;
+    if (pthread_attr_init(&attributes) != 0)
+        return CONFINE_NO_STACK;
+    bool started = pthread_attr_setstacksize(&attributes, stack_bytes) == 0 &&
+                   pthread_create(&thread, &attributes, run_call, &call) == 0;
+    pthread_attr_destroy(&attributes);
+    return started && pthread_join(thread, NULL) == 0 ? call.result : CONFINE_NO_STACK;
+}
+
+#else
+
+enum { GUARD_BYTES = 1024 * 1024 };
+
+/* One call at a time: contexts take no pointers as arguments. A thread would be simpler, but
+ * Landlock and seccomp shut in the calling thread only, and the first one would stay free. */
+static struct stack_call {
+    int (*function)(void *argument);
+    void *argument;
+    int result;
+    ucontext_t caller, callee;
+} current;
+
+static void run_call(void) {
+    current.result = current.function(current.argument);
+}
+
+int confine_run_on_stack(size_t stack_bytes, int (*function)(void *argument), void *argument) {
+    /* Pages are taken as they are touched; the guard below turns an overflow into SIGSEGV. */
+    char *block = mmap(NULL, stack_bytes + GUARD_BYTES, PROT_READ | PROT_WRITE,
+                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
+    if (block == MAP_FAILED)
+        return CONFINE_NO_STACK;
+    /* Huge pages would clear 2 MB at the first touch; refusing them may fail where there are none.
+     */
+    madvise(block, stack_bytes + GUARD_BYTES, MADV_NOHUGEPAGE);
+    current = (struct stack_call){.function = function, .argument = argument};
+    if (mprotect(block, GUARD_BYTES, PROT_NONE) != 0 || getcontext(&current.callee) != 0) {
+        munmap(block, stack_bytes + GUARD_BYTES);
+        return CONFINE_NO_STACK;
+    }
+    current.callee.uc_stack.ss_sp = block + GUARD_BYTES;
+    current.callee.uc_stack.ss_size = stack_bytes;
+    current.callee.uc_link = &current.caller;
+    makecontext(&current.callee, run_call, 0);
+    int switched = swapcontext(&current.caller, &current.callee);
+    munmap(block, stack_bytes + GUARD_BYTES);
+    return switched == 0 ? current.result : CONFINE_NO_STACK;
+}
+
+#endif
