@@ -106,6 +106,12 @@ struct value *value_read_json(struct arena *arena, struct slice text, const char
                   utf8_line_at(text, invalid), invalid);
         return NULL;
     }
+    const char *nul = text.length ? memchr(text.data, '\0', text.length) : NULL;
+    if (nul) { /* jansson takes it for the end, and would pass over what stands behind */
+        error_set(err, ERROR_INPUT, "%s:%d:1: NUL byte", file,
+                  utf8_line_at(text, (size_t)(nul - text.data)));
+        return NULL;
+    }
     json_error_t error;
     json_t *json = json_loadb(text.data ? text.data : "", text.length,
                               JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
