@@ -10,9 +10,14 @@
 #include "base/value.h"
 #include "make/make.h"
 
+/* What checking is told besides the values, and what it finds. */
 struct field_problems {
+    const char *file; /* in: where the patient's values come from, for messages; may be NULL */
+    int handout_day;  /* in: date.h day number, what "today" means in a date's min and max */
     const char **messages;
     size_t count, capacity;
+    const char **fixes; /* values that were accepted after a change, each to be told */
+    size_t fix_count, fix_capacity;
 };
 
 /* Checks the declaration itself (fields of a declaration as lua_host_load returns it): unknown type
@@ -22,7 +27,8 @@ bool fields_check_declaration(const struct value *declaration, struct error *err
 /* Values checked and brought to their type: a map with every declared field (missing ones absent),
  * defaults filled in, numbers as numbers, "7/10" as 7 for whole fields that allow it. Unknown names
  * get the nearest declared one suggested. Returns NULL when there are problems; they are all added.
- * Settings override the file; a personal field in settings is a problem. */
+ * Settings override the file; a personal field in settings is a problem. The declaration must have
+ * passed fields_check_declaration. */
 struct value *fields_check(struct arena *arena, const struct value *declaration,
                            const struct value *patient, const struct make_setting *settings,
                            size_t setting_count, struct field_problems *problems);
