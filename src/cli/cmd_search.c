@@ -1,0 +1,206 @@
+/* cmd_search.c - footnote search: ranked passages with snippets.
+ *
+ * Layer: cli. Part of the light program. In order: JSON; text; what is said on stderr; the command.
+ */
+#include "base/date.h"
+#include "cli/commands.h"
+#include "cli/corpus_index.h"
+#include "cli/output.h"
+#include "search/search.h"
+
+enum { LIMIT_DEFAULT = 10, LIMIT_MOST = 1000 };
+
+const struct option search_options[] = {
+    {"limit", 0, "N", "at most N passages, 1 to 1000 (10)", false},
+    {"match", 0, NULL, "the words are SQLite FTS5 syntax", false},
+    {"article", 0, "ID", "only in this article", false},
+    {"lang", 0, "CODE", "only articles in this language", false},
+    {0},
+};
+
+/* ---- JSON -------------------------------------------------------------------------------------
+ */
+
+static void json_hit(struct output *out, const struct search_hit *hit) {
+    const struct passage *passage = &hit->passage;
+    output_map(out, NULL);
+    output_integer(out, "rank", hit->rank);
+    output_text(out, "article", passage->article);
+    output_text(out, "section", passage->section);
+    output_text(out, "title", passage->title);
+    output_text(out, "heading", passage->heading);
+    output_text(out, "text", passage->text);
+    output_number(out, "score", hit->score, 4);
+    output_boolean(out, "weak", hit->weak);
+    output_map(out, "snippet");
+    output_text(out, "text", hit->snippet ? hit->snippet : "");
+    output_list(out, "marks");
+    for (size_t i = 0; i < hit->mark_count; i++) {
+        output_list(out, NULL);
+        output_integer(out, NULL, hit->marks[i].start);
+        output_integer(out, NULL, hit->marks[i].end);
+        output_end_list(out);
+    }
+    output_end_list(out);
+    output_end_map(out);
+    output_text(out, "file", passage->file);
+    output_integer(out, "line", passage->line);
+    output_text(out, "reviewed", passage->reviewed);
+    output_boolean(out, "overdue", hit->overdue);
+    output_end_map(out);
+}
+
+static void json_result(struct output *out, const char *query, const struct search_result *result) {
+    output_map(out, NULL);
+    output_integer(out, "schema", 1);
+    output_text(out, "query", query);
+    output_list(out, "unknown");
+    for (size_t i = 0; i < result->unknown_count; i++) {
+        const struct search_unknown *unknown = &result->unknown[i];
+        output_map(out, NULL);
+        output_text(out, "word", unknown->word);
+        output_texts(out, "suggestions", unknown->suggestions, unknown->suggestion_count);
+        output_end_map(out);
+    }
+    output_end_list(out);
+    output_list(out, "hits");
+    for (size_t i = 0; i < result->count; i++)
+        json_hit(out, &result->hits[i]);
+    output_end_list(out);
+    output_end_map(out);
+}
+
+/* ---- text -------------------------------------------------------------------------------------
+ */
+
+static void text_hit(struct output *out, const struct search_hit *hit) {
+    const struct passage *passage = &hit->passage;
+    strbuf_add_format(&out->buffer, "%d. ", hit->rank);
+    output_style(out, STYLE_TITLE);
+    output_printable(out, passage->title);
+    if (passage->path[0]) {
+        strbuf_add(&out->buffer, " > ");
+        output_printable(out, passage->path);
+    }
+    output_style(out, STYLE_PLAIN);
+    if (hit->weak)
+        strbuf_add(&out->buffer, "  (weak)");
+    strbuf_add_char(&out->buffer, '\n');
+    if (hit->snippet && hit->snippet[0])
+        output_wrapped(out, 3, hit->snippet, hit->marks, hit->mark_count);
+    strbuf_add(&out->buffer, "   ");
+    output_style(out, STYLE_DIM);
+    output_printable(out, passage->article);
+    strbuf_add_char(&out->buffer, '#');
+    output_printable(out, passage->section);
+    if (passage->reviewed[0]) {
+        strbuf_add(&out->buffer, "  reviewed ");
+        output_printable(out, passage->reviewed);
+    }
+    output_style(out, STYLE_PLAIN);
+    if (hit->overdue) {
+        output_style(out, STYLE_WARNING);
+        strbuf_add(&out->buffer, "  review overdue since ");
+        output_printable(out, passage->review_due);
+        output_style(out, STYLE_PLAIN);
+    }
+    strbuf_add_char(&out->buffer, '\n');
+}
+
+/* ---- what is said on stderr --------------------------------------------------------------------
+ */
+
+static void name_unknown_words(const struct search_result *result) {
+    for (size_t i = 0; i < result->unknown_count; i++) {
+        const struct search_unknown *unknown = &result->unknown[i];
+        if (unknown->suggestion_count > 0)
+            message("no article holds '%s' (did you mean '%s'?)", unknown->word,
+                    unknown->suggestions[0]);
+        else
+            message("no article holds '%s'", unknown->word);
+    }
+}
+
+static void say_nothing_found(struct index *index, const char *query, const char *article,
+                              struct arena *arena) {
+    struct index_counts counts = {0};
+    struct error err = {0};
+    const char *near = NULL;
+    struct passage first;
+    if (index_count(index, &counts, &err) && counts.articles == 0) {
+        message(
+            "nothing found: the index holds no articles (footnote status says where it looked)");
+    } else if (article && !index_passage(index, arena, article, NULL, &first, &err)) {
+        near = index_nearest_article(index, arena, article);
+        message(near ? "nothing found: no article '%s' (did you mean '%s'?)"
+                     : "nothing found: no article '%s'",
+                article, near);
+    } else {
+        message("nothing found for '%s'", query);
+    }
+}
+
+/* ---- the command -------------------------------------------------------------------------------
+ */
+
+static const char *join_words(const struct invocation *invocation) {
+    struct strbuf joined = {0};
+    for (size_t i = 0; i < invocation->word_count; i++) {
+        if (i > 0)
+            strbuf_add_char(&joined, ' ');
+        strbuf_add(&joined, invocation->words[i]);
+    }
+    const char *query = arena_bytes(invocation->arena, joined.data, joined.length);
+    strbuf_release(&joined);
+    return query;
+}
+
+static int print_result(const struct invocation *invocation, struct index *index, const char *query,
+                        const struct search_result *result, struct error *err) {
+    struct output out;
+    output_begin(&out, invocation);
+    if (out.json) {
+        json_result(&out, query, result);
+    } else {
+        for (size_t i = 0; i < result->count; i++) {
+            if (i > 0)
+                strbuf_add_char(&out.buffer, '\n');
+            text_hit(&out, &result->hits[i]);
+        }
+    }
+    bool quiet = invocation_flag(invocation, "quiet");
+    if (!quiet)
+        name_unknown_words(result);
+    if (!quiet && result->count == 0)
+        say_nothing_found(index, query, invocation_option(invocation, "article"),
+                          invocation->arena);
+    return output_finish(&out, result->count > 0 ? 0 : ERROR_NOT_FOUND, err);
+}
+
+int cmd_search(struct invocation *invocation, struct error *err) {
+    struct places places;
+    struct search_result result = {0};
+    struct search_options options = {
+        .raw_match = invocation_flag(invocation, "match"),
+        .language = invocation_option(invocation, "lang"),
+        .article = invocation_option(invocation, "article"),
+        .with_snippets = true,
+    };
+    if (!invocation_expect_words(invocation, 1, (size_t)-1, err) ||
+        !invocation_number(invocation, "limit", 1, LIMIT_MOST, LIMIT_DEFAULT, &options.limit,
+                           err) ||
+        !locate_places(invocation, &places, err))
+        return (int)err->code;
+    struct index *index = corpus_index_open(invocation, &places, CORPUS_READABLE, err);
+    if (!index)
+        return (int)err->code;
+    const char *query = join_words(invocation);
+    options.today = date_today();
+    int code = 0;
+    if (search_run(index, invocation->arena, slice_of(query), &options, &result, err))
+        code = print_result(invocation, index, query, &result, err);
+    else
+        code = (int)err->code;
+    index_close(index);
+    return code;
+}

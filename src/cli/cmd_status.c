@@ -1,0 +1,113 @@
+/* cmd_status.c - footnote status: what is indexed, where, and what could not be read.
+ *
+ * Layer: cli. Part of the light program.
+ */
+#include "base/file.h"
+#include "cli/commands.h"
+#include "cli/corpus_index.h"
+#include "cli/output.h"
+
+const struct option status_options[] = {
+    {"failed", 0, NULL, "list only the files that could not be read, with the reason", false},
+    {0},
+};
+
+struct status {
+    struct index_counts counts;
+    const char **roots;
+    size_t root_count;
+    struct index_failure *failures;
+    size_t failure_count;
+};
+
+static void json_status(struct output *out, const struct places *places,
+                        const struct status *status) {
+    output_map(out, NULL);
+    output_integer(out, "schema", 1);
+    output_text(out, "index", places->index_path);
+    output_list(out, "roots");
+    for (size_t i = 0; i < status->root_count; i++) {
+        output_map(out, NULL);
+        output_text(out, "path", status->roots[i]);
+        output_boolean(out, "reachable", file_exists(status->roots[i]));
+        output_end_map(out);
+    }
+    output_end_list(out);
+    output_text(out, "clinic", places->clinic);
+    output_text(out, "share", places->share);
+    output_integer(out, "files", (int64_t)status->counts.files);
+    output_integer(out, "articles", (int64_t)status->counts.articles);
+    output_integer(out, "passages", (int64_t)status->counts.passages);
+    output_integer(out, "size_bytes", status->counts.size_bytes);
+    output_integer(out, "index_schema", status->counts.schema_version);
+    output_text(out, "sqlite", status->counts.sqlite_version);
+    output_list(out, "failures");
+    for (size_t i = 0; i < status->failure_count; i++) {
+        output_map(out, NULL);
+        output_text(out, "file", status->failures[i].file);
+        output_text(out, "reason", status->failures[i].reason);
+        output_end_map(out);
+    }
+    output_end_list(out);
+    output_end_map(out);
+}
+
+static void text_failures(struct output *out, const struct status *status) {
+    for (size_t i = 0; i < status->failure_count; i++) {
+        output_printable(out, status->failures[i].file);
+        strbuf_add(&out->buffer, ": ");
+        output_printable(out, status->failures[i].reason);
+        strbuf_add_char(&out->buffer, '\n');
+    }
+}
+
+static void text_pair(struct output *out, const char *name, const char *value) {
+    strbuf_add_format(&out->buffer, "%-10s", name);
+    output_printable(out, value);
+    strbuf_add_char(&out->buffer, '\n');
+}
+
+static void text_status(struct output *out, const struct places *places,
+                        const struct status *status) {
+    text_pair(out, "index", places->index_path);
+    for (size_t i = 0; i < status->root_count; i++) {
+        strbuf_add_format(&out->buffer, "%-10s", i == 0 ? "corpus" : "");
+        output_printable(out, status->roots[i]);
+        strbuf_add(&out->buffer, file_exists(status->roots[i]) ? "\n" : "  (can't be reached)\n");
+    }
+    text_pair(out, "clinic", places->clinic ? places->clinic : "none");
+    output_line(out, "%-10s%zu files, %zu articles, %zu passages", "holds", status->counts.files,
+                status->counts.articles, status->counts.passages);
+    strbuf_add_format(&out->buffer, "%-10s", "size");
+    strbuf_add_number(&out->buffer, (double)status->counts.size_bytes / 1024, 0);
+    output_line(out, " KB, schema %d, SQLite %s", status->counts.schema_version,
+                status->counts.sqlite_version);
+    output_line(out, "%-10s%zu file%s could not be read%s", "failed", status->failure_count,
+                status->failure_count == 1 ? "" : "s", status->failure_count ? ":" : "");
+    text_failures(out, status);
+}
+
+int cmd_status(struct invocation *invocation, struct error *err) {
+    struct places places;
+    struct status status = {0};
+    if (!invocation_expect_words(invocation, 0, 0, err) || !locate_places(invocation, &places, err))
+        return (int)err->code;
+    struct index *index = corpus_index_open(invocation, &places, CORPUS_READABLE, err);
+    if (!index)
+        return (int)err->code;
+    bool counted = index_count(index, &status.counts, err);
+    status.root_count = index_roots(index, invocation->arena, &status.roots);
+    status.failure_count = index_failures(index, invocation->arena, &status.failures);
+    index_close(index);
+    if (!counted)
+        return (int)err->code;
+    struct output out;
+    output_begin(&out, invocation);
+    if (out.json)
+        json_status(&out, &places, &status);
+    else if (invocation_flag(invocation, "failed"))
+        text_failures(&out, &status);
+    else
+        text_status(&out, &places, &status);
+    return output_finish(&out, 0, err);
+}

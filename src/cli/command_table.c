@@ -1,0 +1,38 @@
+/* command_table.c - the commands, in the order in which help lists them.
+ *
+ * Layer: cli. Compiled twice: with FOOTNOTE_LIGHT the heavy rows name neither function nor options,
+ * so that the linker leaves their code and its libraries out.
+ */
+#include "cli/commands.h"
+#include "cli/corpus_index.h"
+
+#ifdef FOOTNOTE_LIGHT
+#define HEAVY(function)        command_hand_over
+#define HEAVY_OPTIONS(options) NULL
+command_refresher *const command_refresh = NULL;
+#else
+#define HEAVY(function)        function
+#define HEAVY_OPTIONS(options) options
+command_refresher *const command_refresh = corpus_refresh;
+#endif
+
+const struct command command_table[] = {
+    {"index", HEAVY(cmd_index), "bring the index up to date with its articles",
+     "[PATH...] [--forget PATH]...", HEAVY_OPTIONS(index_options), false},
+    {"search", cmd_search, "find passages, best first", "WORDS... [--limit N]", search_options,
+     true},
+    {"show", cmd_show, "print an article or one of its sections", "ID[#SECTION]", show_options,
+     false},
+    {"reports", HEAVY(cmd_reports), "list the report scripts, or one's fields", "[NAME]",
+     HEAVY_OPTIONS(reports_options), false},
+    {"make", HEAVY(cmd_make), "make one handout", "REPORT -p FILE [-o OUT]",
+     HEAVY_OPTIONS(make_options), false},
+    {"api", HEAVY(cmd_api), "what a report script can call", "[NAME]", HEAVY_OPTIONS(api_options),
+     false},
+    {"status", cmd_status, "what is indexed, and what could not be read", "[--failed]",
+     status_options, false},
+    {"help", cmd_help, "the commands, or one's options", "[COMMAND]", help_options, false},
+    {"version", HEAVY(cmd_version), "the program's and its libraries' versions", "",
+     HEAVY_OPTIONS(version_options), false},
+    {0},
+};

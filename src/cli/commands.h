@@ -1,0 +1,39 @@
+/* commands.h - every command's function and options, for command_table.c.
+ *
+ * Layer: cli. One pair a verb, in cmd_<verb>.c. The light ones need no library but SQLite.
+ */
+#ifndef FOOTNOTE_CLI_COMMANDS_H
+#define FOOTNOTE_CLI_COMMANDS_H
+
+#include "cli/command.h"
+
+/* Light: in both programs. */
+int cmd_search(struct invocation *invocation, struct error *err);
+extern const struct option search_options[];
+int cmd_show(struct invocation *invocation, struct error *err);
+extern const struct option show_options[];
+int cmd_status(struct invocation *invocation, struct error *err);
+extern const struct option status_options[];
+int cmd_help(struct invocation *invocation, struct error *err);
+extern const struct option help_options[];
+
+/* Heavy: in footnote-full only. */
+int cmd_index(struct invocation *invocation, struct error *err);
+extern const struct option index_options[];
+int cmd_reports(struct invocation *invocation, struct error *err);
+extern const struct option reports_options[];
+int cmd_make(struct invocation *invocation, struct error *err);
+extern const struct option make_options[];
+int cmd_api(struct invocation *invocation, struct error *err);
+extern const struct option api_options[];
+int cmd_version(struct invocation *invocation, struct error *err);
+extern const struct option version_options[];
+
+/* `footnote COMMAND --help`. */
+int help_print_command(struct invocation *invocation, const struct command *command,
+                       struct error *err);
+
+/* The usage line and the list of commands, on stderr: for a command line without a command. */
+void help_print_short(void);
+
+#endif

@@ -1,0 +1,95 @@
+/* corpus_refresh.c - bringing the index up to date; footnote-full only.
+ *
+ * Layer: cli.
+ */
+#include "base/file.h"
+#include "cli/corpus_index.h"
+#include "cli/output.h"
+
+#include <stdio.h>
+#include <time.h>
+#include <unistd.h>
+
+/* Nothing is shown of what is over in half a second. */
+#define PROGRESS_AFTER_S 0.5
+#define PROGRESS_EVERY_S 0.1
+
+struct progress {
+    double started_s, shown_s; /* shown_s 0: not yet */
+};
+
+static double now_s(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+static void show_progress(void *context, size_t done, const char *file) {
+    struct progress *progress = context;
+    double now = now_s();
+    (void)file; /* names of any length would wrap and leave a trail */
+    if (now - progress->started_s < PROGRESS_AFTER_S || now - progress->shown_s < PROGRESS_EVERY_S)
+        return;
+    progress->shown_s = now;
+    fprintf(stderr, "\rreading the corpus: %zu files \033[K", done);
+}
+
+/* A corpus folder that is not there and was never read is a slip of the hand; one that the index
+ * remembers is a drive that is not mounted, and its articles stay. */
+static bool check_new_roots(const struct invocation *invocation, struct index *index,
+                            const struct places *places, struct error *err) {
+    const char **remembered = NULL;
+    size_t count = index_roots(index, invocation->arena, &remembered);
+    for (size_t i = 0; i < places->root_count; i++) {
+        bool known = file_exists(places->roots[i]);
+        for (size_t k = 0; k < count && !known; k++)
+            known = strcmp(places->roots[i], remembered[k]) == 0;
+        if (!known)
+            return error_set(err, ERROR_USAGE, "no corpus folder '%s'", places->roots[i]);
+    }
+    return true;
+}
+
+static bool update(struct invocation *invocation, struct index *index, const char *const *roots,
+                   size_t count, struct index_report *report, struct error *err) {
+    struct progress progress = {.started_s = now_s()};
+    bool shows = !invocation_flag(invocation, "quiet") && isatty(STDERR_FILENO) == 1;
+    bool updated = index_update(index, roots, count, shows ? show_progress : NULL, &progress,
+                                invocation->arena, report, err);
+    if (progress.shown_s > 0)
+        fputs("\r\033[K", stderr);
+    return updated;
+}
+
+bool corpus_refresh_with(struct invocation *invocation, const struct places *places,
+                         const char *const *more_roots, size_t more_count,
+                         struct index_report *report, struct error *err) {
+    struct arena *arena = invocation->arena;
+    if (!places->index_given) {
+        const char *slash = strrchr(places->index_path, '/');
+        size_t length = slash ? (size_t)(slash - places->index_path) : 0;
+        if (!file_make_folders(arena_bytes(arena, places->index_path, length), err))
+            return false;
+    }
+    struct index *index = index_open(places->index_path, INDEX_WRITE, err);
+    if (!index)
+        return false;
+    const char **remembered = NULL;
+    bool uses_located = !places->index_given || places->roots_given ||
+                        (index_roots(index, arena, &remembered) == 0 && more_count == 0);
+    size_t count = uses_located ? places->root_count : 0;
+    const char **roots = arena_new_array(arena, count + more_count + 1, const char *);
+    for (size_t i = 0; i < count; i++)
+        roots[i] = places->roots[i];
+    for (size_t i = 0; i < more_count; i++)
+        roots[count + i] = more_roots[i];
+    bool updated = (count == 0 || check_new_roots(invocation, index, places, err)) &&
+                   update(invocation, index, roots, count + more_count, report, err);
+    index_close(index);
+    return updated;
+}
+
+bool corpus_refresh(struct invocation *invocation, const struct places *places,
+                    struct index_report *report, struct error *err) {
+    return corpus_refresh_with(invocation, places, NULL, 0, report, err);
+}

@@ -1,0 +1,307 @@
+/* output.c - see output.h. In order: beginning and end; text; JSON; messages.
+ *
+ * Layer: cli. Part of the light program: JSON is written here, without a library.
+ */
+#include "cli/output.h"
+
+#include "base/utf8.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+enum { NARROWEST = 40, WIDEST = 100, WIDTH_WITHOUT_TERMINAL = 80 };
+
+/* ---- beginning and end ------------------------------------------------------------------------
+ */
+
+void output_begin(struct output *out, const struct invocation *invocation) {
+    *out = (struct output){.json = invocation_flag(invocation, "json"),
+                           .width = WIDTH_WITHOUT_TERMINAL};
+    struct winsize size = {0};
+    out->terminal = isatty(STDOUT_FILENO) == 1;
+    if (out->terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) {
+        out->width = size.ws_col < NARROWEST ? NARROWEST : size.ws_col;
+        if (out->width > WIDEST)
+            out->width = WIDEST;
+    }
+    const char *when = invocation_option(invocation, "color");
+    if (when && strcmp(when, "auto") != 0) {
+        out->color = strcmp(when, "always") == 0;
+        return;
+    }
+    const char *no_color = getenv("NO_COLOR");
+    const char *terminal_kind = getenv("TERM");
+    out->color = out->terminal && !(no_color && no_color[0]) &&
+                 !(terminal_kind && strcmp(terminal_kind, "dumb") == 0);
+}
+
+bool output_write(struct slice bytes, bool *closed, struct error *err) {
+    *closed = false;
+    while (bytes.length > 0) {
+        ssize_t written = write(STDOUT_FILENO, bytes.data, bytes.length);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written < 0 && errno == EPIPE) {
+            *closed = true;
+            return true;
+        }
+        if (written < 0)
+            return error_set_errno(err, ERROR_ENVIRONMENT, "standard output can't be written");
+        bytes.data += written;
+        bytes.length -= (size_t)written;
+    }
+    return true;
+}
+
+int output_finish(struct output *out, int exit_code, struct error *err) {
+    bool closed = false;
+    if (out->json)
+        strbuf_add_char(&out->buffer, '\n');
+    bool written = output_write(strbuf_slice(&out->buffer), &closed, err);
+    strbuf_release(&out->buffer);
+    if (!written)
+        return ERROR_ENVIRONMENT;
+    return closed ? 0 : exit_code;
+}
+
+/* ---- text -------------------------------------------------------------------------------------
+ */
+
+void output_line(struct output *out, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    strbuf_add_format_list(&out->buffer, format, arguments);
+    va_end(arguments);
+    strbuf_add_char(&out->buffer, '\n');
+}
+
+void output_printable(struct output *out, const char *text) {
+    utf8_add_printable(&out->buffer, slice_of(text));
+}
+
+void output_style(struct output *out, enum output_style style) {
+    static const char *const escapes[] = {
+        [STYLE_PLAIN] = "\033[0m", [STYLE_TITLE] = "\033[1m",    [STYLE_MATCH] = "\033[1;31m",
+        [STYLE_DIM] = "\033[2m",   [STYLE_WARNING] = "\033[33m",
+    };
+    if (out->color)
+        strbuf_add(&out->buffer, escapes[style]);
+}
+
+/* The marks while the text goes by. */
+struct mark_walk {
+    const struct search_mark *marks;
+    size_t count, at;
+    int position; /* code points gone by */
+    bool inside;
+};
+
+static void close_mark(struct output *out, struct mark_walk *walk) {
+    if (!walk->inside || walk->position < walk->marks[walk->at].end)
+        return;
+    if (out->color)
+        output_style(out, STYLE_PLAIN);
+    else
+        strbuf_add(&out->buffer, "**");
+    walk->inside = false;
+    walk->at++;
+}
+
+static void open_mark(struct output *out, struct mark_walk *walk) {
+    while (!walk->inside && walk->at < walk->count && walk->marks[walk->at].end <= walk->position)
+        walk->at++; /* passed by: it held nothing but blanks */
+    if (walk->inside || walk->at == walk->count || walk->position < walk->marks[walk->at].start)
+        return;
+    if (out->color)
+        output_style(out, STYLE_MATCH);
+    else
+        strbuf_add(&out->buffer, "**");
+    walk->inside = true;
+}
+
+static bool is_blank(char c) {
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
+
+static void add_indent(struct output *out, int indent) {
+    strbuf_add_format(&out->buffer, "%*s", indent, "");
+}
+
+static void add_word(struct output *out, struct mark_walk *walk, struct slice word) {
+    size_t position = 0;
+    while (position < word.length) {
+        size_t start = position;
+        utf8_next(word, &position);
+        open_mark(out, walk);
+        utf8_add_printable(&out->buffer, slice_make(word.data + start, position - start));
+        walk->position++;
+        close_mark(out, walk);
+    }
+}
+
+void output_wrapped(struct output *out, int indent, const char *text,
+                    const struct search_mark *marks, size_t mark_count) {
+    struct mark_walk walk = {.marks = marks, .count = mark_count};
+    struct slice all = slice_of(text);
+    int column = 0; /* 0: nothing on this line yet */
+    for (size_t i = 0; i < all.length;) {
+        if (is_blank(all.data[i])) {
+            i++;
+            walk.position++;
+            continue;
+        }
+        size_t start = i;
+        while (i < all.length && !is_blank(all.data[i]))
+            i++;
+        struct slice word = slice_make(all.data + start, i - start);
+        int width = (int)utf8_count(word);
+        if (column && column + 1 + width > out->width) {
+            strbuf_add_char(&out->buffer, '\n');
+            column = 0;
+        }
+        if (column == 0)
+            add_indent(out, indent);
+        else
+            strbuf_add_char(&out->buffer, ' ');
+        column = column ? column + 1 + width : indent + width;
+        add_word(out, &walk, word);
+    }
+    if (walk.inside) /* a mark that ends in blanks */
+        walk.position = walk.marks[walk.at].end;
+    close_mark(out, &walk);
+    strbuf_add_char(&out->buffer, '\n');
+}
+
+/* ---- JSON -------------------------------------------------------------------------------------
+ */
+
+static void add_json_text(struct strbuf *buffer, const char *text) {
+    struct slice all = slice_of(text);
+    strbuf_add_char(buffer, '"');
+    for (size_t i = 0; i < all.length;) {
+        unsigned char c = (unsigned char)all.data[i];
+        if (c == '"' || c == '\\') {
+            strbuf_add_char(buffer, '\\');
+            strbuf_add_char(buffer, (char)c);
+            i++;
+        } else if (c == '\n') {
+            strbuf_add(buffer, "\\n");
+            i++;
+        } else if (c < 0x20 || c == 0x7F) {
+            strbuf_add_format(buffer, "\\u%04x", c);
+            i++;
+        } else if (c < 0x80) {
+            strbuf_add_char(buffer, (char)c);
+            i++;
+        } else
+            strbuf_add_code_point(buffer, utf8_next(all, &i)); /* U+FFFD for a bad byte */
+    }
+    strbuf_add_char(buffer, '"');
+}
+
+/* What stands before a value: the comma and the key. */
+static void begin_value(struct output *out, const char *key) {
+    if (out->comma)
+        strbuf_add(&out->buffer, ", ");
+    if (key) {
+        add_json_text(&out->buffer, key);
+        strbuf_add(&out->buffer, ": ");
+    }
+    out->comma = true;
+}
+
+static void open_bracket(struct output *out, const char *key, char bracket) {
+    begin_value(out, key);
+    strbuf_add_char(&out->buffer, bracket);
+    out->comma = false;
+}
+
+static void close_bracket(struct output *out, char bracket) {
+    strbuf_add_char(&out->buffer, bracket);
+    out->comma = true;
+}
+
+void output_map(struct output *out, const char *key) {
+    open_bracket(out, key, '{');
+}
+
+void output_end_map(struct output *out) {
+    close_bracket(out, '}');
+}
+
+void output_list(struct output *out, const char *key) {
+    open_bracket(out, key, '[');
+}
+
+void output_end_list(struct output *out) {
+    close_bracket(out, ']');
+}
+
+void output_text(struct output *out, const char *key, const char *text) {
+    begin_value(out, key);
+    if (text)
+        add_json_text(&out->buffer, text);
+    else
+        strbuf_add(&out->buffer, "null");
+}
+
+void output_integer(struct output *out, const char *key, int64_t number) {
+    begin_value(out, key);
+    strbuf_add_format(&out->buffer, "%lld", (long long)number);
+}
+
+void output_number(struct output *out, const char *key, double number, int places) {
+    begin_value(out, key);
+    strbuf_add_number(&out->buffer, number, places);
+}
+
+void output_boolean(struct output *out, const char *key, bool value) {
+    begin_value(out, key);
+    strbuf_add(&out->buffer, value ? "true" : "false");
+}
+
+void output_texts(struct output *out, const char *key, const char *const *texts, size_t count) {
+    output_list(out, key);
+    for (size_t i = 0; i < count; i++)
+        output_text(out, NULL, texts[i]);
+    output_end_list(out);
+}
+
+/* ---- messages ---------------------------------------------------------------------------------
+ */
+
+/* A message may have several lines (a traceback): line ends stay, other control characters go. */
+static void print_message(const char *prefix, const char *text) {
+    struct strbuf clean = {0};
+    struct slice rest = slice_of(text);
+    struct slice line;
+    strbuf_add(&clean, prefix);
+    bool first = true;
+    while (slice_next_line(&rest, &line)) {
+        if (!first)
+            strbuf_add_char(&clean, '\n');
+        utf8_add_printable(&clean, line);
+        first = false;
+    }
+    strbuf_add_char(&clean, '\n');
+    fputs(strbuf_text(&clean), stderr);
+    strbuf_release(&clean);
+}
+
+void message(const char *format, ...) {
+    struct strbuf text = {0};
+    va_list arguments;
+    va_start(arguments, format);
+    strbuf_add_format_list(&text, format, arguments);
+    va_end(arguments);
+    print_message("footnote: ", strbuf_text(&text));
+    strbuf_release(&text);
+}
+
+void message_error(const struct error *err) {
+    bool has_place = err->code == ERROR_SCRIPT || err->code == ERROR_INPUT;
+    print_message(has_place ? "" : "footnote: ", err->message);
+}
