@@ -1,0 +1,86 @@
+/* reader.c - choosing the reader for a file, and what all of them refuse.
+ *
+ * Layer: corpus.
+ */
+#include "corpus/reader.h"
+
+#include "base/file.h"
+#include "base/utf8.h"
+#include "corpus/reader_formats.h"
+
+/* One article of prose is never longer; the libraries behind these formats are not made for it. */
+enum { LARGEST_ARTICLE_BYTES = 16 * 1024 * 1024 };
+
+typedef bool format_reader(struct article_builder *builder, struct slice text, struct error *err);
+
+static const struct format {
+    const char *ending;
+    format_reader *read; /* NULL: .jsonl */
+    bool is_utf8;        /* checked before; otherwise the reader sees to its encoding */
+} formats[] = {
+    {".md", reader_markdown, true}, {".markdown", reader_markdown, true},
+    {".html", reader_html, false},  {".htm", reader_html, false},
+    {".xhtml", reader_html, false}, {".txt", reader_text, true},
+    {".jsonl", NULL, false},
+};
+
+bool reader_check_utf8(const char *file, struct slice text, struct error *err) {
+    size_t invalid = utf8_find_invalid(text);
+    if (invalid == UTF8_VALID)
+        return true;
+    return error_set(err, ERROR_INPUT,
+                     "%s:%d: invalid UTF-8 at byte %zu, expected a file saved as UTF-8", file,
+                     utf8_line_at(text, invalid), invalid);
+}
+
+/* What no format may hold; takes a byte order mark off. */
+static bool check_bytes(const char *file, struct slice *bytes, struct error *err) {
+    if (slice_starts_with(*bytes, "\xFF\xFE") || slice_starts_with(*bytes, "\xFE\xFF"))
+        return error_set(err, ERROR_INPUT, "%s:1: is UTF-16, save it as UTF-8", file);
+    if (slice_starts_with(*bytes, "\xEF\xBB\xBF"))
+        *bytes = slice_make(bytes->data + 3, bytes->length - 3);
+    if (!slice_trim(*bytes).length)
+        return error_set(err, ERROR_INPUT, "%s: is empty", file);
+    return true;
+}
+
+static bool read_article(const struct format *format, const char *file, const char *relative,
+                         struct slice bytes, article_sink *sink, void *context, struct error *err) {
+    if (bytes.length > LARGEST_ARTICLE_BYTES)
+        return error_set(err, ERROR_INPUT, "%s: has %zu bytes, an article may have 16 MB", file,
+                         bytes.length);
+    const char *nul = memchr(bytes.data, '\0', bytes.length);
+    if (nul)
+        return error_set(err, ERROR_INPUT, "%s:%d: NUL byte, this is no text file", file,
+                         utf8_line_at(bytes, (size_t)(nul - bytes.data)));
+    if (format->is_utf8 && !reader_check_utf8(file, bytes, err))
+        return false;
+    struct arena arena = {0};
+    struct article_builder builder;
+    article_start(&builder, &arena, file, relative);
+    bool done = format->read(&builder, bytes, err) && article_finish(&builder, err);
+    if (done)
+        sink(context, &builder.article, NULL);
+    article_discard(&builder);
+    arena_release(&arena);
+    return done;
+}
+
+bool reader_read(const char *file, const char *relative, struct slice bytes, article_sink *sink,
+                 void *context, struct error *err) {
+    struct arena arena = {0};
+    const char *ending = file_extension(&arena, relative);
+    const struct format *format = NULL;
+    for (size_t i = 0; i < sizeof formats / sizeof *formats && !format; i++)
+        if (strcmp(ending, formats[i].ending) == 0)
+            format = &formats[i];
+    arena_release(&arena);
+    if (!format)
+        return error_set(err, ERROR_INPUT,
+                         "%s: unknown format, expected .md, .html, .txt or .jsonl", file);
+    if (!check_bytes(file, &bytes, err))
+        return false;
+    if (!format->read)
+        return reader_jsonl(file, bytes, sink, context, err);
+    return read_article(format, file, relative, bytes, sink, context, err);
+}

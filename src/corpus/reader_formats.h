@@ -1,0 +1,28 @@
+/* reader_formats.h - the readers behind reader_read, one a format.
+ *
+ * Layer: corpus, private. The bytes handed to them are free of a byte order mark and of NUL; all
+ * but reader_html and reader_jsonl are given well-formed UTF-8.
+ */
+#ifndef FOOTNOTE_CORPUS_READER_FORMATS_H
+#define FOOTNOTE_CORPUS_READER_FORMATS_H
+
+#include "corpus/article_builder.h"
+#include "corpus/reader.h"
+
+/* These fill a builder that is started and will be finished by the caller. */
+bool reader_markdown(struct article_builder *builder, struct slice text, struct error *err);
+bool reader_html(struct article_builder *builder, struct slice bytes, struct error *err);
+bool reader_text(struct article_builder *builder, struct slice text, struct error *err);
+
+/* A piece of HTML (UTF-8) inside another format, beginning in the given line. */
+bool reader_html_piece(struct article_builder *builder, struct slice text, int line,
+                       struct error *err);
+
+/* Many articles, one a line. */
+bool reader_jsonl(const char *file, struct slice bytes, article_sink *sink, void *context,
+                  struct error *err);
+
+/* Fails with "file:line: invalid UTF-8 at byte N" unless text is well-formed. */
+bool reader_check_utf8(const char *file, struct slice text, struct error *err);
+
+#endif
