@@ -60,36 +60,56 @@ function dates.weekday(iso)
   return (dates.number(iso) + 3) % 7 + 1
 end
 
+local function slots(iso, month_key)
+  local year, month, day = dates.parts(dates.number(iso))
+  return { day = tostring(day), month = words(month_key .. month), year = tostring(year) }
+end
+
 -- "2 March 2026"
 function dates.long(iso)
-  local year, month, day = dates.parts(dates.number(iso))
-  return ("%d %s %d"):format(day, words("date.month." .. month), year)
+  return words("date.long", slots(iso, "date.month."))
 end
 
 -- "Tuesday 17 March 2026"
-function dates.long_with_weekday(iso)
-  return words("date.weekday." .. dates.weekday(iso)) .. " " .. dates.long(iso)
+function dates.full(iso)
+  local parts = slots(iso, "date.month.")
+  parts.weekday = words("date.weekday." .. dates.weekday(iso))
+  return words("date.full", parts)
 end
 
--- "2 Mar"
-function dates.short(iso)
-  local _, month, day = dates.parts(dates.number(iso))
-  return ("%d %s"):format(day, words("date.month_short." .. month))
+-- "12 April"
+function dates.day_month(iso)
+  local parts = slots(iso, "date.month.")
+  parts.year = nil
+  return words("date.day_month", parts)
 end
 
--- "Mon 2 Mar"
-function dates.short_with_weekday(iso)
-  return words("date.weekday_short." .. dates.weekday(iso)) .. " " .. dates.short(iso)
+-- "Mon 2 Mar", for the diary
+function dates.diary(iso)
+  local parts = slots(iso, "date.month_short.")
+  parts.year = nil
+  parts.weekday = words("date.weekday_short." .. dates.weekday(iso))
+  return words("date.diary", parts)
 end
 
 -- "2–8 Mar", "30 Mar–5 Apr"
 function dates.range(from, to)
-  local _, month_from, day = dates.parts(dates.number(from))
-  local _, month_to = dates.parts(dates.number(to))
-  if month_from == month_to then
-    return day .. "–" .. dates.short(to)
+  local first, last = slots(from, "date.month_short."), slots(to, "date.month_short.")
+  if first.month == last.month then
+    return words("date.range_same_month", { first = first.day, last = last.day, month = last.month })
   end
-  return dates.short(from) .. "–" .. dates.short(to)
+  return words("date.range", {
+    first = first.day, first_month = first.month, last = last.day, last_month = last.month,
+  })
+end
+
+-- "2029-03" -> "March 2029"
+function dates.month_year(text)
+  local year, month = text:match("^(%d%d%d%d)%-(%d%d)$")
+  if not year then
+    return text
+  end
+  return words("date.month_year", { month = words("date.month." .. tonumber(month)), year = year })
 end
 
 return dates

@@ -8,91 +8,72 @@
 --                  total = 4, unit = "km", lift_mm = 3 }
 --
 -- Rules (HANDOUT specification, section 4): each run is the usual distance times the week's share,
--- divided by the runs a week, rounded DOWN to half a kilometre, a quarter mile or five minutes, never
--- longer than the longest run of the last 30 days; a week's total is what its runs add up to. Where
--- any running week would round to nothing the plan is in minutes.
+-- divided by the runs a week, rounded DOWN to the clinic's step, never longer than the longest run of
+-- the last 30 days; a week's total is what its runs add up to. Where a running week would round to
+-- nothing the plan has to be in minutes, and only the clinician can say how many.
 
 local dates = require "lib.dates"
+local intake = require "lib.intake"
 
 local plan = {}
-
-local KM_PER_MILE = 1.609344
 
 local function round_down(value, step)
   -- A hair of tolerance, so that 0.6 * 20 / 4 counts as 3 and not as 2.9999.
   return math.floor(value / step + 1e-9) * step
 end
 
-local function weekly_amount(patient, clinic)
-  local units = patient.units or clinic.units or "metric"
+-- Usual amount a week and its unit: "km", "mi" or "minutes".
+local function weekly_amount(patient)
   if patient.weekly_minutes then
-    return patient.weekly_minutes, "min", 5
-  elseif units == "imperial" then
-    return patient.weekly_distance, "mi", 0.25
+    return patient.weekly_minutes, "minutes"
   end
-  return patient.weekly_distance, "km", 0.5
+  return patient.weekly_distance, patient.units == "imperial" and "mi" or "km"
 end
 
--- The amount of each run in each week, or nil when a running week would round to nothing.
-local function amounts(total, runs, step, longest, shares)
-  local each = {}
-  for week, share in ipairs(shares) do
-    local run = round_down(total * share / 100 / runs, step)
-    if longest then
-      run = math.min(run, round_down(longest, step))
-    end
-    if share > 0 and run <= 0 then
+-- Weeks that one height of the lift is held: longer where balance matters.
+local function hold_weeks(patient, clinic)
+  local gentle = intake.has(patient.comorbidities, "pregnancy")
+    or intake.has(patient.comorbidities, "falls_risk")
+  return gentle and clinic.lift.gentle_hold_weeks or clinic.lift.hold_weeks
+end
+
+-- Height of the lift in millimetres in a week: step, 2 steps ... target. nil without a lift.
+function plan.lift_height(patient, clinic, week)
+  local target = patient.lift_height_mm
+  if patient.insert_type ~= "heel_lift" or not target then
+    return nil
+  end
+  local stage = (week - 1) // hold_weeks(patient, clinic) + 1
+  return math.min(target, clinic.lift.step_mm * stage)
+end
+
+-- The weeks of the plan, or nil when the fields give none.
+function plan.weeks(patient, clinic)
+  local usual, unit = weekly_amount(patient)
+  local runs = patient.runs_per_week
+  if not usual or usual <= 0 or runs <= 0 then
+    return nil
+  end
+  local step = clinic.plan.rounding[unit]
+  local longest = round_down(patient.longest_run_30d or usual / runs, step)
+  local weeks, start = {}, footnote.handout.date
+  for number, share in ipairs(clinic.plan[patient.plan_profile].shares) do
+    local each = math.min(round_down(usual * share / 100 / runs, step), longest)
+    if share > 0 and each <= 0 then
+      footnote.field_error("weekly_minutes",
+        "missing: the distance is too short to build up in; give the usual minutes a week")
       return nil
     end
-    each[week] = run
-  end
-  return each
-end
-
--- Heights of a lift in millimetres by week: step, 2 steps ... target, each held `hold_weeks`.
-function plan.lift_height(target_mm, week, clinic)
-  local lift = clinic.plan.lift
-  local stage = (week - 1) // lift.hold_weeks + 1
-  return math.min(target_mm, lift.step_mm * stage)
-end
-
-local function shares_of(patient, clinic)
-  local profile = clinic.plan.profiles[patient.plan_profile or "standard"]
-  if not profile then
-    error("the clinic's profile has no plan '" .. tostring(patient.plan_profile) .. "'", 0)
-  end
-  return profile.shares_percent
-end
-
--- The weeks of the plan, or nil when the patient does not run (the walk-run start is the clinic's).
-function plan.weeks(patient, clinic)
-  local total, unit, step = weekly_amount(patient, clinic)
-  local runs, shares = patient.runs_per_week, shares_of(patient, clinic)
-  if not total or not runs or total <= 0 or runs <= 0 then
-    return nil
-  end
-  local longest = patient.longest_run_30d or total / runs
-  local each = amounts(total, runs, step, longest, shares)
-  if not each and unit ~= "min" then
-    local pace = clinic.plan.minutes_per_km * (unit == "mi" and KM_PER_MILE or 1)
-    total, longest, unit, step = total * pace, longest * pace, "min", 5
-    each = amounts(total, runs, step, longest, shares)
-  end
-  if not each then
-    return nil
-  end
-  local weeks, start = {}, footnote.handout.date
-  for number, run in ipairs(each) do
     local from = dates.add(start, 7 * (number - 1))
     weeks[number] = {
       number = number,
       from = from,
       to = dates.add(from, 6),
-      runs = run > 0 and runs or 0,
-      each = run,
-      total = run * runs,
+      runs = each > 0 and runs or 0,
+      each = each,
+      total = each * runs,
       unit = unit,
-      lift_mm = patient.lift_height_mm and plan.lift_height(patient.lift_height_mm, number, clinic),
+      lift_mm = plan.lift_height(patient, clinic, number),
     }
   end
   return weeks

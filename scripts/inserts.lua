@@ -1,0 +1,143 @@
+-- Your heel insert: how to start running with it.
+--
+-- One sheet, two sides (HANDOUT specification, section 5, H1). Front: what the insert is for, what to
+-- do today, gains and risks, when to stop. Back: the plan computed from the patient's own running,
+-- when to move on, whom to call, the diary, where it all comes from.
+
+local intake = require "lib.intake"
+local rules = require "lib.rules"
+local dates = require "lib.dates"
+local plan = require "lib.plan"
+local sentences = require "lib.sentences"
+local insert_text = require "lib.insert_text"
+local insert_figure = require "lib.insert_figure"
+local page = require "lib.page"
+local plan_page = require "lib.plan_page"
+local safety = require "lib.safety"
+local diary = require "lib.diary"
+
+local report = footnote.report {
+  api = 1,
+  name = "inserts",
+  title = "Your heel insert: how to start running with it",
+  description = "What the insert is for, how to start with it, and a plan from the patient's running.",
+  lang = "en",
+  fields = intake.fields(intake.person, intake.problem, intake.insert, intake.visit),
+}
+
+-- What the insert is, which shoe it goes in, what it does, and for which problem.
+local function what_for(patient)
+  local side = patient.insert_side
+  local parts = {
+    restate(sentences.by_side("intro." .. patient.insert_type, side),
+      side ~= "both" and { side = sentences.side(side) } or nil),
+  }
+  for _, key in ipairs(insert_text.purpose_keys(patient)) do
+    parts[#parts + 1] = " "
+    parts[#parts + 1] = restate(key)
+  end
+  if patient.insert_end_date then
+    parts[#parts + 1] = " "
+    parts[#parts + 1] = restate("intro.last_day", { date = dates.long(patient.insert_end_date) })
+  end
+  return section { title = words("heading.insert_for"), required = true, para(parts) }
+end
+
+local function today(patient, clinic)
+  local side = patient.insert_side
+  local slots = { side = side ~= "both" and sentences.side(side) or nil }
+  if patient.insert_type == "heel_lift" then
+    slots.height = plan.number(plan.lift_height(patient, clinic, 1))
+  end
+  local minutes = clinic.plan[patient.plan_profile].wear_in.first_day_minutes
+  return section {
+    title = words("heading.today"),
+    required = true,
+    checklist {
+      { restate(sentences.by_side("today.put_in." .. patient.insert_type, side), slots) },
+      { restate "today.check_fit" },
+      { restate("today.walk", { minutes = tostring(minutes) }) },
+      { restate "today.look" },
+      { restate "today.pain_score" },
+    },
+  }
+end
+
+-- Gains and risks: the same number of items, the same size, side by side.
+local function gains_and_risks(patient)
+  local gains = insert_text.gain_keys(patient)
+  local gain_list, risk_list = sentences.items(gains), sentences.items(
+    insert_text.risk_keys(patient, #gains))
+  gain_list.kind, risk_list.kind = "plus", "minus"
+  return band {
+    split = { 6, 6 },
+    { section { title = words("heading.gain"), required = true, list(gain_list) } },
+    { section { title = words("heading.risk"), required = true, list(risk_list) } },
+  }
+end
+
+local function what_else(patient)
+  local parts = { bold(words("heading.else")), " " }
+  local exercises = patient.exercises or {}
+  if #exercises == 0 then
+    parts[#parts + 1] = restate "else.ask"
+  else
+    for i, exercise in ipairs(exercises) do
+      parts[#parts + 1] = restate("else.exercise",
+        { exercise = exercise })
+      parts[#parts + 1] = i < #exercises and ", " or ". "
+    end
+  end
+  parts[#parts + 1] = restate "else.cause"
+  return para(parts)
+end
+
+local function glossary_keys(patient)
+  local condition = insert_text.condition(patient)
+  local keys = {
+    heel_lift = "glossary.heel_lift", heel_cup = "glossary.heel_cup",
+    gel_pad = "glossary.heel_pad", foam_pad = "glossary.heel_pad", insole = "glossary.insole",
+  }
+  local out = { keys[patient.insert_type] }
+  local about = { achilles_tendinopathy = "glossary.achilles_tendon",
+    plantar_fasciitis = "glossary.plantar_fasciitis", heel_spur_pain = "glossary.heel_spur",
+    fat_pad_atrophy = "glossary.thin_padding", leg_length_difference = "glossary.leg_length" }
+  out[#out + 1] = about[condition]
+  return out
+end
+
+function report.build(patient, clinic)
+  rules.apply(patient, clinic, rules.common, rules.inserts)
+  local family = insert_text.family[patient.insert_type]
+  return page.document(patient, clinic, {
+    title = "title.inserts",
+    short_title = "title.inserts.short",
+    page.main_message(restate "main.start_slowly", restate("main.new_pain." .. family)),
+    band {
+      split = { 7, 5 },
+      { what_for(patient), today(patient, clinic) },
+      { insert_figure.heel(patient) },
+    },
+    gains_and_risks(patient),
+    para { restate("unknown.effect." .. family) },
+    safety.stop_box(patient, clinic),
+    page_break(),
+    plan_page.build_up(patient, clinic) or false,
+    band {
+      split = { 6, 6 },
+      { plan_page.move_on(patient, clinic, what_else(patient)) },
+      { page.contacts(patient, clinic) },
+    },
+    diary.two_weeks({ "diary.time_in." .. family, "diary.pain_today", "diary.pain_next_day",
+      "diary.ok" }, "diary.note.insert"),
+    band {
+      split = { 4, 4, 4 },
+      { page.about(patient) },
+      { page.glossary(glossary_keys(patient)) },
+      { page.sources() },
+    },
+    page.teach_back(),
+  })
+end
+
+return report

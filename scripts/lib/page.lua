@@ -1,0 +1,146 @@
+-- What both handouts share: title, running header and footer, identity strip, main message, contacts,
+-- the check at the end of the visit. Sizes and places are the theme's; here stands what and in which
+-- order (HANDOUT specification, section 5).
+
+local dates = require "lib.dates"
+local people = require "lib.people"
+
+local page = {}
+
+-- A document with the running header and footer of the two handouts.
+--   options: title, short_title (wording keys); blocks in the list part
+function page.document(patient, clinic, options)
+  local parts = { people.header_name(patient), dates.long(footnote.handout.date),
+    words("strip.page", { page = "{page}", pages = "{pages}" }) }
+  if parts[1] == "" then
+    table.remove(parts, 1)
+  end
+  local whole = {
+    title = words(options.title),
+    short_title = words(options.short_title),
+    lang = patient.language,
+    paper = patient.paper or clinic.paper,
+    header_left_first = clinic.name,
+    header_left = words(options.short_title),
+    header_right = table.concat(parts, "  ·  "),
+    footer_left = words("strip.handout", {
+      code = footnote.handout.code,
+      version = clinic.version,
+      review_by = dates.month_year(clinic.review_by),
+    }),
+    footer_right = clinic.example and words("strip.example") or "",
+    author = clinic.name,
+    subject = footnote.handout.code,
+    heading { level = 1, words(options.title) },
+    page.identity(patient, clinic),
+  }
+  for _, block in ipairs(options) do
+    if block then -- false: a block that this patient does not need
+      whole[#whole + 1] = block
+    end
+  end
+  return document(whole)
+end
+
+-- Whose sheet this is and who gave it: labels over values.
+function page.identity(patient, clinic)
+  local labels, values = {}, {}
+  local function add(label, text)
+    labels[#labels + 1] = label
+    values[#values + 1] = { bold { value(text) } }
+  end
+  local name = people.printed_name(patient)
+  if name then
+    add(words("strip.for"), name)
+    add(people.born(patient))
+  end
+  add(words("strip.clinician"), patient.clinician_name .. ", " .. people.role(patient))
+  add(words("strip.phone"), clinic.phone)
+  local columns = {}
+  for i = 1, #labels do
+    columns[i] = { weight = 1 }
+  end
+  return table_of {
+    style = "identity",
+    columns = columns,
+    head = labels,
+    rows = { values },
+    summary = words("strip.summary"),
+  }
+end
+
+-- The box at the top: one or two lines.
+function page.main_message(...)
+  local lines = {}
+  for i, sentence in ipairs { ... } do
+    if i > 1 then
+      lines[#lines + 1] = line_break()
+    end
+    lines[#lines + 1] = sentence
+  end
+  lines.role = "main"
+  return box { kind = "main", label = words("label.main"), para(lines) }
+end
+
+-- Who to call, with the next visit and what to bring.
+function page.contacts(patient, clinic)
+  local function line(label, text)
+    return { words(label) .. " ", bold { value(text) } }
+  end
+  local visit = { restate("call.next_visit", { date = dates.full(patient.follow_up_date) }), " ",
+    restate "visit.shoes" }
+  return section {
+    title = words("heading.call"),
+    list {
+      kind = "plain",
+      line("call.day", clinic.phone),
+      line("call.night", clinic.out_of_hours),
+      line("call.emergency", clinic.emergency),
+      { value((clinic.url:gsub("^https://", ""))) },
+    },
+    para(visit),
+  }
+end
+
+-- What the sheet is and is not.
+function page.about(patient)
+  return section {
+    title = words("heading.about"),
+    para {
+      role = "note",
+      restate("about.part_of_visit", { clinician = patient.clinician_name }), " ",
+      restate "about.not_instead", " ", restate "about.ask", " ", restate "about.feedback",
+    },
+  }
+end
+
+-- The words used on this handout, in plain words.
+function page.glossary(keys)
+  local lines = { role = "note" }
+  for i, key in ipairs(keys) do
+    if i > 1 then
+      lines[#lines + 1] = line_break()
+    end
+    lines[#lines + 1] = restate(key)
+  end
+  return section { title = words("heading.words"), para(lines) }
+end
+
+function page.sources()
+  return section { title = words("heading.sources"), required = true, sources {} }
+end
+
+-- What the clinician ticks with the patient before they leave, at the foot of the last page.
+function page.teach_back()
+  local parts = { role = "strip", words("check.label") }
+  for _, key in ipairs { "check.own_words", "check.shoe_fit", "check.when_to_stop", "check.phone" } do
+    parts[#parts + 1] = "  "
+    parts[#parts + 1] = symbol("box", words("check.empty"))
+    parts[#parts + 1] = " " .. words(key)
+  end
+  parts[#parts + 1] = "  " .. words("check.signed") .. " "
+  parts[#parts + 1] = symbol { "line", width = 78, alt = words("check.signature") }
+  return group { pin = "bottom", para(parts) }
+end
+
+return page

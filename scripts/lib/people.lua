@@ -1,0 +1,68 @@
+-- The patient and the clinician as they stand on the page.
+
+local dates = require "lib.dates"
+
+local people = {}
+
+-- Whole years on the handout's date, from the date of birth or as entered. 999 when neither is given
+-- (the missing field is reported elsewhere).
+function people.age(patient)
+  if patient.age then
+    return patient.age
+  elseif not patient.date_of_birth then
+    return 999
+  end
+  local born, today = patient.date_of_birth, footnote.handout.date
+  local years = tonumber(today:sub(1, 4)) - tonumber(born:sub(1, 4))
+  if today:sub(6) < born:sub(6) then
+    years = years - 1
+  end
+  return years
+end
+
+-- How the patient likes to be called: the first word of the name unless given.
+function people.short_name(patient)
+  return patient.preferred_name or patient.patient_name:match("^%S+")
+end
+
+-- The first letter of each word of the name: "R. E."
+local function initials(name)
+  local letters = {}
+  for word in name:gmatch("%S+") do
+    letters[#letters + 1] = utf8.char(utf8.codepoint(word)) .. "."
+  end
+  return table.concat(letters, " ")
+end
+
+-- Name as printed in the identity strip, or nil when the clinician chose to print none.
+function people.printed_name(patient)
+  if patient.identity_print == "none" then
+    return nil
+  end
+  return patient.identity_print == "initials" and initials(patient.patient_name)
+    or patient.patient_name
+end
+
+-- "Robin", or "" when no identity is to be printed: for the running header.
+function people.header_name(patient)
+  if patient.identity_print == "none" then
+    return ""
+  end
+  return patient.identity_print == "initials" and initials(patient.patient_name)
+    or people.short_name(patient)
+end
+
+-- "podiatrist", in the words of the handout's language.
+function people.role(patient)
+  return words("role." .. patient.clinician_role:gsub(" ", "_"))
+end
+
+-- Label and value of the birth date or the age.
+function people.born(patient)
+  if patient.date_of_birth then
+    return words("strip.born"), dates.long(patient.date_of_birth)
+  end
+  return words("strip.age"), tostring(patient.age)
+end
+
+return people

@@ -1,0 +1,211 @@
+-- The plan as a table by weeks with a chart beside it, and the pain line that says when to move on.
+--
+-- Sizes: the table's rows are 21.5 pt high (the theme's plan style); the chart's rows stand beside
+-- them, so both use the same step.
+
+local dates = require "lib.dates"
+local plan = require "lib.plan"
+
+local plan_page = {}
+
+local ROW_PT, CHART_WIDTH_PT = 21.5, 197.3
+local AXIS_X_PT, BAR_PT, LONGEST_BAR_PT, VALUE_GAP_PT = 16, 13.5, 136, 5
+local HATCH_STEP_PT, HATCH_STROKE_PT = 4.5, 1.5
+
+local function amount(week, key)
+  local slot = week.unit == "minutes" and "minutes" or "distance"
+  return words(key .. "." .. week.unit, { [slot] = plan.number(week.total) })
+end
+
+-- "walk only", "4 runs of 1 km"
+local function runs_text(week)
+  if week.runs == 0 then
+    return words("plan.walk_only")
+  end
+  local slot = week.unit == "minutes" and "minutes" or "distance"
+  local slots = { [slot] = plan.number(week.each) }
+  if week.runs > 1 then
+    slots.count = tostring(week.runs)
+  end
+  return words("plan.runs." .. (week.runs > 1 and "many." or "one.") .. week.unit, slots)
+end
+
+-- The columns of the plan: the lift's height only where there is a lift.
+local function columns_of(weeks)
+  local all = {
+    { width = 36, head = "plan.week", text = function(week) return tostring(week.number) end },
+    { width = 86, head = "plan.dates", text = function(week) return dates.range(week.from, week.to) end },
+    { width = 40, head = "plan.lift", only_with = "lift_mm",
+      text = function(week) return words("plan.lift_height", { height = plan.number(week.lift_mm) }) end },
+    { width = 86, head = "plan.runs", text = runs_text },
+  }
+  local out = {}
+  for _, column in ipairs(all) do
+    if not column.only_with or weeks[1][column.only_with] then
+      out[#out + 1] = column
+    end
+  end
+  return out
+end
+
+local function week_table(weeks)
+  local used = columns_of(weeks)
+  local columns, head, rows = {}, {}, {}
+  for i, column in ipairs(used) do
+    columns[i] = { width = column.width, weight = column.head == "plan.runs" and 1 or 0 }
+    head[i] = words(column.head)
+  end
+  columns[#columns + 1] = { width = 33.9, align = "center" }
+  head[#head + 1] = words("plan.done")
+  for _, week in ipairs(weeks) do
+    local row = {}
+    for i, column in ipairs(used) do
+      row[i] = { value(column.text(week)) }
+    end
+    row[#row + 1] = { symbol("box", words("check.empty")) }
+    rows[#rows + 1] = row
+  end
+  return table_of { style = "plan", columns = columns, head = head, rows = rows,
+    summary = words("plan.summary") }
+end
+
+-- 45 degree lines inside a bar from x, y (top left), cut at its edges so that nothing sticks out.
+local function hatch_bar(canvas, x, y, width, height)
+  local step = HATCH_STEP_PT * math.sqrt(2)
+  local from = step
+  while from < width + height do
+    local x1, y1 = x + math.max(0, from - height), y + math.min(height, from)
+    local x2, y2 = x + math.min(width, from), y + math.max(0, from - width)
+    canvas:move(x1, y1):line(x2, y2)
+    from = from + step
+  end
+  canvas:paint { stroke = HATCH_STROKE_PT / 2 }
+end
+
+local function draw_chart(canvas, weeks, title)
+  local most = 0
+  for _, week in ipairs(weeks) do
+    most = math.max(most, week.total)
+  end
+  canvas:text(0, ROW_PT - 6.5, title, { size = 12, bold = true })
+  for i, week in ipairs(weeks) do
+    local middle = ROW_PT * i + ROW_PT / 2
+    local baseline = middle + 4.3
+    canvas:text(0, baseline, tostring(week.number), { size = 12 })
+    if week.total > 0 then
+      local length = LONGEST_BAR_PT * week.total / most
+      hatch_bar(canvas, AXIS_X_PT, middle - BAR_PT / 2, length, BAR_PT)
+      canvas:rect(AXIS_X_PT, middle - BAR_PT / 2, length, BAR_PT):paint { stroke = 1 }
+      canvas:text(AXIS_X_PT + length + VALUE_GAP_PT, baseline, amount(week, "plan.week_total"),
+        { size = 12 })
+    else
+      canvas:text(AXIS_X_PT + VALUE_GAP_PT, baseline, words("plan.walk"), { size = 12 })
+    end
+  end
+  canvas:move(AXIS_X_PT, ROW_PT):line(AXIS_X_PT, ROW_PT * (#weeks + 1)):paint { stroke = 1.5 }
+end
+
+-- "Week 1: walk. Week 2: 4 km. ..." for those who can't see the bars.
+local function chart_words(weeks)
+  local parts = {}
+  for i, week in ipairs(weeks) do
+    local text = week.total > 0 and amount(week, "plan.week_total") or words("plan.walk")
+    parts[i] = words("chart.alt_week", { week = tostring(week.number), values = text })
+  end
+  return words("chart.alt", { values = table.concat(parts, " ") })
+end
+
+local function chart(weeks)
+  local last = weeks[#weeks]
+  local slot = last.unit == "minutes" and "minutes" or "distance"
+  local title = words("chart.title." .. last.unit,
+    { [slot] = plan.number(last.total), date = dates.day_month(last.to) })
+  return figure {
+    width = CHART_WIDTH_PT,
+    height = ROW_PT * (#weeks + 1),
+    alt = title .. ". " .. chart_words(weeks),
+    draw = function(canvas) draw_chart(canvas, weeks, title) end,
+  }
+end
+
+-- "How do I build up?": table and chart side by side. nil when there is no plan to print.
+function plan_page.build_up(patient, clinic)
+  local weeks = plan.weeks(patient, clinic)
+  if not weeks then
+    return nil
+  end
+  return section {
+    title = words("heading.build_up"),
+    aside = restate "plan.how",
+    band { split = { 7, 5 }, { week_table(weeks) }, { chart(weeks) } },
+  }
+end
+
+-- The pain line 0 to 10 with its zones; the same symbols stand in the key below it.
+local LINE_WIDTH_PT, LINE_HEIGHT_PT = 239.6, 46
+local STEP_PT = LINE_WIDTH_PT / 11
+local TICK_PT, ZONE_RISE_PT, ZONE_DROP_PT, ZONE_RADIUS_PT = 4.5, 15, 5, 5.6
+local LINE_Y_PT = 27
+
+local function tick_x(number)
+  return STEP_PT * (number + 0.5)
+end
+
+local function draw_circle(canvas, x, y, kind)
+  canvas:circle(x, y, ZONE_RADIUS_PT):paint { stroke = 1.25, fill = kind == "full" and "black" or "white" }
+  if kind == "half" then
+    local k = 0.5523 * ZONE_RADIUS_PT -- quarter circle by one curve
+    local r = ZONE_RADIUS_PT
+    canvas:move(x, y - r):curve(x + k, y - r, x + r, y - k, x + r, y)
+      :curve(x + r, y + k, x + k, y + r, x, y + r):close():paint { fill = "black" }
+  end
+end
+
+local function draw_zone(canvas, low, high, kind)
+  local left, right = tick_x(low) - STEP_PT * 0.4, tick_x(high) + STEP_PT * 0.4
+  local top = LINE_Y_PT - ZONE_RISE_PT
+  local middle, gap = (left + right) / 2, ZONE_RADIUS_PT + 4
+  canvas:move(left, top + ZONE_DROP_PT):line(left, top):line(middle - gap, top)
+  canvas:move(middle + gap, top):line(right, top):line(right, top + ZONE_DROP_PT)
+  canvas:paint { stroke = 1.5 }
+  draw_circle(canvas, middle, top, kind)
+end
+
+local function draw_pain_line(canvas, rule)
+  canvas:move(tick_x(0), LINE_Y_PT):line(tick_x(10), LINE_Y_PT):paint { stroke = 1.5 }
+  for number = 0, 10 do
+    local x = tick_x(number)
+    canvas:move(x, LINE_Y_PT - TICK_PT):line(x, LINE_Y_PT + TICK_PT):paint { stroke = 1.5 }
+    canvas:text(x, LINE_HEIGHT_PT - 1, tostring(number), { size = 13, align = "center" })
+  end
+  draw_zone(canvas, rule.go.low, rule.go.high, "open")
+  draw_zone(canvas, rule["repeat"].low, rule["repeat"].high, "half")
+  draw_zone(canvas, rule.stop.low, rule.stop.high, "full")
+end
+
+local function key_line(kind, key, zone)
+  return { symbol(kind, words("move_on." .. kind)), " ",
+    restate(key, { low = tostring(zone.low), high = tostring(zone.high) }) }
+end
+
+-- "How do I know I can move on?"
+function plan_page.move_on(_, clinic, exercises)
+  local rule = clinic.pain_rule
+  return section {
+    title = words("heading.move_on"),
+    figure {
+      width = LINE_WIDTH_PT, height = LINE_HEIGHT_PT,
+      alt = words("drawing.alt.pain_line"),
+      draw = function(canvas) draw_pain_line(canvas, rule) end,
+    },
+    list {
+      kind = "plain",
+      key_line("open", "move_on.go", rule.go),
+      key_line("half", "move_on.repeat", rule["repeat"]),
+      key_line("full", "move_on.stop", rule.stop),
+    },
+    exercises,
+  }
+end
+
+return plan_page

@@ -1,0 +1,95 @@
+-- The boxes that must be on page 1: when to stop, when to call, when to get help now.
+--
+-- Texts are the clinic's red-flag block, whole, as approved; cautions are added for what else the
+-- patient has (K rules of the HANDOUT specification). Nothing here may be dropped for want of space.
+
+local intake = require "lib.intake"
+
+local safety = {}
+
+-- Wording keys of the cautions for what else this patient has, in the clinic's order.
+function safety.caution_keys(patient, clinic)
+  local keys = {}
+  for _, illness in ipairs(patient.comorbidities) do
+    for _, key in ipairs(clinic.cautions[illness] or {}) do
+      keys[#keys + 1] = key
+    end
+  end
+  return keys
+end
+
+local function caution_items(patient, clinic, items)
+  for _, key in ipairs(safety.caution_keys(patient, clinic)) do
+    items[#items + 1] = { restate(key) }
+  end
+  return items
+end
+
+-- The stop box of the insert handout.
+function safety.stop_box(patient, clinic)
+  local items = {
+    kind = "bullet",
+    columns = 2,
+    { restate "stop.new_ache" },
+    { restate "stop.skin" },
+    { restate("stop.pain_score", { stop_from = tostring(clinic.pain_rule.stop.low) }) },
+    { restate "stop.cannot_walk" },
+  }
+  return box {
+    kind = "safety",
+    icon = "stop",
+    title = words("heading.stop", { phone = clinic.phone }),
+    pin = "bottom",
+    list(caution_items(patient, clinic, items)),
+    para { restate("stop.get_help_now", { emergency = clinic.emergency }) },
+  }
+end
+
+-- Values that stand inside a sign's sentence.
+local slots = {
+  not_better = function(clinic) return { weeks = tostring(clinic.red_flags.not_better_weeks) } end,
+}
+
+local function flag_items(clinic, group, patient)
+  local items = { kind = "bullet" }
+  for _, flag in ipairs(clinic.red_flags[group]) do
+    if not flag.only_with or intake.has(patient.comorbidities, flag.only_with) then
+      items[#items + 1] = { restate("red_flag." .. flag.id, slots[flag.id] and slots[flag.id](clinic)) }
+    end
+  end
+  return items
+end
+
+-- The two boxes of the heel pain handout, side by side: get help now, call us the same day.
+function safety.help_boxes(patient, clinic)
+  local same_day = flag_items(clinic, "call_same_day", patient)
+  caution_items(patient, clinic, same_day)
+  return band {
+    split = { 6, 6 },
+    pin = "bottom",
+    {
+      box {
+        kind = "safety",
+        icon = "stop",
+        title = words("heading.help_now", { emergency = clinic.emergency }),
+        list(flag_items(clinic, "get_help_now", patient)),
+      },
+    },
+    {
+      box {
+        kind = "safety",
+        icon = "clock",
+        title = words("heading.same_day"),
+        list(same_day),
+        para { restate("call.line", { phone = clinic.phone }) },
+      },
+    },
+  }
+end
+
+-- "Call us soon", for the back of the heel pain handout.
+function safety.soon_items(patient, clinic)
+  return flag_items(clinic, "call_soon", patient)
+end
+
+return safety
