@@ -39,6 +39,22 @@ static bool is_heading(const struct text_line *line) {
     return line->kind == LINE_HEADING || line->kind == LINE_QUESTION;
 }
 
+/* Rubric and byline stay in the text too: who wrote an article is something to search for. */
+static void take_byline(struct article_builder *builder, const struct text_lines *lines,
+                        size_t byline, const struct text_line *const headings[2],
+                        size_t heading_count) {
+    struct article *article = &builder->article;
+    struct slice text = lines->lines[byline].text;
+    article->author = article_clean_text(builder->arena, text_byline_author(text));
+    if (heading_count == 2) {
+        article->topics = article_clean_text(builder->arena, headings[0]->text);
+        article_add_paragraph(builder, headings[0]->text, (int)(headings[0] - lines->lines) + 1);
+    }
+    if (heading_count)
+        article->title = article_clean_text(builder->arena, headings[heading_count - 1]->text);
+    article_add_paragraph(builder, text, (int)byline + 1);
+}
+
 /* What stands above the first text: a title, perhaps with the rubric of a magazine above it and a
  * byline below. Returns the first line that is not part of it. */
 static size_t read_top(struct article_builder *builder, const struct text_lines *lines) {
@@ -50,13 +66,7 @@ static size_t read_top(struct article_builder *builder, const struct text_lines 
             continue;
         seen++;
         if (line->kind == LINE_BYLINE) {
-            builder->article.author =
-                article_clean_text(builder->arena, text_byline_author(line->text));
-            if (heading_count == 2)
-                builder->article.topics = article_clean_text(builder->arena, headings[0]->text);
-            if (heading_count)
-                builder->article.title =
-                    article_clean_text(builder->arena, headings[heading_count - 1]->text);
+            take_byline(builder, lines, i, headings, heading_count);
             return i + 1;
         }
         if (!is_heading(line) || heading_count == 2)
