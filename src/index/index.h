@@ -1,10 +1,11 @@
-/* index.h - the corpus as one SQLite file: articles, passages, an FTS5 table over them, the manifest
- * of files, and what could not be read.
+/* index.h - the corpus as one SQLite file: articles, passages, an FTS5 table over them, the
+ * manifest of files, and what could not be read.
  *
  * Layer: index, the only folder that includes sqlite3.h. Derived data: deleting the file loses
  * nothing. Two halves, so that searching loads no reader library:
- *   reading (index_open.c, index_read.c, index_match.c, manifest.c): open, is it current, match,
- *   passages; building (index_build.c): bring it up to date.
+ *   reading (index_open.c, index_schema.c, index_statement.c, index_read.c, index_match.c,
+ *   index_snippet.c, manifest.c, manifest_check.c): open, is it current, match, passages;
+ *   building (index_update.c, index_file.c, index_store.c, content_hash.c): bring it up to date.
  *
  *     struct index *index = index_open(path, INDEX_READ, &err);
  *     enum index_state state = index_check(index, &changes, &err);
@@ -26,22 +27,30 @@ enum index_mode {
     INDEX_WRITE, /* created when absent */
 };
 
-/* Opens an index file. A file that is no index of this program (other schema text, damaged, triggers
- * or views in it) is refused: ERROR_ENVIRONMENT, with what to do. An index of an older schema
- * version is rebuilt in INDEX_WRITE mode and refused as stale (ERROR_NOT_FOUND) in INDEX_READ mode.
- * A missing file in INDEX_READ mode is ERROR_NOT_FOUND. */
+/* Opens an index file. A file that is no index of this program (other schema text, damaged,
+ * triggers or views in it) is refused: ERROR_ENVIRONMENT, with what to do. An index of an older
+ * schema version is rebuilt in INDEX_WRITE mode and refused as stale (ERROR_NOT_FOUND) in
+ * INDEX_READ mode. A missing file in INDEX_READ mode is ERROR_NOT_FOUND. */
 struct index *index_open(const char *path, enum index_mode mode, struct error *err);
 void index_close(struct index *index); /* NULL is fine */
 
 const char *index_path(const struct index *index);
+
+/* What is read between these two belongs to one state of the index, however another process changes
+ * it meanwhile; a few reads cost less inside than alone. Calls nest; keep it short, because a
+ * writer waits at its commit. */
+bool index_begin_read(struct index *index, struct error *err);
+void index_end_read(struct index *index);
 
 /* ---- roots and freshness ------------------------------------------------------------------- */
 
 enum index_state { INDEX_CURRENT, INDEX_STALE };
 
 /* Walks the remembered roots (folders or single files) and compares size and time of each article
- * file with the manifest. A root that can't be reached counts as unchanged (its name is added to
- * unreachable, which may be NULL). Reads no file. */
+ * file with the manifest. A file that had been written less than two seconds before it was indexed
+ * counts as changed once, because a second edit may bear the same time. A root that can't be
+ * reached counts as unchanged (its name is added to unreachable, which may be NULL). Reads no file.
+ */
 enum index_state index_check(struct index *index, struct arena *arena, const char ***unreachable,
                              size_t *unreachable_count);
 
@@ -61,10 +70,10 @@ typedef void index_progress(void *context, size_t done, const char *file);
 
 /* Brings the index up to date: the given roots are added to the remembered ones (none: just those),
  * new and changed files are read (same size and time: passed over; same content hash: only the
- * stamp is noted), vanished ones removed, all in one transaction. A file that can't be read keeps no
- * passages, is recorded with its reason, and the rest goes on. When two files give the same article
- * id, the one in the earlier root stays (an overlay); within one root the second is a failure that
- * names both. Needs INDEX_WRITE. */
+ * stamp is noted), vanished ones removed, all in one transaction. A file that can't be read keeps
+ * no passages, is recorded with its reason, and the rest goes on. When two files give the same
+ * article id, the one in the earlier root stays (an overlay); within one root the second is a
+ * failure that names both. Needs INDEX_WRITE. */
 bool index_update(struct index *index, const char *const *roots, size_t root_count,
                   index_progress *progress, void *progress_context, struct arena *arena,
                   struct index_report *report, struct error *err);
@@ -76,7 +85,7 @@ bool index_forget_root(struct index *index, const char *root, struct error *err)
 
 struct index_failure {
     const char *file;   /* path as shown */
-    const char *reason; /* with line where known */
+    const char *reason; /* without the file's name; begins "line 12: " where the line is known */
 };
 size_t index_failures(struct index *index, struct arena *arena, struct index_failure **failures);
 
@@ -117,7 +126,8 @@ const char *index_nearest_article(struct index *index, struct arena *arena, cons
 /* A value that changes whenever the indexed content changes (for caching bindings). */
 const char *index_state_id(struct index *index, struct arena *arena);
 
-/* ---- matching --------------------------------------------------------------------------------- */
+/* ---- matching ---------------------------------------------------------------------------------
+ */
 
 /* What the scoring function (in search/, given as a pointer so that this layer stays below it) sees
  * of one matching passage. Columns: 0 title, 1 heading path, 2 body. */
@@ -127,10 +137,10 @@ int match_phrase_count(const struct match_view *view);
 int match_instance_count(const struct match_view *view);
 /* phrase, column and token offset of one instance; in order of column and offset. */
 bool match_instance(const struct match_view *view, int i, int *phrase, int *column, int *offset);
-int match_column_tokens(const struct match_view *view, int column);      /* in this row */
-double match_average_tokens(const struct match_view *view, int column);  /* over the index */
-int64_t match_row_count(const struct match_view *view);                  /* in the index */
-int64_t match_phrase_rows(const struct match_view *view, int phrase);    /* rows holding it */
+int match_column_tokens(const struct match_view *view, int column);     /* in this row */
+double match_average_tokens(const struct match_view *view, int column); /* over the index */
+int64_t match_row_count(const struct match_view *view);                 /* in the index */
+int64_t match_phrase_rows(const struct match_view *view, int phrase);   /* rows holding it */
 
 typedef double match_scorer(void *context, const struct match_view *view);
 
@@ -139,8 +149,8 @@ struct match_query {
     match_scorer *scorer;   /* NULL: bm25 with built-in weights */
     void *scorer_context;
     int limit;
-    const char *language;   /* restrict to articles of this language, or NULL */
-    const char *article;    /* restrict to one article, or NULL */
+    const char *language; /* restrict to articles of this language, or NULL */
+    const char *article;  /* restrict to one article, or NULL */
 };
 
 struct match_row {

@@ -1,0 +1,315 @@
+/* index_match.c - matching: every row that fits goes through the caller's scoring function, the
+ * best are kept.
+ *
+ * Layer: index, reading half. Order: what a scorer sees (match_view), the SQL function that calls
+ * it, the heap of the best rows, the query.
+ */
+#include "index/index_private.h"
+
+#include <math.h>
+
+/* ---- what a scorer sees ---- */
+
+/* Numbers of one query, kept by FTS5 from row to row. */
+struct query_numbers {
+    sqlite3_int64 row_count; /* in the index */
+    double average_tokens[INDEX_COLUMN_COUNT];
+    int phrase_count;
+    sqlite3_int64 phrase_rows[]; /* -1: not counted yet */
+};
+
+struct match_view {
+    const Fts5ExtensionApi *api;
+    Fts5Context *context;
+    struct query_numbers *numbers;
+    int instance_count;
+};
+
+int match_phrase_count(const struct match_view *view) {
+    return view->numbers->phrase_count;
+}
+
+int match_instance_count(const struct match_view *view) {
+    return view->instance_count;
+}
+
+bool match_instance(const struct match_view *view, int i, int *phrase, int *column, int *offset) {
+    return view->api->xInst(view->context, i, phrase, column, offset) == SQLITE_OK;
+}
+
+int match_column_tokens(const struct match_view *view, int column) {
+    int count = 0;
+    view->api->xColumnSize(view->context, column, &count);
+    return count;
+}
+
+double match_average_tokens(const struct match_view *view, int column) {
+    return view->numbers->average_tokens[column];
+}
+
+int64_t match_row_count(const struct match_view *view) {
+    return view->numbers->row_count;
+}
+
+static int count_row(const Fts5ExtensionApi *api, Fts5Context *context, void *count) {
+    (void)api;
+    (void)context;
+    ++*(sqlite3_int64 *)count;
+    return SQLITE_OK;
+}
+
+int64_t match_phrase_rows(const struct match_view *view, int phrase) {
+    sqlite3_int64 *rows = &view->numbers->phrase_rows[phrase];
+    if (*rows < 0) {
+        *rows = 0;
+        view->api->xQueryPhrase(view->context, phrase, rows, count_row);
+    }
+    return *rows;
+}
+
+/* ---- the SQL function ---- */
+
+static int make_numbers(const Fts5ExtensionApi *api, Fts5Context *context,
+                        struct query_numbers **made) {
+    int phrase_count = api->xPhraseCount(context);
+    struct query_numbers *numbers = sqlite3_malloc64(
+        sizeof *numbers + (sqlite3_uint64)phrase_count * sizeof *numbers->phrase_rows);
+    if (!numbers)
+        return SQLITE_NOMEM;
+    numbers->phrase_count = phrase_count;
+    for (int i = 0; i < phrase_count; i++)
+        numbers->phrase_rows[i] = -1;
+    int code = api->xRowCount(context, &numbers->row_count);
+    for (int column = 0; code == SQLITE_OK && column < INDEX_COLUMN_COUNT; column++) {
+        sqlite3_int64 total = 0;
+        code = api->xColumnTotalSize(context, column, &total);
+        numbers->average_tokens[column] =
+            numbers->row_count > 0 ? (double)total / (double)numbers->row_count : 0;
+    }
+    *made = numbers;
+    if (code != SQLITE_OK) {
+        sqlite3_free(numbers);
+        return code;
+    }
+    return api->xSetAuxdata(context, numbers, sqlite3_free);
+}
+
+/* footnote_score(passage_text): the caller's scorer, or bm25 where it gives none. */
+static void score_row(const Fts5ExtensionApi *api, Fts5Context *context, sqlite3_context *result,
+                      int value_count, sqlite3_value **values) {
+    (void)value_count;
+    (void)values;
+    const struct index *index = api->xUserData(context);
+    struct match_view view = {
+        .api = api, .context = context, .numbers = api->xGetAuxdata(context, 0)};
+    int code = view.numbers ? SQLITE_OK : make_numbers(api, context, &view.numbers);
+    if (code == SQLITE_OK)
+        code = api->xInstCount(context, &view.instance_count);
+    if (code != SQLITE_OK)
+        sqlite3_result_error_code(result, code);
+    else
+        sqlite3_result_double(result, index->match->scorer(index->match->scorer_context, &view));
+}
+
+static bool register_scorer(struct index *index, struct error *err) {
+    if (index->scorer_is_registered)
+        return true;
+    fts5_api *api = NULL;
+    sqlite3_stmt *statement = statement_get(index, STATEMENT_FTS5_API, err);
+    bool row;
+    if (!statement)
+        return false;
+    sqlite3_bind_pointer(statement, 1, &api, "fts5_api_ptr", NULL);
+    if (!statement_step(index, statement, &row, err))
+        return false;
+    statement_done(statement);
+    if (!api || api->xCreateFunction(api, "footnote_score", index, score_row, NULL) != SQLITE_OK)
+        return error_set(err, ERROR_ENVIRONMENT,
+                         "this SQLite (%s) has no FTS5: install one that does",
+                         sqlite3_libversion());
+    index->scorer_is_registered = true;
+    return true;
+}
+
+/* Okapi BM25 over the three columns, each word of the title or heading counting as several: for a
+ * caller that brings no scorer of its own (raw --match in tools). */
+static double plain_score(void *context, const struct match_view *view) {
+    static const double column_weights[INDEX_COLUMN_COUNT] = {5, 5, 1};
+    enum { MOST_PHRASES = 64 };
+    const double saturation = 1.2;
+    (void)context;
+    double weighted[MOST_PHRASES] = {0};
+    for (int i = 0; i < view->instance_count; i++) {
+        int phrase, column, offset;
+        if (match_instance(view, i, &phrase, &column, &offset) && phrase < MOST_PHRASES)
+            weighted[phrase] += column_weights[column];
+    }
+    double score = 0;
+    for (int i = 0; i < view->numbers->phrase_count && i < MOST_PHRASES; i++) {
+        if (weighted[i] <= 0)
+            continue;
+        double rows = (double)match_phrase_rows(view, i);
+        double rarity = log(1 + ((double)view->numbers->row_count - rows + 0.5) / (rows + 0.5));
+        score += rarity * weighted[i] * (saturation + 1) / (saturation + weighted[i]);
+    }
+    return score;
+}
+
+/* ---- the best rows ---- */
+
+/* A heap whose first entry is the worst of the best. */
+struct best_rows {
+    struct index *index;
+    struct match_row *rows;
+    int count, limit;
+};
+
+static int article_of(struct index *index, int64_t rowid, char *room, size_t room_bytes) {
+    sqlite3_stmt *statement = statement_get(index, STATEMENT_ARTICLE_OF_PASSAGE, NULL);
+    bool row = false;
+    *room = '\0';
+    if (!statement)
+        return 0;
+    sqlite3_bind_int64(statement, 1, rowid);
+    if (!statement_step(index, statement, &row, NULL) || !row)
+        return 0;
+    sqlite3_snprintf((int)room_bytes, room, "%s", sqlite3_column_text(statement, 0));
+    statement_done(statement);
+    return 1;
+}
+
+/* True when a stands before b: greater score, then article id, then position in the article, which
+ * the rowid gives. */
+static bool is_better(struct index *index, const struct match_row *a, const struct match_row *b) {
+    if (a->score > b->score || a->score < b->score)
+        return a->score > b->score;
+    char first[512], second[512]; /* ids are at most a few dozen bytes */
+    article_of(index, a->rowid, first, sizeof first);
+    article_of(index, b->rowid, second, sizeof second);
+    int order = strcmp(first, second);
+    return order ? order < 0 : a->rowid < b->rowid;
+}
+
+static void swap_rows(struct match_row *a, struct match_row *b) {
+    struct match_row kept = *a;
+    *a = *b;
+    *b = kept;
+}
+
+static void sift_down(struct best_rows *best, int count) {
+    for (int i = 0;;) {
+        int worst = i;
+        for (int child = 2 * i + 1; child <= 2 * i + 2 && child < count; child++)
+            if (is_better(best->index, &best->rows[worst], &best->rows[child]))
+                worst = child;
+        if (worst == i)
+            return;
+        swap_rows(&best->rows[i], &best->rows[worst]);
+        i = worst;
+    }
+}
+
+static void add_row(struct best_rows *best, struct match_row row) {
+    if (best->count == best->limit) {
+        if (!is_better(best->index, &row, &best->rows[0]))
+            return;
+        best->rows[0] = row;
+        sift_down(best, best->count);
+        return;
+    }
+    int i = best->count++;
+    best->rows[i] = row;
+    for (; i > 0; i = (i - 1) / 2) {
+        struct match_row *parent = &best->rows[(i - 1) / 2];
+        if (!is_better(best->index, parent, &best->rows[i]))
+            return;
+        swap_rows(parent, &best->rows[i]);
+    }
+}
+
+static void sort_rows(struct best_rows *best) {
+    for (int count = best->count - 1; count > 0; count--) {
+        swap_rows(&best->rows[0], &best->rows[count]);
+        sift_down(best, count);
+    }
+}
+
+/* ---- the query ---- */
+
+/* The passages of the article asked for: its rowids follow each other. All of them without one. */
+static bool find_range(struct index *index, const char *article, int64_t *first, int64_t *last,
+                       struct error *err) {
+    bool row;
+    *first = 0;
+    *last = INT64_MAX;
+    if (!article)
+        return true;
+    sqlite3_stmt *statement = statement_get(index, STATEMENT_ARTICLE_RANGE, err);
+    if (!statement)
+        return false;
+    statement_bind_text(statement, 1, article);
+    if (!statement_step(index, statement, &row, err))
+        return false;
+    if (row) {
+        *first = sqlite3_column_int64(statement, 0);
+        *last = *first + sqlite3_column_int64(statement, 1) - 1;
+        statement_done(statement);
+    } else {
+        *last = -1;
+    }
+    return true;
+}
+
+/* FTS5 reports a bad expression as a plain error while the statement starts. */
+static bool match_error(struct index *index, struct error *err) {
+    int code = sqlite3_errcode(index->database) & 0xff;
+    if (code == SQLITE_ERROR)
+        return error_set(err, ERROR_USAGE, "the match expression can't be read: %s",
+                         sqlite3_errmsg(index->database));
+    return index_error(index, err);
+}
+
+static bool collect_rows(struct index *index, const struct match_query *query,
+                         struct best_rows *best, struct error *err) {
+    int64_t first, last;
+    sqlite3_stmt *statement = NULL;
+    if (find_range(index, query->article, &first, &last, err))
+        statement =
+            statement_get(index, query->language ? STATEMENT_MATCH_LANGUAGE : STATEMENT_MATCH, err);
+    if (!statement)
+        return false;
+    statement_bind_text(statement, 1, query->expression);
+    sqlite3_bind_int64(statement, 2, first);
+    sqlite3_bind_int64(statement, 3, last);
+    if (query->language)
+        statement_bind_text(statement, 4, query->language);
+    int code;
+    while ((code = sqlite3_step(statement)) == SQLITE_ROW)
+        add_row(best, (struct match_row){.rowid = sqlite3_column_int64(statement, 0),
+                                         .score = sqlite3_column_double(statement, 1)});
+    bool done = code == SQLITE_DONE || match_error(index, err);
+    statement_done(statement);
+    return done;
+}
+
+bool index_match(struct index *index, struct arena *arena, const struct match_query *query,
+                 struct match_row **rows, size_t *count, struct error *err) {
+    struct match_query complete = *query;
+    if (!complete.scorer)
+        complete.scorer = plain_score;
+    int limit = query->limit > 0 ? query->limit : 1;
+    struct best_rows best = {.index = index,
+                             .rows = arena_new_array(arena, (size_t)limit, struct match_row),
+                             .limit = limit};
+    if (!register_scorer(index, err) || !index_begin_read(index, err))
+        return false;
+    index->match = &complete;
+    bool done = collect_rows(index, &complete, &best, err);
+    index->match = NULL;
+    if (done)
+        sort_rows(&best);
+    index_end_read(index);
+    *rows = best.rows;
+    *count = (size_t)best.count;
+    return done;
+}

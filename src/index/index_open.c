@@ -1,0 +1,174 @@
+/* index_open.c - opening an index file, carefully and fast, and reading it in one state.
+ *
+ * Layer: index.
+ *
+ * Journal: SQLite's rollback journal, not its write-ahead log. A search then opens one file and
+ * writes nothing, so that it starts fast and works where it may not write; a log would need its
+ * -shm file made or mapped by every short-lived search. The price is that a reader waits while a
+ * writer commits. To keep that short a writer holds its changed pages in memory up to SPILL_PAGES,
+ * so that the file is locked only for the commit itself, and everyone waits BUSY_TIMEOUT_MS before
+ * giving up. (A first build of more than that may lock earlier, but then nobody searches it yet.)
+ */
+#include "index/index_private.h"
+
+#include "base/file.h"
+#include "base/memory.h"
+
+#include <stdlib.h>
+
+enum {
+    BUSY_TIMEOUT_MS = 5000,
+    WRITE_CACHE_KIB = 65536,
+    SPILL_PAGES = 131072, /* of 4 KiB: 512 MiB */
+};
+
+/* What stored SQL could use is off: index_schema.c refuses such files too, but opening comes first.
+ */
+static void set_defences(sqlite3 *database) {
+    static const struct {
+        int option, value;
+    } settings[] = {
+        {SQLITE_DBCONFIG_DEFENSIVE, 1},
+        {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+        {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0},
+        {SQLITE_DBCONFIG_ENABLE_VIEW, 0},
+        {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
+        {SQLITE_DBCONFIG_ENABLE_FTS3_TOKENIZER, 0},
+    };
+    for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
+        sqlite3_db_config(database, settings[i].option, settings[i].value, 0);
+    sqlite3_busy_timeout(database, BUSY_TIMEOUT_MS);
+}
+
+static bool open_database(struct index *index, int flags, struct error *err) {
+    int code = sqlite3_open_v2(index->path, &index->database,
+                               flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+    if (code == SQLITE_OK) {
+        set_defences(index->database);
+        return true;
+    }
+    index_error_code(index->path, code,
+                     index->database ? sqlite3_errmsg(index->database) : sqlite3_errstr(code), err);
+    sqlite3_close(index->database);
+    index->database = NULL;
+    return false;
+}
+
+static void close_database(struct index *index) {
+    statement_close_all(index);
+    sqlite3_close(index->database);
+    index->database = NULL;
+}
+
+static bool refuse(const struct index *index, enum schema_state state, struct error *err) {
+    switch (state) {
+    case SCHEMA_CURRENT:
+        return true;
+    case SCHEMA_EMPTY:
+        return error_set(err, ERROR_NOT_FOUND, "%s: nothing is indexed yet, run footnote index",
+                         index->path);
+    case SCHEMA_OLDER:
+        return error_set(err, ERROR_NOT_FOUND,
+                         "%s: made by an older footnote, run footnote index to make it anew",
+                         index->path);
+    case SCHEMA_NEWER:
+        return error_set(
+            err, ERROR_ENVIRONMENT,
+            "%s: made by a newer footnote: use that one, or delete the file, it is made "
+            "again from the articles",
+            index->path);
+    case SCHEMA_FOREIGN:
+        break;
+    }
+    return error_set(err, ERROR_ENVIRONMENT,
+                     "%s: is no index of this program, or was changed by another: delete the file "
+                     "(an index is made again from the articles) or name another with --index",
+                     index->path);
+}
+
+static bool open_to_read(struct index *index, struct error *err) {
+    enum schema_state state;
+    if (!file_exists(index->path))
+        return error_set(err, ERROR_NOT_FOUND, "%s: there is no index, run footnote index",
+                         index->path);
+    if (!open_database(index, SQLITE_OPEN_READONLY, err))
+        return false;
+    if (schema_check(index, &state, err))
+        return refuse(index, state, err);
+    if ((sqlite3_errcode(index->database) & 0xff) != SQLITE_READONLY)
+        return false;
+    /* A writer was killed in its commit: undoing what it had begun needs to write. */
+    close_database(index);
+    return open_database(index, SQLITE_OPEN_READWRITE, err) && schema_check(index, &state, err) &&
+           refuse(index, state, err);
+}
+
+static bool make_folder_of(const char *path, struct error *err) {
+    const char *slash = strrchr(path, '/');
+    if (!slash || slash == path)
+        return true;
+    char *folder = memory_duplicate(path, (size_t)(slash - path));
+    bool done = file_is_folder(folder) || file_make_folders(folder, err);
+    free(folder);
+    return done || error_prefix(err, "%s: the index can't be made: ", path);
+}
+
+static bool set_up_writing(struct index *index, struct error *err) {
+    char *text = sqlite3_mprintf("PRAGMA cache_size = -%d; PRAGMA cache_spill = %d;"
+                                 "PRAGMA temp_store = memory; PRAGMA secure_delete = off;"
+                                 "PRAGMA cell_size_check = on",
+                                 WRITE_CACHE_KIB, SPILL_PAGES);
+    int code = text ? sqlite3_exec(index->database, text, NULL, NULL, NULL) : SQLITE_NOMEM;
+    sqlite3_free(text);
+    return code == SQLITE_OK || index_error(index, err);
+}
+
+static bool open_to_write(struct index *index, struct error *err) {
+    enum schema_state state;
+    if (!make_folder_of(index->path, err) ||
+        !open_database(index, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err) ||
+        !schema_check(index, &state, err))
+        return false;
+    if (state == SCHEMA_EMPTY && !schema_create(index, err))
+        return false;
+    if (state == SCHEMA_OLDER && !schema_rebuild(index, err))
+        return false;
+    if (state == SCHEMA_EMPTY || state == SCHEMA_OLDER)
+        if (!schema_check(index, &state, err))
+            return false;
+    return refuse(index, state, err) && set_up_writing(index, err);
+}
+
+struct index *index_open(const char *path, enum index_mode mode, struct error *err) {
+    struct index *index = memory_allocate_zeroed(1, sizeof *index);
+    index->path = memory_duplicate_text(path);
+    index->mode = mode;
+    if (mode == INDEX_WRITE ? open_to_write(index, err) : open_to_read(index, err))
+        return index;
+    index_close(index);
+    return NULL;
+}
+
+void index_close(struct index *index) {
+    if (!index)
+        return;
+    close_database(index);
+    free(index->path);
+    free(index);
+}
+
+const char *index_path(const struct index *index) {
+    return index->path;
+}
+
+bool index_begin_read(struct index *index, struct error *err) {
+    if (index->read_depth == 0 && !statement_run_id(index, STATEMENT_BEGIN_READ, err))
+        return false;
+    index->read_depth++;
+    return true;
+}
+
+void index_end_read(struct index *index) {
+    if (index->read_depth > 0 && --index->read_depth == 0)
+        statement_run_id(index, STATEMENT_COMMIT, NULL);
+}

@@ -1,0 +1,120 @@
+/* index_private.h - what the files of this folder share: the open index, its statements, errors.
+ *
+ * Layer: index, private. Statements are prepared on first use and kept until the index is closed,
+ * so that a search prepares only the handful it runs.
+ */
+#ifndef FOOTNOTE_INDEX_INDEX_PRIVATE_H
+#define FOOTNOTE_INDEX_INDEX_PRIVATE_H
+
+#include "index/index.h"
+
+#include <sqlite3.h>
+
+enum statement_id {
+    /* transactions */
+    STATEMENT_BEGIN_READ,
+    STATEMENT_BEGIN_WRITE,
+    STATEMENT_COMMIT,
+    STATEMENT_ROLLBACK,
+    /* opening */
+    STATEMENT_APPLICATION_ID,
+    STATEMENT_SCHEMA_VERSION,
+    STATEMENT_SCHEMA,
+    STATEMENT_FTS5_API,
+    /* reading */
+    STATEMENT_ROOTS,
+    STATEMENT_MANIFEST,
+    STATEMENT_FAILURES,
+    STATEMENT_COUNTS,
+    STATEMENT_STATE,
+    STATEMENT_ARTICLE_IDS,
+    STATEMENT_ARTICLE_RANGE,
+    STATEMENT_ARTICLE_OF_PASSAGE,
+    STATEMENT_PASSAGE,
+    STATEMENT_MATCH,
+    STATEMENT_MATCH_LANGUAGE,
+    STATEMENT_SNIPPET,
+    STATEMENT_HAS_WORD,
+    /* writing */
+    STATEMENT_ROOT_ADD,
+    STATEMENT_ROOT_FORGET,
+    STATEMENT_ROOT_REMOVE,
+    STATEMENT_FILE_ADD,
+    STATEMENT_FILE_STAMP,
+    STATEMENT_FILE_RESULT,
+    STATEMENT_FILE_CONFLICT,
+    STATEMENT_FILE_REMOVE,
+    STATEMENT_FILE_ARTICLES,
+    STATEMENT_LAST_ROWS,
+    STATEMENT_ARTICLE_ADD,
+    STATEMENT_ARTICLE_OWNER,
+    STATEMENT_ARTICLE_REMOVE,
+    STATEMENT_PASSAGE_ADD,
+    STATEMENT_PASSAGE_REMOVE,
+    STATEMENT_TEXT_ADD,
+    STATEMENT_TEXT_REMOVE,
+    STATEMENT_TEXT_SETTING,
+    STATEMENT_STATE_SET,
+    STATEMENT_COUNT
+};
+
+struct index {
+    sqlite3 *database;
+    char *path; /* owned */
+    enum index_mode mode;
+    sqlite3_stmt *statements[STATEMENT_COUNT];
+    int read_depth;                  /* open index_begin_read calls */
+    bool scorer_is_registered;       /* the SQL function behind match_query.scorer */
+    const struct match_query *match; /* the query running now, for that function */
+};
+
+/* ---- index_statement.c ---- */
+
+/* The statement, reset and without values, or NULL with err filled. */
+sqlite3_stmt *statement_get(struct index *index, enum statement_id id, struct error *err);
+
+/* One step: *row says whether a row stands ready. At the end, or on failure, it is reset. */
+bool statement_step(struct index *index, sqlite3_stmt *statement, bool *row, struct error *err);
+
+/* Runs a statement that gives no rows. */
+bool statement_run(struct index *index, sqlite3_stmt *statement, struct error *err);
+bool statement_run_id(struct index *index, enum statement_id id, struct error *err);
+
+/* Ends early reading of a statement's rows and lets go of its locks and values. */
+void statement_done(sqlite3_stmt *statement);
+
+void statement_close_all(struct index *index);
+
+/* Values are borrowed until the statement is reset. */
+void statement_bind_text(sqlite3_stmt *statement, int position, const char *text);
+void statement_bind_slice(sqlite3_stmt *statement, int position, struct slice text);
+
+/* Column text in the arena; "" for NULL. */
+const char *statement_text(sqlite3_stmt *statement, int column, struct arena *arena);
+
+/* Fills err from what SQLite said last, with what to do about it. Returns false. */
+bool index_error(const struct index *index, struct error *err);
+bool index_error_code(const char *path, int code, const char *detail, struct error *err);
+
+/* ---- index_schema.c ---- */
+
+enum schema_state {
+    SCHEMA_CURRENT, /* exactly ours */
+    SCHEMA_EMPTY,   /* a database without any table: nothing built yet */
+    SCHEMA_OLDER,   /* ours, of an earlier version */
+    SCHEMA_NEWER,
+    SCHEMA_FOREIGN, /* anything else */
+};
+
+extern const int schema_version;
+
+/* False when the file can't be read as a database. */
+bool schema_check(struct index *index, enum schema_state *state, struct error *err);
+
+/* Makes the tables in an empty database, unless another process has done so meanwhile. */
+bool schema_create(struct index *index, struct error *err);
+
+/* Empties an index of an older version and makes it anew with the same roots. */
+bool schema_rebuild(struct index *index, struct error *err);
+
+#endif

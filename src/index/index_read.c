@@ -1,0 +1,226 @@
+/* index_read.c - what the index holds: roots, failures, counts, articles, passages.
+ *
+ * Layer: index, reading half.
+ */
+#include "index/index_private.h"
+
+#include "base/file.h"
+#include "base/utf8.h"
+
+#include <stdio.h>
+
+enum { HASH_BYTES = 16 };
+
+/* A growing array of pointers in an arena. */
+struct text_list {
+    const char **items;
+    size_t count, capacity;
+};
+
+static void add_text(struct arena *arena, struct text_list *list, const char *text) {
+    if (list->count == list->capacity) {
+        list->capacity = list->capacity ? list->capacity * 2 : 8;
+        list->items =
+            arena_grow_array(arena, list->items, list->count, list->capacity, sizeof *list->items);
+    }
+    list->items[list->count++] = text;
+}
+
+size_t index_roots(struct index *index, struct arena *arena, const char ***roots) {
+    struct text_list list = {0};
+    sqlite3_stmt *statement = statement_get(index, STATEMENT_ROOTS, NULL);
+    bool row = statement != NULL;
+    while (row && statement_step(index, statement, &row, NULL) && row)
+        if (!sqlite3_column_int(statement, 2))
+            add_text(arena, &list, statement_text(statement, 1, arena));
+    *roots = list.items;
+    return list.count;
+}
+
+/* The root itself where it is a file. */
+static const char *shown_file(struct arena *arena, const char *root, const char *path) {
+    return *path ? file_join(arena, root, path) : root;
+}
+
+size_t index_failures(struct index *index, struct arena *arena, struct index_failure **failures) {
+    size_t count = 0, capacity = 0;
+    *failures = NULL;
+    sqlite3_stmt *statement = statement_get(index, STATEMENT_FAILURES, NULL);
+    bool row = statement != NULL;
+    while (row && statement_step(index, statement, &row, NULL) && row) {
+        if (count == capacity) {
+            capacity = capacity ? capacity * 2 : 8;
+            *failures = arena_grow_array(arena, *failures, count, capacity, sizeof **failures);
+        }
+        (*failures)[count++] = (struct index_failure){
+            .file = shown_file(arena, statement_text(statement, 0, arena),
+                               statement_text(statement, 1, arena)),
+            .reason = statement_text(statement, 2, arena),
+        };
+    }
+    return count;
+}
+
+bool index_count(struct index *index, struct index_counts *counts, struct error *err) {
+    sqlite3_stmt *statement = statement_get(index, STATEMENT_COUNTS, err);
+    bool row;
+    if (!statement || !statement_step(index, statement, &row, err))
+        return false;
+    struct file_stamp stamp = {0};
+    file_stamp_of(index->path, &stamp);
+    *counts = (struct index_counts){
+        .files = (size_t)sqlite3_column_int64(statement, 0),
+        .articles = (size_t)sqlite3_column_int64(statement, 1),
+        .passages = (size_t)sqlite3_column_int64(statement, 2),
+        .failures = (size_t)sqlite3_column_int64(statement, 3),
+        .size_bytes = stamp.size_bytes,
+        .schema_version = schema_version,
+        .sqlite_version = sqlite3_libversion(),
+    };
+    statement_done(statement);
+    return true;
+}
+
+static const char *hex_column(sqlite3_stmt *statement, int column, struct arena *arena) {
+    const unsigned char *bytes = sqlite3_column_blob(statement, column);
+    size_t count = bytes ? (size_t)sqlite3_column_bytes(statement, column) : 0;
+    if (count > HASH_BYTES)
+        count = HASH_BYTES;
+    char *text = arena_allocate(arena, 2 * count + 1);
+    for (size_t i = 0; i < count; i++)
+        snprintf(text + 2 * i, 3, "%02x", bytes[i]);
+    return text;
+}
+
+const char *index_state_id(struct index *index, struct arena *arena) {
+    sqlite3_stmt *statement = statement_get(index, STATEMENT_STATE, NULL);
+    bool row = false;
+    if (!statement || !statement_step(index, statement, &row, NULL) || !row)
+        return "";
+    const char *state = hex_column(statement, 0, arena);
+    statement_done(statement);
+    return state;
+}
+
+const char *index_nearest_article(struct index *index, struct arena *arena, const char *article) {
+    struct text_list ids = {0};
+    sqlite3_stmt *statement = statement_get(index, STATEMENT_ARTICLE_IDS, NULL);
+    bool row = statement != NULL;
+    while (row && statement_step(index, statement, &row, NULL) && row)
+        add_text(arena, &ids, statement_text(statement, 0, arena));
+    return ids.count ? utf8_nearest(article, ids.items, ids.count) : NULL;
+}
+
+/* ---- passages ---- */
+
+static void read_passage(sqlite3_stmt *statement, struct arena *arena, int64_t rowid,
+                         struct passage *passage) {
+    *passage = (struct passage){
+        .rowid = rowid,
+        .article = statement_text(statement, 0, arena),
+        .section = statement_text(statement, 1, arena),
+        .title = statement_text(statement, 2, arena),
+        .heading = statement_text(statement, 3, arena),
+        .path = statement_text(statement, 4, arena),
+        .text = statement_text(statement, 5, arena),
+        .language = statement_text(statement, 6, arena),
+        .version = statement_text(statement, 7, arena),
+        .reviewed = statement_text(statement, 8, arena),
+        .review_due = statement_text(statement, 9, arena),
+        .author = statement_text(statement, 10, arena),
+        .source = statement_text(statement, 11, arena),
+        .file = shown_file(arena, statement_text(statement, 12, arena),
+                           statement_text(statement, 13, arena)),
+        .line = sqlite3_column_int(statement, 14),
+        .hash = hex_column(statement, 15, arena),
+    };
+}
+
+bool index_passage_by_row(struct index *index, struct arena *arena, int64_t rowid,
+                          struct passage *passage, struct error *err) {
+    sqlite3_stmt *statement = statement_get(index, STATEMENT_PASSAGE, err);
+    bool row;
+    if (!statement)
+        return false;
+    sqlite3_bind_int64(statement, 1, rowid);
+    if (!statement_step(index, statement, &row, err))
+        return false;
+    if (!row)
+        return error_set(err, ERROR_NOT_FOUND, "%s: there is no passage %lld", index->path,
+                         (long long)rowid);
+    read_passage(statement, arena, rowid, passage);
+    statement_done(statement);
+    return true;
+}
+
+/* The rowids of an article's passages; ERROR_NOT_FOUND with the nearest id when there is none. */
+static bool find_article(struct index *index, struct arena *arena, const char *article,
+                         int64_t *first, size_t *count, struct error *err) {
+    sqlite3_stmt *statement = statement_get(index, STATEMENT_ARTICLE_RANGE, err);
+    bool row;
+    if (!statement)
+        return false;
+    statement_bind_text(statement, 1, article);
+    if (!statement_step(index, statement, &row, err))
+        return false;
+    if (!row) {
+        const char *nearest = index_nearest_article(index, arena, article);
+        if (nearest)
+            return error_set(err, ERROR_NOT_FOUND, "no article '%s' (did you mean '%s'?)", article,
+                             nearest);
+        return error_set(err, ERROR_NOT_FOUND, "no article '%s'", article);
+    }
+    *first = sqlite3_column_int64(statement, 0);
+    *count = (size_t)sqlite3_column_int64(statement, 1);
+    statement_done(statement);
+    return true;
+}
+
+static bool read_article(struct index *index, struct arena *arena, const char *article,
+                         struct passage **passages, size_t *count, struct error *err) {
+    int64_t first = 0;
+    if (!find_article(index, arena, article, &first, count, err))
+        return false;
+    *passages = arena_new_array(arena, *count, struct passage);
+    for (size_t i = 0; i < *count; i++)
+        if (!index_passage_by_row(index, arena, first + (int64_t)i, &(*passages)[i], err))
+            return false;
+    return true;
+}
+
+bool index_article(struct index *index, struct arena *arena, const char *article,
+                   struct passage **passages, size_t *count, struct error *err) {
+    if (!index_begin_read(index, err))
+        return false;
+    bool done = read_article(index, arena, article, passages, count, err);
+    index_end_read(index);
+    return done;
+}
+
+static bool find_section(struct arena *arena, const char *article, const char *section,
+                         const struct passage *passages, size_t count, struct passage *passage,
+                         struct error *err) {
+    const char **names = arena_new_array(arena, count + 1, const char *);
+    for (size_t i = 0; i < count; i++) {
+        if (!section || strcmp(passages[i].section, section) == 0) {
+            *passage = passages[i];
+            return true;
+        }
+        names[i] = passages[i].section;
+    }
+    const char *nearest = section && count ? utf8_nearest(section, names, count) : NULL;
+    if (nearest)
+        return error_set(err, ERROR_NOT_FOUND,
+                         "article '%s' has no section '%s' (did you mean '%s'?)", article, section,
+                         nearest);
+    return error_set(err, ERROR_NOT_FOUND, "article '%s' has no section '%s'", article,
+                     section ? section : "");
+}
+
+bool index_passage(struct index *index, struct arena *arena, const char *article,
+                   const char *section, struct passage *passage, struct error *err) {
+    struct passage *passages;
+    size_t count;
+    return index_article(index, arena, article, &passages, &count, err) &&
+           find_section(arena, article, section, passages, count, passage, err);
+}

@@ -1,0 +1,223 @@
+/* index_schema.c - the tables of an index file, and whether a file holds exactly these.
+ *
+ * Layer: index. An index file may come from anywhere (--index FILE), and SQL stored in it runs when
+ * it is opened; so every entry of sqlite_schema is compared with the text below, and anything else
+ * (a trigger, a view, a changed table) makes the file foreign. Damage inside the tables is met by
+ * SQLite's own checks while reading.
+ *
+ * To change the schema: change the text and raise schema_version; older files are then rebuilt.
+ */
+#include "index/index_private.h"
+
+#include "base/memory.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+const int schema_version = 1;
+
+/* "Ftnt", so that `file` and we know whose file it is. */
+enum { SCHEMA_APPLICATION_ID = 0x46746e74 };
+
+struct schema_entry {
+    const char *type, *name;
+    const char *text;       /* NULL: an index that SQLite makes for a UNIQUE column */
+    bool is_made_by_engine; /* FTS5 makes it: a later SQLite may add plain columns at its end */
+};
+
+/*
+ * root     folders and single files articles come from; the order of ids is the order given
+ * file     the manifest. path is below the root, '' for a root that is a file. size_bytes -1: could
+ *          not even be looked at. recheck: its time is too young to trust. conflict: it lost an
+ *          article to another file with the same id, and gets it back when that one goes
+ * article  its passages have the rowids first_passage ... first_passage + passage_count - 1
+ * passage  article first, so that looking it up touches no text
+ */
+static const struct schema_entry schema_table[] = {
+    {"table", "meta", "CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID", false},
+    {"table", "root",
+     "CREATE TABLE root(id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE,"
+     " forgotten INTEGER NOT NULL DEFAULT 0)",
+     false},
+    {"index", "sqlite_autoindex_root_1", NULL, false},
+    {"table", "file",
+     "CREATE TABLE file(id INTEGER PRIMARY KEY, root INTEGER NOT NULL, path TEXT NOT NULL,"
+     " size_bytes INTEGER NOT NULL DEFAULT -1, modified_ns INTEGER NOT NULL DEFAULT 0,"
+     " recheck INTEGER NOT NULL DEFAULT 0, conflict INTEGER NOT NULL DEFAULT 0, hash BLOB,"
+     " failure TEXT)",
+     false},
+    {"table", "article",
+     "CREATE TABLE article(rowid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,"
+     " file INTEGER NOT NULL, first_passage INTEGER NOT NULL, passage_count INTEGER NOT NULL,"
+     " hash BLOB NOT NULL, language TEXT, version TEXT, reviewed TEXT, review_due TEXT,"
+     " author TEXT, source TEXT, audience TEXT, topics TEXT, licence TEXT)",
+     false},
+    {"index", "sqlite_autoindex_article_1", NULL, false},
+    {"index", "article_file", "CREATE INDEX article_file ON article(file)", false},
+    {"table", "passage",
+     "CREATE TABLE passage(rowid INTEGER PRIMARY KEY, article INTEGER NOT NULL,"
+     " section TEXT NOT NULL, line INTEGER NOT NULL, hash BLOB NOT NULL, heading TEXT NOT NULL,"
+     " title TEXT NOT NULL, path TEXT NOT NULL, body TEXT NOT NULL)",
+     false},
+    {"table", "passage_text",
+     "CREATE VIRTUAL TABLE passage_text USING fts5(title, path, body, content='passage',"
+     " content_rowid='rowid', tokenize='porter unicode61 remove_diacritics 2')",
+     false},
+    {"table", "passage_text_data",
+     "CREATE TABLE 'passage_text_data'(id INTEGER PRIMARY KEY, block BLOB)", true},
+    {"table", "passage_text_idx",
+     "CREATE TABLE 'passage_text_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID",
+     true},
+    {"table", "passage_text_docsize",
+     "CREATE TABLE 'passage_text_docsize'(id INTEGER PRIMARY KEY, sz BLOB)", true},
+    {"table", "passage_text_config",
+     "CREATE TABLE 'passage_text_config'(k PRIMARY KEY, v) WITHOUT ROWID", true},
+};
+enum { SCHEMA_ENTRY_COUNT = sizeof schema_table / sizeof *schema_table };
+
+/* Same text, or for the engine's tables the same columns with more plain ones behind: words and
+ * commas can't call anything. */
+static bool text_fits(const struct schema_entry *entry, const char *text) {
+    if (!entry->text || !text)
+        return !entry->text && !text;
+    if (strcmp(entry->text, text) == 0)
+        return true;
+    if (!entry->is_made_by_engine)
+        return false;
+    size_t shared = (size_t)(strrchr(entry->text, ')') - entry->text);
+    if (strncmp(entry->text, text, shared) != 0)
+        return false;
+    const char *rest = text + shared;
+    while (isalnum((unsigned char)*rest) || *rest == ' ' || *rest == ',' || *rest == '_')
+        rest++;
+    return strcmp(rest, entry->text + shared) == 0;
+}
+
+static bool entry_is_expected(sqlite3_stmt *row) {
+    const char *type = (const char *)sqlite3_column_text(row, 0);
+    const char *name = (const char *)sqlite3_column_text(row, 1);
+    const char *text = (const char *)sqlite3_column_text(row, 2);
+    for (int i = 0; type && name && i < SCHEMA_ENTRY_COUNT; i++)
+        if (strcmp(schema_table[i].name, name) == 0)
+            return strcmp(schema_table[i].type, type) == 0 && text_fits(&schema_table[i], text);
+    return false;
+}
+
+/* Names are unique in a database, so the right number of expected ones is all of them. */
+static bool compare_schema(struct index *index, int *count, bool *fits, struct error *err) {
+    sqlite3_stmt *statement = statement_get(index, STATEMENT_SCHEMA, err);
+    bool row = statement != NULL;
+    *count = 0;
+    *fits = true;
+    while (row) {
+        if (!statement_step(index, statement, &row, err))
+            return false;
+        if (row) {
+            *fits = *fits && entry_is_expected(statement);
+            ++*count;
+        }
+    }
+    *fits = *fits && *count == SCHEMA_ENTRY_COUNT;
+    return statement != NULL;
+}
+
+static bool read_number(struct index *index, enum statement_id id, int *number, struct error *err) {
+    sqlite3_stmt *statement = statement_get(index, id, err);
+    bool row;
+    if (!statement || !statement_step(index, statement, &row, err))
+        return false;
+    *number = row ? sqlite3_column_int(statement, 0) : 0;
+    statement_done(statement);
+    return true;
+}
+
+bool schema_check(struct index *index, enum schema_state *state, struct error *err) {
+    int application, version, count;
+    bool fits;
+    if (!read_number(index, STATEMENT_APPLICATION_ID, &application, err) ||
+        !read_number(index, STATEMENT_SCHEMA_VERSION, &version, err) ||
+        !compare_schema(index, &count, &fits, err))
+        return false;
+    if (count == 0)
+        *state = SCHEMA_EMPTY;
+    else if (application != SCHEMA_APPLICATION_ID)
+        *state = SCHEMA_FOREIGN;
+    else if (version != schema_version)
+        *state = version < schema_version ? SCHEMA_OLDER : SCHEMA_NEWER;
+    else
+        *state = fits ? SCHEMA_CURRENT : SCHEMA_FOREIGN;
+    return true;
+}
+
+static bool run_text(struct index *index, const char *text, struct error *err) {
+    return sqlite3_exec(index->database, text, NULL, NULL, NULL) == SQLITE_OK ||
+           index_error(index, err);
+}
+
+static bool create_tables(struct index *index, struct error *err) {
+    for (int i = 0; i < SCHEMA_ENTRY_COUNT; i++)
+        if (schema_table[i].text && !schema_table[i].is_made_by_engine &&
+            !run_text(index, schema_table[i].text, err))
+            return false;
+    char numbers[96];
+    snprintf(numbers, sizeof numbers, "PRAGMA application_id = %d; PRAGMA user_version = %d",
+             SCHEMA_APPLICATION_ID, schema_version);
+    return run_text(index, numbers, err);
+}
+
+bool schema_create(struct index *index, struct error *err) {
+    enum schema_state state;
+    if (!statement_run_id(index, STATEMENT_BEGIN_WRITE, err))
+        return false;
+    bool done = schema_check(index, &state, err) &&
+                (state != SCHEMA_EMPTY || create_tables(index, err)) &&
+                statement_run_id(index, STATEMENT_COMMIT, err);
+    if (!done)
+        statement_run_id(index, STATEMENT_ROLLBACK, NULL);
+    return done;
+}
+
+/* The roots of an older index, as far as it has them in a form we know. */
+static char **read_old_roots(struct index *index, size_t *count) {
+    sqlite3_stmt *statement = NULL;
+    char **roots = NULL;
+    *count = 0;
+    if (sqlite3_prepare_v2(index->database, "SELECT path FROM root ORDER BY id", -1, &statement,
+                           NULL) != SQLITE_OK)
+        return NULL;
+    while (sqlite3_step(statement) == SQLITE_ROW) {
+        const char *path = (const char *)sqlite3_column_text(statement, 0);
+        roots = memory_resize(roots, *count + 1, sizeof *roots);
+        roots[(*count)++] = memory_duplicate_text(path ? path : "");
+    }
+    sqlite3_finalize(statement);
+    return roots;
+}
+
+static bool write_roots(struct index *index, char *const *roots, size_t count, struct error *err) {
+    for (size_t i = 0; i < count; i++) {
+        sqlite3_stmt *statement = statement_get(index, STATEMENT_ROOT_ADD, err);
+        if (!statement)
+            return false;
+        statement_bind_text(statement, 1, roots[i]);
+        if (!statement_run(index, statement, err))
+            return false;
+    }
+    return true;
+}
+
+bool schema_rebuild(struct index *index, struct error *err) {
+    size_t root_count;
+    char **roots = read_old_roots(index, &root_count);
+    statement_close_all(index);
+    /* SQLite's own way to empty a file that other connections may have open. */
+    sqlite3_db_config(index->database, SQLITE_DBCONFIG_RESET_DATABASE, 1, 0);
+    bool done = run_text(index, "VACUUM", err);
+    sqlite3_db_config(index->database, SQLITE_DBCONFIG_RESET_DATABASE, 0, 0);
+    done = done && schema_create(index, err) && write_roots(index, roots, root_count, err);
+    for (size_t i = 0; i < root_count; i++)
+        free(roots[i]);
+    free(roots);
+    return done;
+}

@@ -1,0 +1,193 @@
+/* index_statement.c - every SQL statement of the folder, the cache of prepared ones, and SQLite's
+ * errors in our words.
+ *
+ * Layer: index. Order: the table, getting and stepping, values, errors. No statement is put
+ * together from pieces; values are bound. (The tables themselves are made in index_schema.c.)
+ */
+#include "index/index_private.h"
+
+static const char *const statement_table[STATEMENT_COUNT] = {
+    [STATEMENT_BEGIN_READ] = "BEGIN",
+    [STATEMENT_BEGIN_WRITE] = "BEGIN IMMEDIATE",
+    [STATEMENT_COMMIT] = "COMMIT",
+    [STATEMENT_ROLLBACK] = "ROLLBACK",
+
+    [STATEMENT_APPLICATION_ID] = "PRAGMA application_id",
+    [STATEMENT_SCHEMA_VERSION] = "PRAGMA user_version",
+    [STATEMENT_SCHEMA] = "SELECT type, name, sql FROM sqlite_schema",
+    [STATEMENT_FTS5_API] = "SELECT fts5(?1)",
+
+    [STATEMENT_ROOTS] = "SELECT id, path, forgotten FROM root ORDER BY id",
+    [STATEMENT_MANIFEST] = "SELECT id, root, path, size_bytes, modified_ns, recheck, conflict,"
+                           " failure, hash FROM file ORDER BY id",
+    [STATEMENT_FAILURES] = "SELECT root.path, file.path, file.failure FROM file"
+                           " JOIN root ON root.id = file.root WHERE file.failure IS NOT NULL"
+                           " ORDER BY file.root, file.path",
+    [STATEMENT_COUNTS] = "SELECT (SELECT count(*) FROM file), (SELECT count(*) FROM article),"
+                         " (SELECT count(*) FROM passage),"
+                         " (SELECT count(*) FROM file WHERE failure IS NOT NULL)",
+    [STATEMENT_STATE] = "SELECT value FROM meta WHERE key = 'state'",
+    [STATEMENT_ARTICLE_IDS] = "SELECT id FROM article ORDER BY id",
+    [STATEMENT_ARTICLE_RANGE] = "SELECT first_passage, passage_count FROM article WHERE id = ?1",
+    [STATEMENT_ARTICLE_OF_PASSAGE] = "SELECT article.id FROM passage JOIN article"
+                                     " ON article.rowid = passage.article WHERE passage.rowid = ?1",
+    [STATEMENT_PASSAGE] =
+        "SELECT article.id, passage.section, passage.title, passage.heading, passage.path,"
+        " passage.body, article.language, article.version, article.reviewed, article.review_due,"
+        " article.author, article.source, root.path, file.path, passage.line, passage.hash"
+        " FROM passage JOIN article ON article.rowid = passage.article"
+        " JOIN file ON file.id = article.file JOIN root ON root.id = file.root"
+        " WHERE passage.rowid = ?1",
+    /* Rows come in any order: the best are kept in a heap, because ORDER BY rank sorts them all. */
+    [STATEMENT_MATCH] = "SELECT rowid, footnote_score(passage_text) FROM passage_text"
+                        " WHERE passage_text MATCH ?1 AND rowid BETWEEN ?2 AND ?3",
+    [STATEMENT_MATCH_LANGUAGE] =
+        "SELECT passage_text.rowid, footnote_score(passage_text) FROM passage_text"
+        " CROSS JOIN passage ON passage.rowid = passage_text.rowid"
+        " CROSS JOIN article ON article.rowid = passage.article"
+        " WHERE passage_text MATCH ?1 AND passage_text.rowid BETWEEN ?2 AND ?3"
+        " AND (article.language = ?4 OR substr(article.language, 1, length(?4) + 1) = ?4 || '-')",
+    [STATEMENT_SNIPPET] = "SELECT snippet(passage_text, 2, char(2), char(3), '', ?3)"
+                          " FROM passage_text WHERE passage_text MATCH ?1 AND rowid = ?2",
+    [STATEMENT_HAS_WORD] = "SELECT 1 FROM passage_text WHERE passage_text MATCH ?1 LIMIT 1",
+
+    [STATEMENT_ROOT_ADD] = "INSERT INTO root(path) VALUES(?1)"
+                           " ON CONFLICT(path) DO UPDATE SET forgotten = 0",
+    [STATEMENT_ROOT_FORGET] = "UPDATE root SET forgotten = 1 WHERE path = ?1 AND NOT forgotten",
+    [STATEMENT_ROOT_REMOVE] = "DELETE FROM root WHERE id = ?1",
+    [STATEMENT_FILE_ADD] = "INSERT INTO file(root, path) VALUES(?1, ?2)",
+    [STATEMENT_FILE_STAMP] = "UPDATE file SET size_bytes = ?2, modified_ns = ?3, recheck = ?4"
+                             " WHERE id = ?1",
+    [STATEMENT_FILE_RESULT] = "UPDATE file SET size_bytes = ?2, modified_ns = ?3, recheck = ?4,"
+                              " hash = ?5, conflict = ?6, failure = ?7 WHERE id = ?1",
+    [STATEMENT_FILE_CONFLICT] = "UPDATE file SET conflict = 1, failure = coalesce(failure, ?2)"
+                                " WHERE id = ?1",
+    [STATEMENT_FILE_REMOVE] = "DELETE FROM file WHERE id = ?1",
+    [STATEMENT_FILE_ARTICLES] = "SELECT rowid, first_passage, passage_count, hash FROM article"
+                                " WHERE file = ?1",
+    [STATEMENT_LAST_ROWS] = "SELECT (SELECT max(rowid) FROM article),"
+                            " (SELECT max(rowid) FROM passage)",
+    [STATEMENT_ARTICLE_ADD] =
+        "INSERT INTO article(rowid, id, file, first_passage, passage_count, hash, language, "
+        "version,"
+        " reviewed, review_due, author, source, audience, topics, licence)"
+        " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)"
+        " ON CONFLICT(id) DO NOTHING",
+    [STATEMENT_ARTICLE_OWNER] =
+        "SELECT article.rowid, article.first_passage, article.passage_count, article.hash,"
+        " file.id, file.root, file.path, root.path FROM article JOIN file ON file.id = article.file"
+        " JOIN root ON root.id = file.root WHERE article.id = ?1",
+    [STATEMENT_ARTICLE_REMOVE] = "DELETE FROM article WHERE rowid = ?1",
+    [STATEMENT_PASSAGE_ADD] =
+        "INSERT INTO passage(rowid, article, section, line, hash, heading, title, path, body)"
+        " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+    [STATEMENT_PASSAGE_REMOVE] = "DELETE FROM passage WHERE rowid BETWEEN ?1 AND ?2",
+    [STATEMENT_TEXT_ADD] = "INSERT INTO passage_text(rowid, title, path, body)"
+                           " VALUES(?1, ?2, ?3, ?4)",
+    /* The full-text table holds no text of its own: taking a passage out needs the text it went in
+     * with, which is what the passage table still has. */
+    [STATEMENT_TEXT_REMOVE] = "INSERT INTO passage_text(passage_text, rowid, title, path, body)"
+                              " SELECT 'delete', rowid, title, path, body FROM passage"
+                              " WHERE rowid BETWEEN ?1 AND ?2",
+    [STATEMENT_TEXT_SETTING] = "INSERT INTO passage_text(passage_text, rank) VALUES(?1, ?2)",
+    [STATEMENT_STATE_SET] = "INSERT OR REPLACE INTO meta(key, value) VALUES('state', ?1)",
+};
+
+sqlite3_stmt *statement_get(struct index *index, enum statement_id id, struct error *err) {
+    sqlite3_stmt **statement = &index->statements[id];
+    if (*statement) {
+        statement_done(*statement);
+        return *statement;
+    }
+    int code = sqlite3_prepare_v3(index->database, statement_table[id], -1,
+                                  SQLITE_PREPARE_PERSISTENT, statement, NULL);
+    if (code != SQLITE_OK) {
+        index_error(index, err);
+        return NULL;
+    }
+    return *statement;
+}
+
+bool statement_step(struct index *index, sqlite3_stmt *statement, bool *row, struct error *err) {
+    int code = sqlite3_step(statement);
+    *row = code == SQLITE_ROW;
+    if (code == SQLITE_ROW)
+        return true;
+    bool done = code == SQLITE_DONE || index_error(index, err);
+    statement_done(statement);
+    return done;
+}
+
+bool statement_run(struct index *index, sqlite3_stmt *statement, struct error *err) {
+    bool row;
+    do {
+        if (!statement_step(index, statement, &row, err))
+            return false;
+    } while (row);
+    return true;
+}
+
+bool statement_run_id(struct index *index, enum statement_id id, struct error *err) {
+    sqlite3_stmt *statement = statement_get(index, id, err);
+    return statement && statement_run(index, statement, err);
+}
+
+void statement_done(sqlite3_stmt *statement) {
+    sqlite3_reset(statement);
+    sqlite3_clear_bindings(statement);
+}
+
+void statement_close_all(struct index *index) {
+    for (int i = 0; i < STATEMENT_COUNT; i++) {
+        sqlite3_finalize(index->statements[i]);
+        index->statements[i] = NULL;
+    }
+}
+
+void statement_bind_text(sqlite3_stmt *statement, int position, const char *text) {
+    statement_bind_slice(statement, position, slice_of(text ? text : ""));
+}
+
+void statement_bind_slice(sqlite3_stmt *statement, int position, struct slice text) {
+    sqlite3_bind_text64(statement, position, text.data ? text.data : "", text.length, SQLITE_STATIC,
+                        SQLITE_UTF8);
+}
+
+const char *statement_text(sqlite3_stmt *statement, int column, struct arena *arena) {
+    const char *text = (const char *)sqlite3_column_text(statement, column);
+    return text ? arena_bytes(arena, text, (size_t)sqlite3_column_bytes(statement, column)) : "";
+}
+
+/* ---- errors ---- */
+
+static const struct {
+    int code; /* primary result code */
+    const char *text;
+} error_table[] = {
+    {SQLITE_CORRUPT, "the index is damaged: delete the file, it is made again from the articles"},
+    {SQLITE_NOTADB, "is no index: delete the file or name another one with --index"},
+    {SQLITE_BUSY, "another program is changing the index, try again when it has finished"},
+    {SQLITE_LOCKED, "another program is changing the index, try again when it has finished"},
+    {SQLITE_FULL, "the disk is full: make room, or put the index elsewhere with --index"},
+    {SQLITE_READONLY, "the index can't be written: change its permissions, or put it elsewhere "
+                      "with --index"},
+    {SQLITE_PERM, "the index can't be opened: change its permissions, or put it elsewhere with "
+                  "--index"},
+    {SQLITE_CANTOPEN, "the index can't be opened: check the folder and its permissions, or put it "
+                      "elsewhere with --index"},
+    {SQLITE_IOERR, "the disk can't be read or written"},
+    {SQLITE_NOMEM, "out of memory"},
+};
+
+bool index_error_code(const char *path, int code, const char *detail, struct error *err) {
+    for (size_t i = 0; i < sizeof error_table / sizeof *error_table; i++)
+        if (error_table[i].code == (code & 0xff))
+            return error_set(err, ERROR_ENVIRONMENT, "%s: %s (%s)", path, error_table[i].text,
+                             detail);
+    return error_set(err, ERROR_ENVIRONMENT, "%s: the index can't be used: %s", path, detail);
+}
+
+bool index_error(const struct index *index, struct error *err) {
+    return index_error_code(index->path, sqlite3_extended_errcode(index->database),
+                            sqlite3_errmsg(index->database), err);
+}

@@ -1,0 +1,207 @@
+/* index_store.c - articles in and out of the tables.
+ *
+ * Layer: index, building half. Passages of an article get rowids that follow each other, so that an
+ * article needs no list of them.
+ */
+#include "index/index_build.h"
+
+/* ---- out ---- */
+
+struct stored_article {
+    int64_t rowid, first_passage, passage_count;
+    struct content_hash hash;
+};
+
+/* Columns first ... first + 3: rowid, first_passage, passage_count, hash. */
+static struct stored_article read_stored(sqlite3_stmt *statement) {
+    struct stored_article stored = {
+        .rowid = sqlite3_column_int64(statement, 0),
+        .first_passage = sqlite3_column_int64(statement, 1),
+        .passage_count = sqlite3_column_int64(statement, 2),
+    };
+    const void *hash = sqlite3_column_blob(statement, 3);
+    if (hash && sqlite3_column_bytes(statement, 3) == CONTENT_HASH_BYTES)
+        memcpy(stored.hash.bytes, hash, CONTENT_HASH_BYTES);
+    return stored;
+}
+
+static bool remove_passages(struct build *build, enum statement_id id,
+                            const struct stored_article *stored) {
+    sqlite3_stmt *statement = statement_get(build->index, id, build->err);
+    if (!statement)
+        return false;
+    sqlite3_bind_int64(statement, 1, stored->first_passage);
+    sqlite3_bind_int64(statement, 2, stored->first_passage + stored->passage_count - 1);
+    return statement_run(build->index, statement, build->err);
+}
+
+static bool remove_article(struct build *build, const struct stored_article *stored) {
+    if (!remove_passages(build, STATEMENT_TEXT_REMOVE, stored) ||
+        !remove_passages(build, STATEMENT_PASSAGE_REMOVE, stored))
+        return false;
+    sqlite3_stmt *statement = statement_get(build->index, STATEMENT_ARTICLE_REMOVE, build->err);
+    if (!statement)
+        return false;
+    sqlite3_bind_int64(statement, 1, stored->rowid);
+    content_hash_subtract(&build->state, &stored->hash);
+    build->has_changes = true;
+    return statement_run(build->index, statement, build->err);
+}
+
+bool store_remove_articles(struct build *build, int64_t file) {
+    for (;;) {
+        sqlite3_stmt *statement = statement_get(build->index, STATEMENT_FILE_ARTICLES, build->err);
+        bool row;
+        if (!statement)
+            return false;
+        sqlite3_bind_int64(statement, 1, file);
+        if (!statement_step(build->index, statement, &row, build->err))
+            return false;
+        if (!row)
+            return true;
+        struct stored_article stored = read_stored(statement);
+        statement_done(statement);
+        if (!remove_article(build, &stored))
+            return false;
+    }
+}
+
+/* ---- in ---- */
+
+static bool insert_article(struct build *build, const struct build_file *file,
+                           const struct article *article, const struct content_hash *hash,
+                           bool *is_in) {
+    const char *const texts[] = {
+        article->language,   article->version, article->reviewed,
+        article->review_due, article->author,  article->source,
+        article->audience,   article->topics,  article->licence,
+    };
+    enum { FIRST_TEXT_POSITION = 7 };
+    sqlite3_stmt *statement = statement_get(build->index, STATEMENT_ARTICLE_ADD, build->err);
+    if (!statement)
+        return false;
+    sqlite3_bind_int64(statement, 1, build->next_article);
+    statement_bind_text(statement, 2, article->id);
+    sqlite3_bind_int64(statement, 3, file->id);
+    sqlite3_bind_int64(statement, 4, build->next_passage);
+    sqlite3_bind_int64(statement, 5, (int64_t)article->section_count);
+    sqlite3_bind_blob(statement, 6, hash->bytes, sizeof hash->bytes, SQLITE_STATIC);
+    for (int i = 0; i < (int)(sizeof texts / sizeof *texts); i++)
+        statement_bind_text(statement, FIRST_TEXT_POSITION + i, texts[i]);
+    if (!statement_run(build->index, statement, build->err))
+        return false;
+    *is_in = sqlite3_changes(build->index->database) > 0;
+    return true;
+}
+
+static bool insert_passage(struct build *build, const struct article *article,
+                           const struct section *section, const struct content_hash *hash) {
+    sqlite3_stmt *passage = statement_get(build->index, STATEMENT_PASSAGE_ADD, build->err);
+    sqlite3_stmt *text = statement_get(build->index, STATEMENT_TEXT_ADD, build->err);
+    if (!passage || !text)
+        return false;
+    sqlite3_bind_int64(passage, 1, build->next_passage);
+    sqlite3_bind_int64(passage, 2, build->next_article);
+    statement_bind_text(passage, 3, section->id);
+    sqlite3_bind_int(passage, 4, section->line);
+    sqlite3_bind_blob(passage, 5, hash->bytes, sizeof hash->bytes, SQLITE_STATIC);
+    statement_bind_text(passage, 6, section->heading);
+    statement_bind_text(passage, 7, article->title);
+    statement_bind_text(passage, 8, section->path);
+    statement_bind_slice(passage, 9, section->text);
+    sqlite3_bind_int64(text, 1, build->next_passage);
+    statement_bind_text(text, 2, article->title);
+    statement_bind_text(text, 3, section->path);
+    statement_bind_slice(text, 4, section->text);
+    build->next_passage++;
+    return statement_run(build->index, passage, build->err) &&
+           statement_run(build->index, text, build->err);
+}
+
+static bool insert_passages(struct build *build, const struct article *article,
+                            const struct content_hash *hashes) {
+    for (size_t i = 0; i < article->section_count; i++)
+        if (!insert_passage(build, article, &article->sections[i], &hashes[i]))
+            return false;
+    build->next_article++;
+    return true;
+}
+
+/* ---- two files with one id ---- */
+
+static bool mark_conflict(struct build *build, int64_t file, const char *failure) {
+    sqlite3_stmt *statement = statement_get(build->index, STATEMENT_FILE_CONFLICT, build->err);
+    if (!statement)
+        return false;
+    sqlite3_bind_int64(statement, 1, file);
+    if (failure)
+        statement_bind_text(statement, 2, failure);
+    return statement_run(build->index, statement, build->err);
+}
+
+const char *store_duplicate_text(struct arena *arena, const char *id, const char *other) {
+    return arena_format(arena, "article id '%s' is also given by %s: give one of them another id",
+                        id, other);
+}
+
+/* The id is taken. Takes it from its owner when `file` comes before that one. */
+static enum store_result settle_conflict(struct build *build, const struct build_file *file,
+                                         const struct article *article, const char **other) {
+    sqlite3_stmt *statement = statement_get(build->index, STATEMENT_ARTICLE_OWNER, build->err);
+    bool row;
+    if (!statement)
+        return STORE_FAILED;
+    statement_bind_text(statement, 1, article->id);
+    if (!statement_step(build->index, statement, &row, build->err))
+        return STORE_FAILED;
+    if (!row) {
+        error_set(build->err, ERROR_ENVIRONMENT,
+                  "%s: the index is damaged: delete the file, it is made again from the articles",
+                  build->index->path);
+        return STORE_FAILED;
+    }
+    struct stored_article stored = read_stored(statement);
+    int64_t owner = sqlite3_column_int64(statement, 4);
+    int64_t owner_root = sqlite3_column_int64(statement, 5);
+    const char *owner_path = statement_text(statement, 6, build->arena);
+    *other = build_file_name(build->arena, statement_text(statement, 7, build->arena), owner_path);
+    statement_done(statement);
+
+    bool is_same_root = owner_root == file->root->id;
+    bool owner_is_first = is_same_root ? manifest_compare_paths(owner_path, file->path) <= 0
+                                       : owner_root < file->root->id;
+    if (owner_is_first)
+        return is_same_root ? STORE_DUPLICATE : STORE_OVERLAID;
+    const char *name = build_file_name(build->arena, file->root->path, file->path);
+    const char *failure =
+        is_same_root ? store_duplicate_text(build->arena, article->id, name) : NULL;
+    if (!remove_article(build, &stored) || !mark_conflict(build, owner, failure))
+        return STORE_FAILED;
+    return STORE_DONE;
+}
+
+enum store_result store_article(struct build *build, const struct build_file *file,
+                                const struct article *article, const char **other) {
+    struct content_hash *hashes =
+        arena_new_array(&build->hashes, article->section_count, struct content_hash);
+    for (size_t i = 0; i < article->section_count; i++)
+        hashes[i] = content_hash_of_section(article, &article->sections[i]);
+    struct content_hash hash = content_hash_of_article(article, hashes);
+    bool is_in = false;
+    enum store_result result = STORE_DONE;
+    if (!insert_article(build, file, article, &hash, &is_in))
+        result = STORE_FAILED;
+    if (result == STORE_DONE && !is_in) {
+        result = settle_conflict(build, file, article, other);
+        if (result == STORE_DONE && !insert_article(build, file, article, &hash, &is_in))
+            result = STORE_FAILED;
+    }
+    if (result == STORE_DONE && !insert_passages(build, article, hashes))
+        result = STORE_FAILED;
+    if (result == STORE_DONE) {
+        content_hash_add(&build->state, &hash);
+        build->has_changes = true;
+    }
+    arena_release(&build->hashes);
+    return result;
+}

@@ -1,0 +1,169 @@
+/* search.c - a query run: match, fetch, snippets, words that no passage has.
+ *
+ * Layer: search. Order: unknown words, snippets, hits, the whole. All reading happens in one state
+ * of the index, so that a hit is the passage that was scored.
+ */
+#include "search/search.h"
+
+#include "base/date.h"
+#include "base/strbuf.h"
+#include "base/utf8.h"
+#include "search/query.h"
+#include "search/score.h"
+
+enum { DEFAULT_LIMIT = 10, SNIPPET_TOKENS = 24 };
+
+/* One search in its course. */
+struct search {
+    struct index *index;
+    struct arena *arena;
+    const struct search_options *options;
+    const char *expression;
+    struct query query; /* empty for a raw expression */
+    struct score_context score;
+    struct search_result *result;
+};
+
+/* ---- words that no passage has ---- */
+
+static void add_unknown(struct search *search, struct slice word) {
+    struct search_result *result = search->result;
+    for (size_t i = 0; i < result->unknown_count; i++)
+        if (slice_is(word, result->unknown[i].word))
+            return;
+    result->unknown[result->unknown_count++] =
+        (struct search_unknown){.word = arena_slice(search->arena, word).data};
+}
+
+/* Scoring has counted the passages of each phrase already; only where nothing was scored, and for
+ * phrases of several words, the words are looked up. */
+static void find_unknown(struct search *search) {
+    const struct query *query = &search->query;
+    search->result->unknown =
+        arena_new_array(search->arena, QUERY_MOST_WORDS, struct search_unknown);
+    for (int i = 0; i < query->phrase_count; i++) {
+        const struct query_phrase *phrase = &query->phrases[i];
+        if ((search->score.is_ready && search->score.phrase_rows[i] > 0) || phrase->is_prefix)
+            continue;
+        struct slice text = slice_of(phrase->text), word;
+        size_t position = 0;
+        bool is_counted = search->score.is_ready && phrase->word_count == 1;
+        while (query_next_word(text, &position, &word))
+            if (is_counted || !index_has_word(search->index, word))
+                add_unknown(search, word);
+    }
+}
+
+/* ---- snippets ---- */
+
+enum { MARK_START = 2, MARK_END = 3 }; /* what index_snippet puts around matched words */
+
+/* One space for each run of white space; marks become places in code points. */
+static void read_marked(struct arena *arena, const char *marked, struct search_hit *hit) {
+    struct strbuf text = {0};
+    size_t capacity = 0;
+    int length = 0; /* code points so far */
+    for (const char *c = marked; *c; c++)
+        capacity += *c == MARK_START;
+    hit->marks = arena_new_array(arena, capacity, struct search_mark);
+    for (const char *c = marked; *c; c++) {
+        bool is_space = *c == ' ' || *c == '\n';
+        if (*c == MARK_START) {
+            hit->marks[hit->mark_count].start = length;
+        } else if (*c == MARK_END) {
+            if (hit->mark_count < capacity)
+                hit->marks[hit->mark_count++].end = length;
+        } else if (!is_space || (text.length && text.data[text.length - 1] != ' ')) {
+            strbuf_add_char(&text, is_space ? ' ' : *c);
+            length += ((unsigned char)*c & 0xc0) != 0x80;
+        }
+    }
+    if (text.length && text.data[text.length - 1] == ' ')
+        strbuf_truncate(&text, text.length - 1);
+    hit->snippet = arena_bytes(arena, strbuf_text(&text), text.length);
+    strbuf_release(&text);
+}
+
+static bool add_snippet(struct search *search, struct search_hit *hit, struct error *err) {
+    const char *marked;
+    if (!index_snippet(search->index, search->arena, search->expression, hit->passage.rowid,
+                       SNIPPET_TOKENS, &marked, err))
+        return false;
+    read_marked(search->arena, marked, hit);
+    return true;
+}
+
+/* ---- hits ---- */
+
+static bool is_overdue(const struct passage *passage, int today) {
+    int due;
+    return date_parse(slice_of(passage->review_due), &due) && due < today;
+}
+
+static bool fill_hit(struct search *search, const struct match_row *row, struct search_hit *hit,
+                     struct error *err) {
+    hit->score = row->score;
+    if (!index_passage_by_row(search->index, search->arena, row->rowid, &hit->passage, err))
+        return false;
+    hit->overdue = is_overdue(&hit->passage, search->options->today);
+    return !search->options->with_snippets || add_snippet(search, hit, err);
+}
+
+static bool find_hits(struct search *search, struct error *err) {
+    const struct search_options *options = search->options;
+    struct match_query match = {
+        .expression = search->expression,
+        .scorer = score_passage,
+        .scorer_context = &search->score,
+        .limit = options->limit > 0 ? options->limit : DEFAULT_LIMIT,
+        .language = options->language,
+        .article = options->article,
+    };
+    struct match_row *rows;
+    struct search_result *result = search->result;
+    if (!index_match(search->index, search->arena, &match, &rows, &result->count, err))
+        return false;
+    result->hits = arena_new_array(search->arena, result->count, struct search_hit);
+    for (size_t i = 0; i < result->count; i++) {
+        result->hits[i].rank = (int)i + 1;
+        if (!fill_hit(search, &rows[i], &result->hits[i], err))
+            return false;
+    }
+    return true;
+}
+
+/* ---- the whole ---- */
+
+static bool read_query(struct search *search, struct slice text, struct error *err) {
+    if (search->options->raw_match) {
+        if (slice_trim(text).length == 0 || memchr(text.data, '\0', text.length))
+            return error_set(err, ERROR_USAGE, "the match expression is empty or holds a NUL");
+        search->expression = arena_slice(search->arena, text).data;
+        return true;
+    }
+    if (!query_read(search->arena, text, &search->query, err))
+        return false;
+    search->expression = search->query.expression;
+    search->score.query = &search->query;
+    return true;
+}
+
+bool search_run(struct index *index, struct arena *arena, struct slice text,
+                const struct search_options *options, struct search_result *result,
+                struct error *err) {
+    struct search search = {
+        .index = index,
+        .arena = arena,
+        .options = options,
+        .score = {.arena = arena},
+        .result = result,
+    };
+    *result = (struct search_result){0};
+    if (!read_query(&search, text, err) || !index_begin_read(index, err))
+        return false;
+    bool done = find_hits(&search, err);
+    if (done)
+        find_unknown(&search);
+    index_end_read(index);
+    return done;
+}
