@@ -155,8 +155,11 @@ static bool has_pending(const struct article_builder *builder) {
 }
 
 void article_end_heading(struct article_builder *builder, int level) {
-    article_add_heading(builder, level, strbuf_slice(&builder->pending), builder->pending_line);
+    /* Taken out first: what is still pending when a heading is added belongs to the block before.
+     */
+    struct slice text = arena_slice(builder->arena, strbuf_slice(&builder->pending));
     strbuf_truncate(&builder->pending, 0);
+    article_add_heading(builder, level, text, builder->pending_line);
 }
 
 void article_end_block(struct article_builder *builder) {
