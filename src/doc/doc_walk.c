@@ -49,6 +49,7 @@ bool walk_next(struct walk *walk) {
         return false;
     }
     const struct node *parent = node->parent;
+    assert(parent);
     const struct node *next = node == extra_of(parent) ? parent->first_child : node->next;
     return next ? enter(walk, next) : leave(walk, parent);
 }

@@ -1,0 +1,365 @@
+/* pdf_fonts.c - composite fonts (ISO 32000-1, 9.7) with the identity encoding: codes are glyph
+ * numbers of the embedded subset.
+ *
+ * Layer: pdf. What a glyph means must be one text for the whole file. Where it was used for several
+ * (a space and a no-break space share a glyph), the first in byte order wins, whatever came first
+ * on the page; content streams mark the other uses with ActualText.
+ *
+ * Order: clusters, noting use, the map to Unicode, the font's objects, questions.
+ */
+#include "pdf/pdf_fonts.h"
+
+#include "base/memory.h"
+#include "base/utf8.h"
+#include "pdf/pdf_subset.h"
+
+#include <assert.h>
+#include <hb-ot.h>
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+struct pdf_font {
+    const struct font *font;
+    hb_font_t *metrics; /* in font units */
+    hb_set_t *used;
+    struct slice *meanings; /* by glyph; data NULL when none was seen */
+    unsigned glyph_count;
+    uint32_t space;
+    const struct pdf_subset *subset;
+    const char *name;
+};
+
+struct pdf_fonts {
+    struct arena *arena;
+    struct pdf_font **fonts;
+    size_t count, capacity;
+};
+
+struct pdf_fonts *pdf_fonts_new(struct arena *arena) {
+    struct pdf_fonts *fonts = arena_new(arena, struct pdf_fonts);
+    fonts->arena = arena;
+    return fonts;
+}
+
+void pdf_fonts_free(struct pdf_fonts *fonts) {
+    for (size_t i = 0; i < fonts->count; i++) {
+        hb_set_destroy(fonts->fonts[i]->used);
+        hb_font_destroy(fonts->fonts[i]->metrics);
+    }
+    fonts->count = 0;
+}
+
+/* ---- clusters -------------------------------------------------------------------------------- */
+
+struct cluster *pdf_run_clusters(struct arena *arena, const struct glyph_run *run, size_t *count) {
+    /* A cluster's text ends where the next one begins, in the order of the text, which need not be
+     * that of the glyphs. */
+    size_t length = run->text.length;
+    unsigned char *begins = arena_allocate(arena, length + 1);
+    for (size_t i = 0; i < run->count; i++)
+        if (run->glyphs[i].cluster < length)
+            begins[run->glyphs[i].cluster] = 1;
+    begins[length] = 1;
+    struct cluster *clusters = arena_new_array(arena, run->count + 1, struct cluster);
+    *count = 0;
+    for (size_t i = 0; i < run->count;) {
+        size_t begin = run->glyphs[i].cluster, next = i;
+        while (next < run->count && run->glyphs[next].cluster == begin)
+            next++;
+        if (begin > length)
+            begin = length;
+        size_t end = begin;
+        while (end < length && !begins[++end])
+            continue;
+        clusters[(*count)++] = (struct cluster){
+            i, next - i, slice_make(run->text.data ? run->text.data + begin : "", end - begin)};
+        i = next;
+    }
+    return clusters;
+}
+
+/* ---- noting use ------------------------------------------------------------------------------ */
+
+static struct pdf_font *find_font(const struct pdf_fonts *fonts, const struct font *font) {
+    for (size_t i = 0; i < fonts->count; i++)
+        if (fonts->fonts[i]->font == font)
+            return fonts->fonts[i];
+    return NULL;
+}
+
+static struct pdf_font *find_or_add_font(struct pdf_fonts *fonts, const struct font *font) {
+    struct pdf_font *found = find_font(fonts, font);
+    if (found)
+        return found;
+    if (fonts->count == fonts->capacity) {
+        fonts->capacity = fonts->capacity ? fonts->capacity * 2 : 4;
+        fonts->fonts = arena_grow_array(fonts->arena, fonts->fonts, fonts->count, fonts->capacity,
+                                        sizeof *fonts->fonts);
+    }
+    struct pdf_font *added = arena_new(fonts->arena, struct pdf_font);
+    hb_face_t *face = font_harfbuzz_face(font);
+    int units = font_metrics(font)->units_per_em;
+    added->font = font;
+    added->metrics = hb_font_create(face);
+    hb_font_set_scale(added->metrics, units, units);
+    added->used = hb_set_create();
+    hb_set_add(added->used, 0);
+    added->glyph_count = hb_face_get_glyph_count(face);
+    added->meanings = arena_new_array(fonts->arena, added->glyph_count, struct slice);
+    fonts->fonts[fonts->count++] = added;
+    return added;
+}
+
+static bool comes_first(struct slice a, struct slice b) {
+    size_t shorter = a.length < b.length ? a.length : b.length;
+    int order = memcmp(a.data, b.data, shorter);
+    return order < 0 || (order == 0 && a.length < b.length);
+}
+
+static bool note_glyph(struct pdf_font *font, uint32_t glyph, struct error *err) {
+    if (glyph == 0 || glyph >= font->glyph_count)
+        return error_set(err, ERROR_ENVIRONMENT,
+                         "font %s has no glyph for a character that is "
+                         "placed on a page: nothing was written",
+                         font_postscript_name(font->font));
+    hb_set_add(font->used, glyph);
+    return true;
+}
+
+bool pdf_fonts_use(struct pdf_fonts *fonts, const struct glyph_run *run, struct error *err) {
+    struct pdf_font *font = find_or_add_font(fonts, run->font);
+    for (size_t i = 0; i < run->count; i++)
+        if (!note_glyph(font, run->glyphs[i].id, err))
+            return false;
+    size_t count;
+    const struct cluster *clusters = pdf_run_clusters(fonts->arena, run, &count);
+    for (size_t i = 0; i < count; i++) {
+        /* Several glyphs for one text: what each means alone, the face's own map must say. */
+        if (clusters[i].count != 1 || !clusters[i].text.length)
+            continue;
+        struct slice *meaning = &font->meanings[run->glyphs[clusters[i].first].id];
+        if (!meaning->data || comes_first(clusters[i].text, *meaning))
+            *meaning = clusters[i].text;
+    }
+    return true;
+}
+
+bool pdf_fonts_use_space(struct pdf_fonts *fonts, const struct font *font, struct error *err) {
+    struct pdf_font *used = find_or_add_font(fonts, font);
+    hb_codepoint_t space = 0;
+    hb_font_get_nominal_glyph(used->metrics, ' ', &space);
+    if (!note_glyph(used, space, err))
+        return false;
+    used->space = space;
+    used->meanings[space] = slice_of(" ");
+    return true;
+}
+
+/* ---- the map to Unicode ---------------------------------------------------------------------- */
+
+/* Glyphs that were only seen in company get the code point that the face maps to them, or the
+ * replacement character: around them stands ActualText. */
+static void find_missing_meanings(struct pdf_fonts *fonts, struct pdf_font *font) {
+    hb_set_t *missing = hb_set_create();
+    for (hb_codepoint_t glyph = 0; hb_set_next(font->used, &glyph);)
+        if (!font->meanings[glyph].data)
+            hb_set_add(missing, glyph);
+    if (!hb_set_is_empty(missing)) {
+        hb_set_t *characters = hb_set_create();
+        hb_face_collect_unicodes(font_harfbuzz_face(font->font), characters);
+        for (hb_codepoint_t character = HB_SET_VALUE_INVALID;
+             hb_set_next(characters, &character);) {
+            hb_codepoint_t glyph;
+            if (character < ' ' || !hb_font_get_nominal_glyph(font->metrics, character, &glyph) ||
+                !hb_set_has(missing, glyph))
+                continue;
+            struct strbuf text = {0};
+            strbuf_add_code_point(&text, character);
+            font->meanings[glyph] = arena_slice(fonts->arena, strbuf_slice(&text));
+            strbuf_release(&text);
+            hb_set_del(missing, glyph);
+        }
+        hb_set_destroy(characters);
+    }
+    for (hb_codepoint_t glyph = HB_SET_VALUE_INVALID; hb_set_next(missing, &glyph);)
+        font->meanings[glyph] = slice_of("\xEF\xBF\xBD");
+    hb_set_destroy(missing);
+}
+
+enum { ROWS_PER_SECTION = 100 }; /* Adobe Technical Note 5014: the most that one bfchar may have */
+
+static struct pdf_dict *write_unicode_map(struct pdf_file *file, const struct pdf_font *font) {
+    struct strbuf map = {0};
+    strbuf_add(&map, "/CIDInit /ProcSet findresource begin\n"
+                     "12 dict begin\n"
+                     "begincmap\n"
+                     "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
+                     "/CMapName /Adobe-Identity-UCS def\n"
+                     "/CMapType 2 def\n"
+                     "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
+    unsigned left = hb_set_get_population(font->used) - 1, in_section = 0; /* without .notdef */
+    for (hb_codepoint_t glyph = 0; hb_set_next(font->used, &glyph);) {
+        if (in_section == 0) {
+            in_section = left < ROWS_PER_SECTION ? left : ROWS_PER_SECTION;
+            left -= in_section;
+            strbuf_add_format(&map, "%u beginbfchar\n", in_section);
+        }
+        strbuf_add_format(&map, "<%04X> <", pdf_font_code(font, glyph));
+        pdf_add_utf16_hex(&map, font->meanings[glyph]);
+        strbuf_add(&map, ">\n");
+        if (--in_section == 0)
+            strbuf_add(&map, "endbfchar\n");
+    }
+    strbuf_add(&map, "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
+    struct pdf_dict *stream = pdf_stream_new(file, strbuf_slice(&map));
+    strbuf_release(&map);
+    return stream;
+}
+
+/* ---- the font's objects ---------------------------------------------------------------------- */
+
+static int in_thousandths(const struct pdf_font *font, double units) {
+    return (int)lround(units * pdf_font_scale(font));
+}
+
+static struct pdf_dict *write_program(struct pdf_file *file, const struct pdf_font *font) {
+    struct pdf_dict *program = pdf_stream_new_packed(file, strbuf_slice(&font->subset->packed));
+    if (font_is_cff(font->font))
+        pdf_dict_add_name(program, "Subtype", "CIDFontType0C");
+    else
+        pdf_dict_add_number(program, "Length1", (int)font->subset->raw_bytes);
+    return program;
+}
+
+static struct pdf_dict *write_descriptor(struct pdf_file *file, const struct pdf_font *font,
+                                         const char *name) {
+    enum { SYMBOLIC = 4 }; /* neither of the Latin sets: codes are glyph numbers */
+    const struct font_metrics *metrics = font_metrics(font->font);
+    struct pdf_dict *descriptor = pdf_dict_new(file, PDF_INDIRECT);
+    pdf_dict_add_name(descriptor, "Type", "FontDescriptor");
+    pdf_dict_add_name(descriptor, "FontName", name);
+    pdf_dict_add_number(descriptor, "Flags", SYMBOLIC);
+    struct pdf_array *box = pdf_array_new(file, PDF_DIRECT);
+    for (int i = 0; i < 4; i++)
+        pdf_array_add_number(box, in_thousandths(font, metrics->box[i]));
+    pdf_dict_add_array(descriptor, "FontBBox", box);
+    float slant = hb_style_get_value(font->metrics, HB_STYLE_TAG_SLANT_ANGLE);
+    pdf_dict_add_number(descriptor, "ItalicAngle", (int)lroundf(slant));
+    pdf_dict_add_number(descriptor, "Ascent", in_thousandths(font, metrics->ascender));
+    pdf_dict_add_number(descriptor, "Descent", in_thousandths(font, metrics->descender));
+    pdf_dict_add_number(descriptor, "CapHeight", in_thousandths(font, metrics->cap_height));
+    pdf_dict_add_number(descriptor, "XHeight", in_thousandths(font, metrics->x_height));
+    /* OpenType has no stem width; this rule of thumb gives 88 for regular and 166 for bold. */
+    float weight = hb_style_get_value(font->metrics, HB_STYLE_TAG_WEIGHT);
+    pdf_dict_add_number(descriptor, "StemV", 50 + (int)lroundf(weight / 65 * weight / 65));
+    pdf_dict_add_dict(descriptor, font_is_cff(font->font) ? "FontFile3" : "FontFile2",
+                      write_program(file, font));
+    return descriptor;
+}
+
+/* Widths by code. New numbers are dense, so one list holds them all. */
+static struct pdf_array *write_widths(struct pdf_file *file, const struct pdf_font *font) {
+    unsigned count = font->subset->glyph_count;
+    int *widths = memory_allocate_zeroed(count, sizeof *widths);
+    for (unsigned glyph = 0; glyph < font->glyph_count; glyph++) {
+        unsigned code = hb_map_get(font->subset->codes, glyph);
+        if (code < count)
+            widths[code] = in_thousandths(font, font_glyph_advance(font->font, glyph));
+    }
+    struct pdf_array *list = pdf_array_new(file, PDF_DIRECT);
+    for (unsigned code = 0; code < count; code++)
+        pdf_array_add_number(list, widths[code]);
+    struct pdf_array *array = pdf_array_new(file, PDF_DIRECT);
+    pdf_array_add_number(array, 0);
+    pdf_array_add_array(array, list);
+    free(widths);
+    return array;
+}
+
+static struct pdf_dict *write_font(struct pdf_fonts *fonts, struct pdf_file *file,
+                                   const struct pdf_font *font) {
+    const char *name =
+        arena_format(fonts->arena, "%s+%s", font->subset->tag, font_postscript_name(font->font));
+    bool is_cff = font_is_cff(font->font);
+    struct pdf_dict *system = pdf_dict_new(file, PDF_DIRECT);
+    pdf_dict_add_ascii(system, "Registry", "Adobe");
+    pdf_dict_add_ascii(system, "Ordering", "Identity");
+    pdf_dict_add_number(system, "Supplement", 0);
+
+    struct pdf_dict *descendant = pdf_dict_new(file, PDF_INDIRECT);
+    pdf_dict_add_name(descendant, "Type", "Font");
+    pdf_dict_add_name(descendant, "Subtype", is_cff ? "CIDFontType0" : "CIDFontType2");
+    pdf_dict_add_name(descendant, "BaseFont", name);
+    pdf_dict_add_dict(descendant, "CIDSystemInfo", system);
+    pdf_dict_add_dict(descendant, "FontDescriptor", write_descriptor(file, font, name));
+    pdf_dict_add_number(descendant, "DW", 0);
+    pdf_dict_add_array(descendant, "W", write_widths(file, font));
+    if (!is_cff)
+        pdf_dict_add_name(descendant, "CIDToGIDMap", "Identity");
+
+    struct pdf_array *descendants = pdf_array_new(file, PDF_DIRECT);
+    pdf_array_add_dict(descendants, descendant);
+    struct pdf_dict *composite = pdf_dict_new(file, PDF_INDIRECT);
+    pdf_dict_add_name(composite, "Type", "Font");
+    pdf_dict_add_name(composite, "Subtype", "Type0");
+    pdf_dict_add_name(composite, "BaseFont", name);
+    pdf_dict_add_name(composite, "Encoding", "Identity-H");
+    pdf_dict_add_array(composite, "DescendantFonts", descendants);
+    pdf_dict_add_dict(composite, "ToUnicode", write_unicode_map(file, font));
+    return composite;
+}
+
+static int by_number(const void *a, const void *b) {
+    const struct pdf_font *const *left = a, *const *right = b;
+    return font_number((*left)->font) - font_number((*right)->font);
+}
+
+bool pdf_fonts_write(struct pdf_fonts *fonts, struct pdf_file *file, struct pdf_dict **resources,
+                     struct error *err) {
+    if (fonts->count)
+        qsort(fonts->fonts, fonts->count, sizeof *fonts->fonts, by_number);
+    *resources = pdf_dict_new(file, PDF_INDIRECT);
+    for (size_t i = 0; i < fonts->count; i++) {
+        struct pdf_font *font = fonts->fonts[i];
+        font->subset = pdf_subset_get(file, font->font, font->used, err);
+        if (!font->subset)
+            return false;
+        font->name = arena_format(fonts->arena, "F%zu", i);
+        find_missing_meanings(fonts, font);
+        pdf_dict_add_dict(*resources, font->name, write_font(fonts, file, font));
+    }
+    return true;
+}
+
+/* ---- questions ------------------------------------------------------------------------------- */
+
+const struct pdf_font *pdf_fonts_get(const struct pdf_fonts *fonts, const struct font *font) {
+    const struct pdf_font *found = find_font(fonts, font);
+    assert(found); /* pdf_fonts_use has seen every run */
+    return found;
+}
+
+const char *pdf_font_name(const struct pdf_font *font) {
+    return font->name;
+}
+
+unsigned pdf_font_code(const struct pdf_font *font, uint32_t glyph) {
+    return hb_map_get(font->subset->codes, glyph);
+}
+
+int pdf_font_width(const struct pdf_font *font, uint32_t glyph) {
+    return in_thousandths(font, font_glyph_advance(font->font, glyph));
+}
+
+double pdf_font_scale(const struct pdf_font *font) {
+    return 1000.0 / font_metrics(font->font)->units_per_em;
+}
+
+struct slice pdf_font_meaning(const struct pdf_font *font, uint32_t glyph) {
+    return font->meanings[glyph];
+}
+
+uint32_t pdf_font_space(const struct pdf_font *font) {
+    return font->space;
+}

@@ -1,0 +1,431 @@
+/* pdf_structure.c - logical structure (ISO 32000-1, 14.7 and 14.8).
+ *
+ * Layer: pdf. An element's parts (pieces of content and child elements) stand in the order in which
+ * they are read: content as it is placed, a child where its first content is. Children without any
+ * content, such as the empty cells of a diary, stand where their number says.
+ *
+ * Order: marking content, parts in order, attributes, elements, the parent tree, identifiers.
+ */
+#include "pdf/pdf_structure.h"
+
+#include <stdlib.h>
+
+enum {
+    PARTS_LIMIT = 30000,    /* below PDF_ARRAY_LIMIT */
+    PAGES_PER_BRANCH = 500, /* of the parent tree */
+    IDS_PER_BRANCH = 500,
+};
+
+struct part {
+    struct part *next;
+    const struct element *child; /* NULL: a piece of content */
+    int mark;
+    size_t page;
+};
+
+struct member { /* what we know of an element */
+    struct part *first, *last;
+    size_t part_count;
+    bool has_content, is_placed;
+    struct member *first_child, *next_sibling; /* children in the order of their numbers */
+    struct member *last_child;
+    const struct element *element;
+    struct pdf_dict *dict;
+};
+
+struct page_marks { /* the element of each mark of a page */
+    const struct element **elements;
+    size_t count, capacity;
+};
+
+struct pdf_structure {
+    struct arena *arena;
+    const struct placed_document *placed;
+    struct member *members; /* by element number */
+    struct page_marks *pages;
+};
+
+static struct member *member_of(struct pdf_structure *structure, const struct element *element) {
+    return &structure->members[element->number];
+}
+
+/* ---- marking content ------------------------------------------------------------------------- */
+
+/* An element whose content is still to come must not be put in front of it as an empty one. */
+static void note_content(struct pdf_structure *structure) {
+    const struct placed_document *placed = structure->placed;
+    for (size_t page = 0; page < placed->page_count; page++)
+        for (size_t i = 0; i < placed->pages[page].count; i++) {
+            const struct element *element = placed->pages[page].items[i].element;
+            while (element && !member_of(structure, element)->has_content) {
+                member_of(structure, element)->has_content = true;
+                element = element->parent;
+            }
+        }
+}
+
+struct pdf_structure *pdf_structure_new(struct arena *arena, const struct placed_document *placed) {
+    struct pdf_structure *structure = arena_new(arena, struct pdf_structure);
+    structure->arena = arena;
+    structure->placed = placed;
+    structure->members = arena_new_array(arena, placed->element_count, struct member);
+    structure->pages = arena_new_array(arena, placed->page_count, struct page_marks);
+    for (size_t i = 0; i < placed->element_count; i++) {
+        struct member *member = &structure->members[i];
+        member->element = placed->elements[i];
+        if (!member->element->parent)
+            continue;
+        struct member *parent = member_of(structure, member->element->parent);
+        if (parent->last_child)
+            parent->last_child->next_sibling = member;
+        else
+            parent->first_child = member;
+        parent->last_child = member;
+    }
+    note_content(structure);
+    return structure;
+}
+
+static struct part *add_part(struct pdf_structure *structure, struct member *member) {
+    struct part *part = arena_new(structure->arena, struct part);
+    if (member->last)
+        member->last->next = part;
+    else
+        member->first = part;
+    member->last = part;
+    member->part_count++;
+    return part;
+}
+
+/* Puts the children up to `stop` (NULL: all) that have no content, in order; their own children
+ * have none either. */
+static void place_empty_children(struct pdf_structure *structure, struct member *parent,
+                                 const struct member *stop) {
+    for (struct member *child = parent->first_child; child && child != stop;
+         child = child->next_sibling) {
+        if (child->is_placed || child->has_content)
+            continue;
+        child->is_placed = true;
+        add_part(structure, parent)->child = child->element;
+    }
+}
+
+static void place(struct pdf_structure *structure, struct member *member) {
+    while (!member->is_placed && member->element->parent) {
+        struct member *parent = member_of(structure, member->element->parent);
+        place_empty_children(structure, parent, member);
+        member->is_placed = true;
+        add_part(structure, parent)->child = member->element;
+        member = parent;
+    }
+}
+
+int pdf_structure_mark(struct pdf_structure *structure, const struct element *element,
+                       size_t page) {
+    struct member *member = member_of(structure, element);
+    place(structure, member);
+    struct page_marks *marks = &structure->pages[page];
+    if (marks->count == marks->capacity) {
+        marks->capacity = marks->capacity ? marks->capacity * 2 : 64;
+        marks->elements = arena_grow_array(structure->arena, marks->elements, marks->count,
+                                           marks->capacity, sizeof *marks->elements);
+    }
+    struct part *part = add_part(structure, member);
+    part->mark = (int)marks->count;
+    part->page = page;
+    marks->elements[marks->count++] = element;
+    return part->mark;
+}
+
+/* ---- attributes ------------------------------------------------------------------------------ */
+
+static const char *list_numbering(enum list_kind kind) {
+    switch (kind) {
+    case LIST_BULLET:
+        return "Disc";
+    case LIST_NUMBER:
+        return "Decimal";
+    case LIST_CHECK:
+        return "Square";
+    default:
+        return "None";
+    }
+}
+
+static struct pdf_dict *new_attributes(struct pdf_file *file, const char *owner) {
+    struct pdf_dict *attributes = pdf_dict_new(file, PDF_DIRECT);
+    pdf_dict_add_name(attributes, "O", owner);
+    return attributes;
+}
+
+static struct pdf_dict *cell_attributes(struct pdf_file *file, const struct element *element) {
+    bool is_header = element->type == ELEMENT_TH;
+    if (!is_header && element->column_span <= 1 && element->row_span <= 1)
+        return NULL;
+    struct pdf_dict *attributes = new_attributes(file, "Table");
+    if (is_header) {
+        bool both = element->column_header && element->row_header;
+        /* PDF/UA wants a scope in every case. */
+        pdf_dict_add_name(attributes, "Scope",
+                          both                  ? "Both"
+                          : element->row_header ? "Row"
+                                                : "Column");
+    }
+    if (element->column_span > 1)
+        pdf_dict_add_number(attributes, "ColSpan", element->column_span);
+    if (element->row_span > 1)
+        pdf_dict_add_number(attributes, "RowSpan", element->row_span);
+    return attributes;
+}
+
+/* The page an element begins on; no_page when it has no content. */
+static const size_t no_page = (size_t)-1;
+
+static size_t first_page(const struct pdf_structure *structure, const struct element *element) {
+    const struct member *member = &structure->members[element->number];
+    for (const struct part *part = member->first; part; part = part->next)
+        if (!part->child)
+            return part->page;
+    return no_page;
+}
+
+static struct pdf_dict *figure_attributes(const struct pdf_structure *structure,
+                                          struct pdf_file *file, const struct element *element) {
+    struct pdf_dict *attributes = new_attributes(file, "Layout");
+    pdf_dict_add_name(attributes, "Placement", "Block");
+    size_t page = first_page(structure, element);
+    if (page != no_page) {
+        /* Boxes count from the bottom left corner. */
+        double height_pt = structure->placed->pages[page].height_pt;
+        struct pdf_array *box = pdf_array_new(file, PDF_DIRECT);
+        pdf_array_add_length(box, element->box_pt[0]);
+        pdf_array_add_length(box, height_pt - element->box_pt[3]);
+        pdf_array_add_length(box, element->box_pt[2]);
+        pdf_array_add_length(box, height_pt - element->box_pt[1]);
+        pdf_dict_add_array(attributes, "BBox", box);
+    }
+    return attributes;
+}
+
+static void add_attributes(const struct pdf_structure *structure, struct pdf_file *file,
+                           const struct element *element, struct pdf_dict *dict) {
+    struct pdf_dict *attributes = NULL;
+    if (element->type == ELEMENT_L) {
+        attributes = new_attributes(file, "List");
+        pdf_dict_add_name(attributes, "ListNumbering", list_numbering(element->list_kind));
+    } else if (element->type == ELEMENT_TH || element->type == ELEMENT_TD) {
+        attributes = cell_attributes(file, element);
+    } else if (element->type == ELEMENT_FIGURE) {
+        attributes = figure_attributes(structure, file, element);
+    }
+    if (attributes)
+        pdf_dict_add_dict(dict, "A", attributes);
+    if (element->alt && element->alt[0])
+        pdf_dict_add_text(dict, "Alt", element->alt);
+    if (element->actual_text && element->actual_text[0])
+        pdf_dict_add_text(dict, "ActualText", element->actual_text);
+    if (element->language && element->language[0])
+        pdf_dict_add_ascii(dict, "Lang", element->language);
+    if (element->id && element->id[0])
+        pdf_dict_add_ascii(dict, "ID", element->id);
+}
+
+/* ---- elements -------------------------------------------------------------------------------- */
+
+static void add_part_to(const struct pdf_structure *structure, struct pdf_file *file,
+                        struct pdf_dict *const *pages, const struct part *part, size_t own_page,
+                        struct pdf_array *parts) {
+    if (part->child) {
+        pdf_array_add_dict(parts, structure->members[part->child->number].dict);
+    } else if (part->page == own_page) {
+        pdf_array_add_number(parts, part->mark);
+    } else {
+        struct pdf_dict *reference = pdf_dict_new(file, PDF_DIRECT);
+        pdf_dict_add_name(reference, "Type", "MCR");
+        pdf_dict_add_dict(reference, "Pg", pages[part->page]);
+        pdf_dict_add_number(reference, "MCID", part->mark);
+        pdf_array_add_dict(parts, reference);
+    }
+}
+
+static struct pdf_dict *new_element(struct pdf_file *file, const char *type,
+                                    struct pdf_dict *parent) {
+    struct pdf_dict *dict = pdf_dict_new(file, PDF_INDIRECT);
+    pdf_dict_add_name(dict, "S", type);
+    if (parent)
+        pdf_dict_add_dict(dict, "P", parent);
+    return dict;
+}
+
+/* An element that changes nothing but holds some of the too many parts of another. */
+static const char *grouping_type(enum element_type type) {
+    switch (type) {
+    case ELEMENT_DOCUMENT:
+    case ELEMENT_SECT:
+    case ELEMENT_DIV:
+        return "Div";
+    case ELEMENT_L:
+        return "L";
+    case ELEMENT_TABLE:
+        return "TBody";
+    default:
+        return NULL;
+    }
+}
+
+/* Moves the parts into groups: K of the element names the groups, the children's P theirs. */
+static bool write_groups(const struct pdf_structure *structure, struct pdf_file *file,
+                         struct member *member, struct pdf_array *parts, struct error *err) {
+    const char *type = grouping_type(member->element->type);
+    if (!type)
+        return error_set(err, ERROR_ENVIRONMENT, "script:%d: a %s has %zu parts: at most %d",
+                         member->element->script_line, element_type_name(member->element->type),
+                         member->part_count, PARTS_LIMIT);
+    const struct part *part = member->first;
+    while (part) {
+        struct pdf_dict *group = new_element(file, type, member->dict);
+        struct pdf_array *group_parts = pdf_array_new(file, PDF_DIRECT);
+        for (int i = 0; part && i < PARTS_LIMIT; i++, part = part->next) {
+            if (!part->child)
+                return error_set(err, ERROR_ENVIRONMENT, "a %s holds content itself",
+                                 element_type_name(member->element->type));
+            struct pdf_dict *child = structure->members[part->child->number].dict;
+            pdf_dict_add_dict(child, "P", group);
+            pdf_array_add_dict(group_parts, child);
+        }
+        pdf_dict_add_array(group, "K", group_parts);
+        pdf_array_add_dict(parts, group);
+    }
+    return true;
+}
+
+static bool write_element(const struct pdf_structure *structure, struct pdf_file *file,
+                          struct pdf_dict *const *pages, struct member *member, struct error *err) {
+    size_t page = first_page(structure, member->element);
+    if (page != no_page)
+        pdf_dict_add_dict(member->dict, "Pg", pages[page]);
+    if (member->part_count == 1 && !member->first->child) {
+        pdf_dict_add_number(member->dict, "K", member->first->mark);
+    } else if (member->part_count) {
+        struct pdf_array *parts = pdf_array_new(file, PDF_DIRECT);
+        if (member->part_count > PARTS_LIMIT) {
+            if (!write_groups(structure, file, member, parts, err))
+                return false;
+        } else {
+            for (const struct part *part = member->first; part; part = part->next)
+                add_part_to(structure, file, pages, part, page, parts);
+        }
+        pdf_dict_add_array(member->dict, "K", parts);
+    }
+    add_attributes(structure, file, member->element, member->dict);
+    return true;
+}
+
+/* ---- the parent tree ------------------------------------------------------------------------- */
+
+static void add_page_numbers(const struct pdf_structure *structure, struct pdf_file *file,
+                             size_t from, size_t to, struct pdf_array *numbers) {
+    for (size_t page = from; page < to; page++) {
+        const struct page_marks *marks = &structure->pages[page];
+        struct pdf_array *owners = pdf_array_new(file, PDF_DIRECT);
+        for (size_t i = 0; i < marks->count; i++)
+            pdf_array_add_dict(owners, structure->members[marks->elements[i]->number].dict);
+        pdf_array_add_number(numbers, (int)page);
+        pdf_array_add_array(numbers, owners);
+    }
+}
+
+/* From a page's marks back to the elements: a number tree (7.9.7) with one level of branches. */
+static struct pdf_dict *write_parent_tree(const struct pdf_structure *structure,
+                                          struct pdf_file *file) {
+    size_t count = structure->placed->page_count;
+    struct pdf_dict *tree = pdf_dict_new(file, PDF_INDIRECT);
+    struct pdf_array *branches = pdf_array_new(file, PDF_DIRECT);
+    for (size_t from = 0; from < count; from += PAGES_PER_BRANCH) {
+        size_t to = from + PAGES_PER_BRANCH < count ? from + PAGES_PER_BRANCH : count;
+        struct pdf_dict *branch = pdf_dict_new(file, PDF_INDIRECT);
+        struct pdf_array *limits = pdf_array_new(file, PDF_DIRECT);
+        pdf_array_add_number(limits, (int)from);
+        pdf_array_add_number(limits, (int)to - 1);
+        pdf_dict_add_array(branch, "Limits", limits);
+        struct pdf_array *numbers = pdf_array_new(file, PDF_DIRECT);
+        add_page_numbers(structure, file, from, to, numbers);
+        pdf_dict_add_array(branch, "Nums", numbers);
+        pdf_array_add_dict(branches, branch);
+    }
+    pdf_dict_add_array(tree, "Kids", branches);
+    return tree;
+}
+
+/* ---- identifiers ----------------------------------------------------------------------------- */
+
+static int by_id(const void *a, const void *b) {
+    const struct member *const *left = a, *const *right = b;
+    return strcmp((*left)->element->id, (*right)->element->id);
+}
+
+/* From identifiers to elements: a name tree. Equal identifiers are an error of the layout. */
+static bool write_ids(const struct pdf_structure *structure, struct pdf_file *file,
+                      struct pdf_dict *root, struct error *err) {
+    size_t element_count = structure->placed->element_count, count = 0;
+    struct member **with_id = arena_new_array(structure->arena, element_count, struct member *);
+    for (size_t i = 0; i < element_count; i++)
+        if (structure->members[i].element->id && structure->members[i].element->id[0])
+            with_id[count++] = &structure->members[i];
+    if (!count)
+        return true;
+    qsort(with_id, count, sizeof(struct member *), by_id);
+    struct pdf_array *branches = pdf_array_new(file, PDF_DIRECT);
+    for (size_t from = 0; from < count; from += IDS_PER_BRANCH) {
+        size_t to = from + IDS_PER_BRANCH < count ? from + IDS_PER_BRANCH : count;
+        struct pdf_dict *branch = pdf_dict_new(file, PDF_INDIRECT);
+        struct pdf_array *limits = pdf_array_new(file, PDF_DIRECT);
+        pdf_array_add_ascii(limits, with_id[from]->element->id);
+        pdf_array_add_ascii(limits, with_id[to - 1]->element->id);
+        pdf_dict_add_array(branch, "Limits", limits);
+        struct pdf_array *names = pdf_array_new(file, PDF_DIRECT);
+        for (size_t i = from; i < to; i++) {
+            if (i && strcmp(with_id[i - 1]->element->id, with_id[i]->element->id) == 0)
+                return error_set(err, ERROR_ENVIRONMENT, "two parts have the identifier '%s'",
+                                 with_id[i]->element->id);
+            pdf_array_add_ascii(names, with_id[i]->element->id);
+            pdf_array_add_dict(names, with_id[i]->dict);
+        }
+        pdf_dict_add_array(branch, "Names", names);
+        pdf_array_add_dict(branches, branch);
+    }
+    struct pdf_dict *tree = pdf_dict_new(file, PDF_INDIRECT);
+    pdf_dict_add_array(tree, "Kids", branches);
+    pdf_dict_add_dict(root, "IDTree", tree);
+    return true;
+}
+
+/* ---- all together ---------------------------------------------------------------------------- */
+
+bool pdf_structure_write(struct pdf_structure *structure, struct pdf_file *file,
+                         struct pdf_dict *const *pages, struct error *err) {
+    size_t count = structure->placed->element_count;
+    struct pdf_dict *root = pdf_dict_new(file, PDF_INDIRECT);
+    pdf_dict_add_name(root, "Type", "StructTreeRoot");
+    for (size_t i = 0; i < count; i++) {
+        struct member *member = &structure->members[i];
+        const struct element *parent = member->element->parent;
+        place_empty_children(structure, member, NULL);
+        member->dict = new_element(file, element_type_name(member->element->type),
+                                   parent ? structure->members[parent->number].dict : root);
+    }
+    for (size_t i = 0; i < count; i++)
+        if (!write_element(structure, file, pages, &structure->members[i], err))
+            return false;
+    if (count)
+        pdf_dict_add_dict(root, "K", structure->members[0].dict);
+    pdf_dict_add_dict(root, "ParentTree", write_parent_tree(structure, file));
+    pdf_dict_add_number(root, "ParentTreeNextKey", (int)structure->placed->page_count);
+    if (!write_ids(structure, file, root, err))
+        return false;
+    pdf_dict_add_dict(pdf_file_catalog(file), "StructTreeRoot", root);
+    struct pdf_dict *mark_info = pdf_dict_new(file, PDF_DIRECT);
+    pdf_dict_add_boolean(mark_info, "Marked", true);
+    pdf_dict_add_dict(pdf_file_catalog(file), "MarkInfo", mark_info);
+    return true;
+}

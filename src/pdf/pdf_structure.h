@@ -1,0 +1,25 @@
+/* pdf_structure.h - the tree of tags, and which pieces of page content belong to which.
+ *
+ * Layer: pdf. While pages are written, each piece of content asks for its number; afterwards the
+ * tree is written in one go.
+ */
+#ifndef FOOTNOTE_PDF_PDF_STRUCTURE_H
+#define FOOTNOTE_PDF_PDF_STRUCTURE_H
+
+#include "layout/placed.h"
+#include "pdf/pdf_objects.h"
+
+struct pdf_structure;
+
+/* In the arena. */
+struct pdf_structure *pdf_structure_new(struct arena *arena, const struct placed_document *placed);
+
+/* The number (MCID) of a new piece of content of an element on a page. */
+int pdf_structure_mark(struct pdf_structure *structure, const struct element *element, size_t page);
+
+/* Writes the tree under the catalog. pages: the page dictionaries, in order. ERROR_ENVIRONMENT for
+ * an element with more parts than a PDF array may hold and no way to group them. */
+bool pdf_structure_write(struct pdf_structure *structure, struct pdf_file *file,
+                         struct pdf_dict *const *pages, struct error *err);
+
+#endif
