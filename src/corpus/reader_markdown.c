@@ -13,6 +13,8 @@
 #include <stdio.h>
 #include <strings.h>
 
+enum { MOST_CELLS = 2000 };
+
 struct walk {
     struct article_builder *builder;
     int line_offset; /* of the Markdown below the header */
@@ -129,9 +131,25 @@ static bool walk_document(const struct walk *walk, cmark_node *document, struct 
     return done;
 }
 
+/* The table extension takes time in the square of a row's cells. */
+static bool check_rows(const char *file, struct slice text, int line, struct error *err) {
+    struct slice row;
+    for (; slice_next_line(&text, &row); line++) {
+        size_t cells = 0;
+        for (const char *c = row.data; (c = memchr(c, '|', row.length - (size_t)(c - row.data)));
+             c++)
+            cells++;
+        if (cells > MOST_CELLS)
+            return error_set(err, ERROR_INPUT, "%s:%d: a line of %zu cells, at most %d", file, line,
+                             cells, MOST_CELLS);
+    }
+    return true;
+}
+
 bool reader_markdown(struct article_builder *builder, struct slice text, struct error *err) {
     int line = 1;
-    if (!article_read_header(builder->arena, builder->file, &text, &line, &builder->article, err))
+    if (!article_read_header(builder->arena, builder->file, &text, &line, &builder->article, err) ||
+        !check_rows(builder->file, text, line, err))
         return false;
     cmark_gfm_core_extensions_ensure_registered();
     cmark_parser *parser = cmark_parser_new(CMARK_OPT_DEFAULT);

@@ -10,8 +10,17 @@
 
 enum { HEADING_LEVEL = 2, QUESTION_LEVEL = 3, FIRST_LINES = 8 };
 
-/* Text that lost a space where two sentences met ("normally.Treatment") gets it back: a small
- * letter, a full stop, a capital and a small letter, and no web address. */
+/* The word around a position is a web or mail address. */
+static bool is_in_address(struct slice text, size_t word, size_t position) {
+    while (position < text.length && text.data[position] != ' ')
+        position++;
+    struct slice around = slice_make(text.data + word, position - word);
+    return memmem(around.data, around.length, "://", 3) ||
+           memchr(around.data, '@', around.length) || slice_starts_with(around, "www.");
+}
+
+/* Text that lost a space where two sentences met ("normally.Treatment") gets it back: small
+ * letters, a full stop, a capital and a small letter. */
 static void add_mended(struct article_builder *builder, struct slice text, int line) {
     size_t start = 0;
     size_t word = 0;
@@ -20,13 +29,9 @@ static void add_mended(struct article_builder *builder, struct slice text, int l
             word = i + 1;
         if (text.data[i] != '.' || i < 2 || i + 2 >= text.length)
             continue;
-        struct slice before = slice_make(text.data + word, i - word);
-        bool is_address = memmem(before.data, before.length, "://", 3) ||
-                          memchr(before.data, '@', before.length) ||
-                          slice_starts_with(before, "www.");
-        if (islower((unsigned char)text.data[i - 2]) && islower((unsigned char)text.data[i - 1]) &&
-            isupper((unsigned char)text.data[i + 1]) && islower((unsigned char)text.data[i + 2]) &&
-            !is_address) {
+        const unsigned char *around = (const unsigned char *)text.data + i;
+        if (islower(around[-2]) && islower(around[-1]) && isupper(around[1]) &&
+            islower(around[2]) && !is_in_address(text, word, i)) {
             article_collect(builder, slice_make(text.data + start, i + 1 - start), line);
             article_collect(builder, slice_of(" "), line);
             start = i + 1;
