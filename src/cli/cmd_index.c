@@ -52,7 +52,7 @@ static void json_outcome(struct output *out, const struct places *places,
 
 static void text_outcome(struct output *out, const struct outcome *outcome) {
     const struct index_report *report = &outcome->report;
-    output_line(out, "%zu added, %zu changed, %zu removed, %zu unchanged, %zu failed",
+    output_line(out, "%zu new, %zu changed, %zu removed, %zu unchanged; %zu could not be read",
                 report->added, report->changed, report->removed, report->unchanged, report->failed);
     output_line(out, "%zu article%s, %zu passage%s", report->article_count,
                 report->article_count == 1 ? "" : "s", report->passage_count,

@@ -39,6 +39,9 @@ static const char *xml_version_text(struct arena *arena) {
 
 int cmd_version(struct invocation *invocation, struct error *err) {
     struct arena *arena = invocation->arena;
+    bool asked_by_name = strcmp(invocation->command->name, "version") == 0;
+    if (asked_by_name && !invocation_expect_words(invocation, 0, 0, err))
+        return (int)err->code;
     const struct scmp_version *seccomp = seccomp_version();
     const struct {
         const char *name, *version;

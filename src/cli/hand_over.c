@@ -30,6 +30,10 @@ int command_hand_over(struct invocation *invocation, struct error *err) {
         if (!candidates[i] || access(candidates[i], X_OK) != 0 ||
             is_this_program(arena, candidates[i]))
             continue;
+        /* Both must find the same corpus, and so the same index, wherever they stand. */
+        const char *share = locate_share(arena);
+        if (share)
+            setenv("FOOTNOTE_SHARE", share, 1);
         execv(candidates[i], invocation->arguments);
         error_set_errno(err, ERROR_ENVIRONMENT, "%s: can't be run", candidates[i]);
         return ERROR_ENVIRONMENT;

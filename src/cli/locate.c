@@ -80,7 +80,7 @@ static bool locate_clinic(const struct invocation *invocation, struct places *pl
     return true;
 }
 
-static const char *locate_share(struct arena *arena) {
+const char *locate_share(struct arena *arena) {
     const char *named = getenv("FOOTNOTE_SHARE");
     if (named && named[0])
         return file_real_path(arena, named);

@@ -30,6 +30,9 @@ bool locate_places(const struct invocation *invocation, struct places *places, s
 /* The folder of this program's file, or NULL. */
 const char *locate_program_folder(struct arena *arena);
 
+/* What ships: the folder that holds corpus/ and scripts/, or NULL. */
+const char *locate_share(struct arena *arena);
+
 /* Absolute, links resolved as far as the path exists. */
 const char *locate_real_path(struct arena *arena, const char *path);
 

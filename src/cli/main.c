@@ -7,9 +7,20 @@
  */
 #include "cli/command.h"
 
+#include <fcntl.h>
 #include <signal.h>
+#include <unistd.h>
+
+/* A standard stream that the caller has closed would give its number to the next file opened, and
+ * the output would go into that: so it is opened in the direction that can't be used. */
+static void hold_standard_streams(void) {
+    for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; stream++)
+        if (fcntl(stream, F_GETFD) < 0)
+            open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
 
 int main(int argument_count, char **arguments) {
+    hold_standard_streams();
     signal(SIGPIPE, SIG_IGN);
     return command_main(argument_count, arguments);
 }

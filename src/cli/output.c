@@ -122,6 +122,20 @@ static void open_mark(struct output *out, struct mark_walk *walk) {
     walk->inside = true;
 }
 
+/* Columns that the "**" of this word take. */
+static int mark_columns(const struct output *out, const struct mark_walk *walk, int width) {
+    int columns = 0;
+    if (out->color)
+        return 0;
+    for (size_t i = walk->at; i < walk->count && walk->marks[i].start < walk->position + width;
+         i++) {
+        bool opens = walk->marks[i].start >= walk->position;
+        bool closes = walk->marks[i].end <= walk->position + width;
+        columns += 2 * opens + 2 * closes;
+    }
+    return columns;
+}
+
 static bool is_blank(char c) {
     return c == ' ' || c == '\n' || c == '\r' || c == '\t';
 }
@@ -158,6 +172,7 @@ void output_wrapped(struct output *out, int indent, const char *text,
             i++;
         struct slice word = slice_make(all.data + start, i - start);
         int width = (int)utf8_count(word);
+        width += mark_columns(out, &walk, width);
         if (column && column + 1 + width > out->width) {
             strbuf_add_char(&out->buffer, '\n');
             column = 0;
