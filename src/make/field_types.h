@@ -1,6 +1,6 @@
 /* field_types.h - one declared field: what its type expects, and one given value against it.
  *
- * Layer: make, private to fields.c. A field is a map of a report's declaration ({name, type, ...},
+ * Layer: make. A field is a map of a report's declaration ({name, type, ...},
  * scripts/README.md). Texts made here live in the arena and never hold the given value.
  */
 #ifndef FOOTNOTE_MAKE_FIELD_TYPES_H

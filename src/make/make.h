@@ -20,9 +20,9 @@ struct make_request {
     const char *script_file;           /* path of the .lua file */
     const char *const *module_folders; /* where `require` looks, in order */
     size_t module_folder_count;
-    const char *patient_name_shown;    /* "patient.json" or "standard input", for messages */
-    const struct value *patient;       /* NULL: none given */
-    struct slice patient_bytes;        /* for the handout code */
+    const char *patient_name_shown; /* "patient.json" or "standard input", for messages */
+    const struct value *patient;    /* NULL: none given */
+    struct slice patient_bytes;     /* for the handout code */
     const struct make_setting *settings;
     size_t setting_count;
     const struct value *clinic; /* the clinic's profile */
@@ -34,7 +34,8 @@ struct make_request {
     const char *const *accepted;
     size_t accepted_count;
     enum make_format format;
-    bool strict;
+    bool strict;             /* a dropped sentence or an overdue source refuses the handout */
+    bool unconfined_allowed; /* run the script, with a warning, where the kernel can't confine it */
 };
 
 struct make_result {
@@ -46,15 +47,21 @@ struct make_result {
     const char **problems; /* every problem of the input, each naming field or rule */
     size_t problem_count;
     const char *explanation; /* text of --explain: a line a sentence */
-    int page_count;
+    const char *printed;     /* what the script printed, for stderr; "" for nothing */
+    int page_count;          /* 0 for text */
 };
 
-/* False: err has the code (ERROR_USAGE, ERROR_REFUSED, ERROR_SCRIPT, ERROR_ENVIRONMENT) and a
- * one-line summary; result->problems has the details. Strings live in the arena. */
+/* The handout's date is request->date, else the setting or patient's field handout_date, else
+ * SOURCE_DATE_EPOCH, else today. Problems of fields (ERROR_USAGE) come before refusals by rules
+ * (ERROR_REFUSED); all of a kind are listed.
+ * False: err has the code (ERROR_USAGE, ERROR_REFUSED, ERROR_SCRIPT, ERROR_ENVIRONMENT) and a
+ * one-line summary; result->problems has the details. Strings live in the arena; result->bytes is
+ * the caller's to release. */
 bool make_handout(const struct make_request *request, struct arena *arena,
                   struct make_result *result, struct error *err);
 
-/* Runs the script in a confined child just far enough to return its declaration. */
+/* Runs the script in a confined child just far enough to return its declaration. Needs script_file
+ * and module_folders alone. */
 const struct value *make_describe(const struct make_request *request, struct arena *arena,
                                   struct error *err);
 

@@ -1,0 +1,343 @@
+/* answers.c - what the parent answers.
+ *
+ * Layer: make. Order: searches and passages, sentences, modules, the handout code, notices, the
+ * dispatch. Every answer is made from a checked question: a reader that did not come out even is a
+ * malformed message.
+ */
+#include "make/answers.h"
+
+#include "base/date.h"
+#include "base/file.h"
+#include "base/utf8.h"
+#include "make/modules.h"
+#include "search/search.h"
+
+#include <stdlib.h>
+
+enum {
+    MOST_HITS = 50,
+    MOST_WARNINGS = 200,
+    WORDING_LIMIT_BYTES = 16 * 1024 * 1024,
+};
+
+static bool malformed(struct error *err) {
+    return error_set(err, ERROR_SCRIPT, "a malformed question");
+}
+
+const char *answers_clean(struct arena *arena, struct slice text) {
+    struct strbuf clean = {0};
+    struct slice line;
+    for (bool first = true; slice_next_line(&text, &line); first = false) {
+        if (!first)
+            strbuf_add_char(&clean, '\n');
+        utf8_add_printable(&clean, line);
+    }
+    const char *copy = arena_text(arena, strbuf_text(&clean));
+    strbuf_release(&clean);
+    return copy;
+}
+
+/* ---- searches and passages ------------------------------------------------------------------- */
+
+static struct lua_hit hit_of(const struct passage *passage, int rank, double score) {
+    return (struct lua_hit){.rank = rank,
+                            .score = score,
+                            .article = passage->article,
+                            .section = passage->section,
+                            .title = passage->title,
+                            .heading = passage->heading,
+                            .text = passage->text,
+                            .version = passage->version,
+                            .reviewed = passage->reviewed,
+                            .review_due = passage->review_due};
+}
+
+static bool answer_search(struct answers *answers, struct message_reader *reader,
+                          struct strbuf *answer, struct error *err) {
+    const char *text = message_need_text(reader);
+    int limit = (int)message_take_number_in(reader, 1, MOST_HITS);
+    if (!message_finished(reader))
+        return malformed(err);
+    const struct search_options options = {.limit = limit, .today = answers->handout_day};
+    struct search_result result = {0};
+    if (!search_run(answers->request->index, reader->arena, slice_of(text), &options, &result, err))
+        return false;
+    message_add_number(answer, (int64_t)result.count);
+    for (size_t i = 0; i < result.count; i++) {
+        struct lua_hit hit =
+            hit_of(&result.hits[i].passage, result.hits[i].rank, result.hits[i].score);
+        exchange_add_hit(answer, &hit);
+    }
+    return true;
+}
+
+static bool answer_passage(struct answers *answers, struct message_reader *reader,
+                           struct strbuf *answer, struct error *err) {
+    const char *article = message_need_text(reader);
+    const char *section = message_take_text(reader);
+    if (!message_finished(reader))
+        return malformed(err);
+    struct passage passage;
+    struct error problem = {0};
+    bool found =
+        index_passage(answers->request->index, reader->arena, article, section, &passage, &problem);
+    if (!found && problem.code != ERROR_NOT_FOUND)
+        return error_set(err, problem.code, "%s", problem.message);
+    message_add_number(answer, found);
+    if (found) {
+        struct lua_hit hit = hit_of(&passage, 0, 0);
+        exchange_add_hit(answer, &hit);
+    }
+    return true;
+}
+
+/* ---- sentences ------------------------------------------------------------------------------- */
+
+static const char *join_facts(struct arena *arena, const struct wording_entry *entry) {
+    struct strbuf facts = {0};
+    for (size_t i = 0; i < entry->fact_count; i++)
+        strbuf_add_format(&facts, "%s%s", i == 0 ? "" : ", ", entry->facts[i]);
+    const char *text = arena_text(arena, strbuf_text(&facts));
+    strbuf_release(&facts);
+    return text;
+}
+
+static struct provenance provenance_of(struct arena *arena, const struct binding *binding) {
+    const struct wording_entry *entry = binding->entry;
+    struct provenance provenance = {.class_letter = entry->class_letter,
+                                    .key = entry->key,
+                                    .facts = join_facts(arena, entry),
+                                    .query = entry->query,
+                                    .reviewer = entry->reviewer,
+                                    .reviewed_on = entry->reviewed_on};
+    if (binding->has_passage) {
+        const struct passage *passage = &binding->passage;
+        provenance.rank = binding->rank;
+        provenance.article = passage->article;
+        provenance.section = passage->section;
+        provenance.title = passage->title;
+        provenance.heading = passage->heading;
+        provenance.version = passage->version;
+        provenance.reviewed = passage->reviewed;
+        provenance.review_due = passage->review_due;
+        provenance.author = passage->author;
+        provenance.file = passage->file;
+        provenance.line = passage->line;
+        provenance.passage_hash = passage->hash;
+    }
+    return provenance;
+}
+
+static void warn_of_dropped(struct answers *answers, const char *reason) {
+    for (size_t i = 0; i < answers->dropped.count; i++)
+        if (strcmp(answers->dropped.items[i], reason) == 0)
+            return;
+    text_list_add(answers->arena, &answers->dropped, arena_text(answers->arena, reason));
+}
+
+static bool answer_wording(struct answers *answers, struct message_reader *reader,
+                           struct strbuf *answer, struct error *err) {
+    const char *language = message_need_text(reader);
+    const char *key = message_need_text(reader);
+    if (!message_finished(reader))
+        return malformed(err);
+    struct index *index = answers->request->index;
+    if (!answers->binder) {
+        answers->binder = binder_open(answers->request->wording_folder, index, err);
+        if (!answers->binder)
+            return false;
+    }
+    const struct binding *binding = binder_find(answers->binder, index, language, key, err);
+    if (!binding)
+        return false;
+    message_add_number(answer, binding->bound);
+    if (!binding->bound) {
+        warn_of_dropped(answers, binding->reason);
+        return true;
+    }
+    struct provenance provenance = provenance_of(reader->arena, binding);
+    message_add_text(answer, binding->entry->text);
+    exchange_add_provenance(answer, &provenance);
+    return true;
+}
+
+/* ---- modules --------------------------------------------------------------------------------- */
+
+static void remember_module(struct answers *answers, const char *name, struct slice source) {
+    if (answers->code[0]) {
+        text_list_add(answers->arena, &answers->warnings,
+                      arena_format(answers->arena,
+                                   "module '%s' is required late, inside build: the handout code "
+                                   "does not count it; require it at the top of the script",
+                                   name));
+        return;
+    }
+    size_t count = answers->modules.count;
+    if (count == answers->module_source_capacity) {
+        size_t more = count ? count * 2 : 16;
+        answers->module_sources = arena_grow_array(answers->arena, answers->module_sources, count,
+                                                   more, sizeof *answers->module_sources);
+        answers->module_source_capacity = more;
+    }
+    answers->module_sources[count] = source;
+    text_list_add(answers->arena, &answers->modules, arena_text(answers->arena, name));
+}
+
+static bool answer_module(struct answers *answers, struct message_reader *reader,
+                          struct strbuf *answer, struct error *err) {
+    const char *name = message_need_text(reader), *file;
+    struct slice source;
+    if (!message_finished(reader))
+        return malformed(err);
+    if (!module_find(answers->arena, answers->request->module_folders,
+                     answers->request->module_folder_count, name, &file, &source, err))
+        return false;
+    message_add_number(answer, source.data != NULL);
+    if (source.data) {
+        remember_module(answers, name, source);
+        message_add_text(answer, file);
+        message_add_slice(answer, source);
+    }
+    return true;
+}
+
+/* ---- the handout code ------------------------------------------------------------------------ */
+
+static int compare_texts(const void *a, const void *b) {
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Accepted rules and settings count as sets: their order on the command line says nothing. */
+static void add_set(struct handout_code *code, const char *label, const char **texts,
+                    size_t count) {
+    if (count > 0)
+        qsort(texts, count, sizeof *texts, compare_texts);
+    for (size_t i = 0; i < count; i++)
+        if (i == 0 || strcmp(texts[i], texts[i - 1]) != 0)
+            handout_code_add(code, label, slice_of(texts[i]));
+}
+
+/* The last setting of a field is the one that holds. */
+static bool is_overridden(const struct make_request *request, size_t i) {
+    for (size_t later = i + 1; later < request->setting_count; later++)
+        if (strcmp(request->settings[later].field, request->settings[i].field) == 0)
+            return true;
+    return false;
+}
+
+static void add_request(struct handout_code *code, const struct make_request *request,
+                        struct arena *arena) {
+    handout_code_add(code, "patient", request->patient_bytes);
+    handout_code_add(code, "clinic", request->clinic_bytes);
+    const char **texts =
+        arena_new_array(arena, request->setting_count + request->accepted_count + 1, const char *);
+    size_t count = 0;
+    for (size_t i = 0; i < request->setting_count; i++)
+        if (!is_overridden(request, i))
+            texts[count++] = arena_format(arena, "%s=%s", request->settings[i].field,
+                                          request->settings[i].value);
+    add_set(code, "setting", texts, count);
+    for (count = 0; count < request->accepted_count; count++)
+        texts[count] = request->accepted[count];
+    add_set(code, "accepted", texts, count);
+}
+
+struct wording_walk {
+    struct handout_code *code;
+    struct arena *arena;
+    const char *folder;
+};
+
+static bool add_wording_file(void *context, const char *relative, const struct file_stamp *stamp,
+                             const char *problem, bool *stop) {
+    struct wording_walk *walk = context;
+    (void)stop;
+    if (!stamp || problem || strcmp(file_extension(walk->arena, relative), ".yaml") != 0)
+        return false;
+    struct slice text;
+    if (file_read(walk->arena, file_join(walk->arena, walk->folder, relative), WORDING_LIMIT_BYTES,
+                  &text, NULL)) {
+        handout_code_add(walk->code, "wording", slice_of(relative));
+        handout_code_add(walk->code, "wording text", text);
+    }
+    return false;
+}
+
+static bool answer_code(struct answers *answers, struct message_reader *reader,
+                        struct strbuf *answer, struct error *err) {
+    const struct make_request *request = answers->request;
+    struct slice key;
+    struct handout_code code;
+    if (!message_finished(reader))
+        return malformed(err);
+    if (!handout_code_key(request->clinic, &key, err))
+        return false;
+    handout_code_begin(&code, key);
+    handout_code_add(&code, "version", slice_of(FOOTNOTE_VERSION));
+    handout_code_add(&code, "date", slice_of(answers->date));
+    handout_code_add(&code, "script", answers->script);
+    for (size_t i = 0; i < answers->modules.count; i++) {
+        handout_code_add(&code, "module", slice_of(answers->modules.items[i]));
+        handout_code_add(&code, "module text", answers->module_sources[i]);
+    }
+    add_request(&code, request, reader->arena);
+    handout_code_add(&code, "corpus", slice_of(index_state_id(request->index, reader->arena)));
+    struct wording_walk walk = {&code, reader->arena, request->wording_folder};
+    if (request->wording_folder && file_is_folder(request->wording_folder) &&
+        !file_walk(request->wording_folder, add_wording_file, &walk, err))
+        return false;
+    handout_code_end(&code, answers->code);
+    message_add_text(answer, answers->code);
+    return true;
+}
+
+/* ---- notices --------------------------------------------------------------------------------- */
+
+static void hear_warning(struct answers *answers, struct slice payload) {
+    if (answers->warnings.count < MOST_WARNINGS)
+        text_list_add(answers->arena, &answers->warnings, answers_clean(answers->arena, payload));
+    else if (answers->warnings.count == MOST_WARNINGS)
+        text_list_add(answers->arena, &answers->warnings, "more warnings than can be shown");
+}
+
+static void hear_print(struct answers *answers, struct slice payload) {
+    size_t room = MESSAGE_PRINT_LIMIT_BYTES - answers->printed.length;
+    if (payload.length > room) {
+        payload.length = room;
+        answers->printed_cut = true;
+    }
+    strbuf_add_slice(&answers->printed, payload);
+}
+
+/* ---- dispatch -------------------------------------------------------------------------------- */
+
+typedef bool answer_function(struct answers *answers, struct message_reader *reader,
+                             struct strbuf *answer, struct error *err);
+
+static answer_function *const answer_functions[] = {
+    [MESSAGE_SEARCH] = answer_search,   [MESSAGE_PASSAGE] = answer_passage,
+    [MESSAGE_WORDING] = answer_wording, [MESSAGE_MODULE] = answer_module,
+    [MESSAGE_CODE] = answer_code,
+};
+
+bool answers_give(void *context, enum message_type type, struct slice payload,
+                  struct strbuf *answer, struct error *err) {
+    struct answers *answers = context;
+    if (type == MESSAGE_WARN) {
+        hear_warning(answers, payload);
+        return true;
+    }
+    if (type == MESSAGE_PRINT) {
+        hear_print(answers, payload);
+        return true;
+    }
+    bool needs_index = type != MESSAGE_MODULE;
+    if (needs_index && !answers->request->index)
+        return error_set(err, ERROR_SCRIPT,
+                         "there is no corpus to ask while a report is described");
+    struct arena arena = {0};
+    struct message_reader reader = message_read(&arena, payload);
+    bool answered = answer_functions[type](answers, &reader, answer, err);
+    arena_release(&arena);
+    return answered;
+}

@@ -1,0 +1,38 @@
+/* answers.h - the parent's side of a run: searches, passages, sentences, modules and the handout
+ * code for the child, and a collection of what it says.
+ *
+ * Layer: make.
+ */
+#ifndef FOOTNOTE_MAKE_ANSWERS_H
+#define FOOTNOTE_MAKE_ANSWERS_H
+
+#include "make/binding.h"
+#include "make/exchange.h"
+#include "make/handout_code.h"
+#include "make/make.h"
+
+struct answers {
+    const struct make_request *request;
+    struct arena *arena; /* of the whole run */
+    struct slice script;
+    const char *date;
+    int handout_day;
+    struct binder *binder;        /* opened at the first sentence */
+    struct text_list modules;     /* served before the code was asked for: names ... */
+    struct slice *module_sources; /* ... and texts */
+    size_t module_source_capacity;
+    char code[HANDOUT_CODE_LETTERS + 1]; /* "" until asked for */
+    struct text_list dropped;            /* a warning for each sentence without passage */
+    struct text_list warnings;           /* all others, in order */
+    struct strbuf printed;               /* by print(), at most 64 KB; release it */
+    bool printed_cut;
+};
+
+/* A worker_job's on_message; context is the struct answers. */
+bool answers_give(void *context, enum message_type type, struct slice payload,
+                  struct strbuf *answer, struct error *err);
+
+/* Text from the child as it may go to a terminal: one line each, no control characters. */
+const char *answers_clean(struct arena *arena, struct slice text);
+
+#endif

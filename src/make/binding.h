@@ -1,0 +1,40 @@
+/* binding.h - wording key -> the sentence, and the passage that it rests on now.
+ *
+ * Layer: make. A sentence of class Q or R is bound to a query: it may be printed only while one
+ * passage among the first three that search finds holds all its must-hit strings. Answers are kept
+ * for the whole process, and dropped when the index or a wording file changes.
+ *
+ * NOTE(cache): the answers depend on index_state_id and the wording file alone, so a later version
+ * may keep them on disk under a hash of both.
+ */
+#ifndef FOOTNOTE_MAKE_BINDING_H
+#define FOOTNOTE_MAKE_BINDING_H
+
+#include "corpus/wording.h"
+#include "index/index.h"
+
+struct binder;
+
+struct binding {
+    const struct wording_entry *entry;
+    const struct wording *wording;
+    bool bound;             /* false: the sentence must be dropped */
+    const char *reason;     /* why it is dropped, for the person at the terminal */
+    bool has_passage;       /* classes Q and R */
+    struct passage passage; /* has_passage */
+    int rank;               /* has_passage: 1 is best */
+};
+
+/* The process's binder for this folder and index; borrowed, valid until the next call. */
+struct binder *binder_open(const char *wording_folder, struct index *index, struct error *err);
+
+/* The binding of a key in a language ("en-GB" falls back to "en"). NULL: ERROR_SCRIPT for an
+ * unknown key (the nearest is named) or a language without wording; what wording_read says of a bad
+ * file. */
+const struct binding *binder_find(struct binder *binder, struct index *index, const char *language,
+                                  const char *key, struct error *err);
+
+/* For tests and for the end of a program: forgets everything. */
+void binder_forget(void);
+
+#endif

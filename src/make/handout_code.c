@@ -1,0 +1,60 @@
+/* handout_code.c - the keyed hash over a handout's inputs.
+ *
+ * Layer: make.
+ */
+#include "make/handout_code.h"
+
+#include <stdint.h>
+
+static const char letters[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/* Public on purpose: worked examples must give the same code everywhere. */
+static const char example_key[] = "footnote example key, for no patient";
+
+void handout_code_begin(struct handout_code *code, struct slice key) {
+    crypto_auth_hmacsha256_init(&code->state, (const unsigned char *)key.data, key.length);
+}
+
+static void add_counted(struct handout_code *code, struct slice text) {
+    unsigned char length[8];
+    for (size_t i = 0; i < sizeof length; i++)
+        length[i] = (unsigned char)((uint64_t)text.length >> (8 * i));
+    crypto_auth_hmacsha256_update(&code->state, length, sizeof length);
+    if (text.length > 0)
+        crypto_auth_hmacsha256_update(&code->state, (const unsigned char *)text.data, text.length);
+}
+
+void handout_code_add(struct handout_code *code, const char *label, struct slice input) {
+    add_counted(code, slice_of(label));
+    add_counted(code, input);
+}
+
+void handout_code_end(struct handout_code *code, char text[HANDOUT_CODE_LETTERS + 1]) {
+    unsigned char hash[crypto_auth_hmacsha256_BYTES];
+    crypto_auth_hmacsha256_final(&code->state, hash);
+    uint64_t bits = 0;
+    for (size_t i = 0; i < 8; i++)
+        bits = bits << 8 | hash[i];
+    for (int i = 0; i < HANDOUT_CODE_LETTERS; i++)
+        text[i] = letters[bits >> (59 - 5 * i) & 31];
+    text[HANDOUT_CODE_LETTERS] = '\0';
+}
+
+bool handout_code_key(const struct value *clinic, struct slice *key, struct error *err) {
+    const char *written = value_text(value_find(clinic, "code_key"), "");
+    *key = slice_trim(slice_of(written));
+    if (key->length >= HANDOUT_KEY_MIN_BYTES)
+        return true;
+    if (key->length > 0)
+        return error_set(err, ERROR_USAGE,
+                         "clinic.yaml: code_key: too short, expected a secret of at least %d "
+                         "letters",
+                         HANDOUT_KEY_MIN_BYTES);
+    if (clinic && !value_boolean(value_find(clinic, "example"), false))
+        return error_set(err, ERROR_USAGE,
+                         "clinic.yaml: code_key: missing, expected a secret of at least %d letters "
+                         "(it keys the handout codes)",
+                         HANDOUT_KEY_MIN_BYTES);
+    *key = slice_of(example_key);
+    return true;
+}

@@ -1,0 +1,39 @@
+/* handout_code.h - ten letters that stand for everything a handout was made from.
+ *
+ * Layer: make. The first 50 bits of an HMAC-SHA256 (libsodium) over all inputs, with the clinic's
+ * key, in Crockford's base 32 (digits and capitals without I, L, O and U, which are misread on
+ * paper). The same inputs give the same code on every machine; without the key nobody can test a
+ * guess at the inputs against it.
+ *
+ *     struct handout_code code;
+ *     handout_code_begin(&code, slice_of(key));
+ *     handout_code_add(&code, "script", script);
+ *     handout_code_end(&code, text);
+ */
+#ifndef FOOTNOTE_MAKE_HANDOUT_CODE_H
+#define FOOTNOTE_MAKE_HANDOUT_CODE_H
+
+#include "base/error.h"
+#include "base/slice.h"
+#include "base/value.h"
+
+#include <sodium/crypto_auth_hmacsha256.h>
+
+enum { HANDOUT_CODE_LETTERS = 10, HANDOUT_KEY_MIN_BYTES = 16 };
+
+struct handout_code {
+    crypto_auth_hmacsha256_state state;
+};
+
+void handout_code_begin(struct handout_code *code, struct slice key);
+
+/* The label and both lengths go in, so that no two lists of inputs look alike. */
+void handout_code_add(struct handout_code *code, const char *label, struct slice input);
+
+void handout_code_end(struct handout_code *code, char text[HANDOUT_CODE_LETTERS + 1]);
+
+/* The clinic's code_key; a fixed one when there is no profile, or when it is an example and has
+ * none. False: ERROR_USAGE, the profile lacks a key of 16 bytes. */
+bool handout_code_key(const struct value *clinic, struct slice *key, struct error *err);
+
+#endif

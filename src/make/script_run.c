@@ -1,0 +1,260 @@
+/* script_run.c - one handout, from the script's text to the file's bytes.
+ *
+ * Layer: make, child side. Order: what rules said, what is overdue, writing the chosen format, then
+ * the steps in order.
+ */
+#include "make/script_run.h"
+
+#include "base/date.h"
+#include "layout/layout.h"
+#include "make/explain.h"
+#include "make/fields.h"
+#include "make/script_services.h"
+#include "make/worker.h"
+#include "pdf/pdf_write.h"
+#include "render/render.h"
+
+enum {
+    SCRIPT_MEMORY_BYTES = 64 * 1024 * 1024,
+    SCRIPT_TIME_MS = 3000,
+    TEXT_WIDTH = 80,
+};
+
+struct running {
+    const struct script_run *run;
+    struct channel *channel;
+    struct arena arena;
+    struct lua_host *host;
+    const struct value *patient;
+    struct outcome outcome;
+};
+
+static _Noreturn void leave_with(struct error *err) {
+    worker_leave(err);
+}
+
+static void send_outcome(struct running *running) {
+    struct strbuf payload = {0};
+    struct error err = {0};
+    exchange_add_outcome(&payload, &running->outcome);
+    if (!channel_send(running->channel, MESSAGE_RESULT, strbuf_slice(&payload), &err))
+        leave_with(&err);
+    strbuf_release(&payload);
+}
+
+static void add_problem(struct running *running, const char *text) {
+    text_list_add(&running->arena, &running->outcome.problems, text);
+}
+
+static void add_warning(struct running *running, const char *text) {
+    text_list_add(&running->arena, &running->outcome.warnings, text);
+}
+
+/* ---- rules ----------------------------------------------------------------------------------- */
+
+/* How many rulings of a kind stop the handout; a question that was accepted does not. */
+static size_t count_stopping(const struct ruling *rulings, size_t count, enum ruling_kind kind) {
+    size_t found = 0;
+    for (size_t i = 0; i < count; i++)
+        found += rulings[i].kind == kind && !(kind == RULING_ASK && rulings[i].accepted);
+    return found;
+}
+
+static void list_ruling(struct running *running, const struct ruling *ruling) {
+    const char *file = running->run->request->patient_name_shown;
+    switch (ruling->kind) {
+    case RULING_FIELD:
+        add_problem(running, arena_format(&running->arena, "%s%s%s: %s", file ? file : "",
+                                          file ? ": " : "", ruling->field, ruling->message));
+        break;
+    case RULING_REFUSE:
+        add_problem(running,
+                    arena_format(&running->arena, "%s: %s", ruling->rule, ruling->message));
+        break;
+    case RULING_ASK:
+        if (!ruling->accepted)
+            add_problem(running, arena_format(&running->arena, "%s: %s (to go on: --accept %s)",
+                                              ruling->rule, ruling->message, ruling->rule));
+        break;
+    case RULING_FIX:
+        add_warning(running, arena_format(&running->arena, "%s%s%s", ruling->rule,
+                                          *ruling->rule ? ": " : "", ruling->message));
+        break;
+    case RULING_WARN: /* told when it was made */
+        break;
+    }
+}
+
+/* An acknowledgement of a question that nobody asked is a misspelt rule, or a stale habit. */
+static void check_accepted(struct running *running, const struct ruling *rulings, size_t count) {
+    const struct make_request *request = running->run->request;
+    for (size_t i = 0; i < request->accepted_count; i++) {
+        bool asked = false;
+        for (size_t j = 0; j < count; j++)
+            asked |=
+                rulings[j].kind == RULING_ASK && strcmp(rulings[j].rule, request->accepted[i]) == 0;
+        if (!asked)
+            add_warning(running, arena_format(&running->arena, "--accept %s: no rule asked for it",
+                                              request->accepted[i]));
+    }
+}
+
+/* True when the rules let the handout pass. */
+static bool judge(struct running *running) {
+    const struct ruling *rulings;
+    size_t count = lua_host_rulings(running->host, &rulings);
+    size_t fields = count_stopping(rulings, count, RULING_FIELD);
+    size_t refusals = count_stopping(rulings, count, RULING_REFUSE);
+    size_t questions = count_stopping(rulings, count, RULING_ASK);
+    for (size_t i = 0; i < count; i++)
+        list_ruling(running, &rulings[i]);
+    check_accepted(running, rulings, count);
+    struct error *err = &running->outcome.error;
+    if (fields > 0)
+        return error_set(err, ERROR_USAGE, "no handout: %zu value%s of the patient to mend", fields,
+                         fields == 1 ? "" : "s");
+    if (refusals > 0)
+        return error_set(err, ERROR_REFUSED, "no handout: %zu rule%s against it", refusals,
+                         refusals == 1 ? " speaks" : "s speak");
+    if (questions > 0)
+        return error_set(err, ERROR_REFUSED, "no handout: %zu question%s to answer first",
+                         questions, questions == 1 ? "" : "s");
+    return true;
+}
+
+/* ---- sources --------------------------------------------------------------------------------- */
+
+static void list_overdue(struct running *running, const struct document *doc) {
+    for (size_t i = 0; i < doc->source_count; i++) {
+        const struct provenance *source = doc->sources[i];
+        int due;
+        bool told = false;
+        for (size_t j = 0; j < i; j++)
+            told |= strcmp(doc->sources[j]->article, source->article) == 0;
+        if (told || !source->review_due || !date_parse(slice_of(source->review_due), &due) ||
+            due >= running->run->handout_day)
+            continue;
+        text_list_add(&running->arena, &running->outcome.overdue,
+                      arena_format(&running->arena, "source '%s' was due for review on %s",
+                                   source->article, source->review_due));
+    }
+}
+
+/* ---- formats --------------------------------------------------------------------------------- */
+
+static bool write_pages(struct running *running, const struct document *doc, struct strbuf *out,
+                        struct error *err) {
+    const struct script_run *run = running->run;
+    struct placed_document *placed = layout_document(doc, run->fonts, theme_standard(), err);
+    if (!placed)
+        return false;
+    running->outcome.page_count = (int)placed->page_count;
+    for (size_t i = 0; i < placed->warning_count; i++)
+        add_warning(running, placed->warnings[i]);
+    if (run->request->format == MAKE_PDF)
+        return pdf_write(placed, run->fonts, out, err);
+    render_dump(placed, out);
+    return true;
+}
+
+static bool write_format(struct running *running, const struct document *doc, struct strbuf *out,
+                         struct error *err) {
+    if (running->run->request->format != MAKE_TEXT)
+        return write_pages(running, doc, out, err);
+    render_text(doc, TEXT_WIDTH, out);
+    return true;
+}
+
+/* ---- the steps ------------------------------------------------------------------------------- */
+
+static void load_script(struct running *running) {
+    const struct lua_limits limits = {.memory_bytes = SCRIPT_MEMORY_BYTES,
+                                      .time_ms = SCRIPT_TIME_MS};
+    const struct make_request *request = running->run->request;
+    struct lua_services services = script_services(running->channel);
+    struct error err = {0};
+    running->host = lua_host_new(&limits, &services, &err);
+    if (!running->host)
+        leave_with(&err);
+    const struct value *declaration = lua_host_load(
+        running->host, &running->arena, request->script_file, running->run->script, &err);
+    if (!declaration)
+        leave_with(&err);
+    if (!fields_check_declaration(declaration, &err)) {
+        error_prefix(&err, "%s: ", request->script_file);
+        leave_with(&err);
+    }
+    running->outcome.declaration = declaration;
+}
+
+static bool check_patient(struct running *running) {
+    const struct make_request *request = running->run->request;
+    struct field_problems found = {.file = request->patient_name_shown,
+                                   .handout_day = running->run->handout_day};
+    running->patient = fields_check(&running->arena, running->outcome.declaration, request->patient,
+                                    request->settings, request->setting_count, &found);
+    for (size_t i = 0; i < found.count; i++)
+        add_problem(running, found.messages[i]);
+    for (size_t i = 0; i < found.fix_count; i++)
+        add_warning(running, found.fixes[i]);
+    if (running->patient)
+        return true;
+    return error_set(&running->outcome.error, ERROR_USAGE,
+                     "no handout: %zu value%s of the patient to mend", found.count,
+                     found.count == 1 ? "" : "s");
+}
+
+/* The patient's language where the report asks for one, else the report's. */
+static const char *handout_language(const struct running *running) {
+    const char *declared = value_text(value_find(running->outcome.declaration, "lang"), "en");
+    return value_text(value_find(running->patient, "language"), declared);
+}
+
+static struct document *build(struct running *running, struct error *err) {
+    const struct make_request *request = running->run->request;
+    struct lua_setup setup = {.date = running->run->date,
+                              .version = FOOTNOTE_VERSION,
+                              .language = handout_language(running),
+                              .accepted = request->accepted,
+                              .accepted_count = request->accepted_count};
+    if (!script_ask_code(running->channel, &running->arena, &setup.code, err))
+        leave_with(err);
+    const struct value *clinic = request->clinic;
+    if (!clinic)
+        clinic = value_new(&running->arena, VALUE_MAP);
+    return lua_host_build(running->host, &running->arena, &setup, running->patient, clinic, err);
+}
+
+static void explain(struct running *running, const struct document *doc) {
+    struct strbuf text = {0};
+    explain_document(doc, &text);
+    running->outcome.explanation = arena_text(&running->arena, strbuf_text(&text));
+    strbuf_release(&text);
+}
+
+void script_run_child(const struct script_run *run, struct channel *channel) {
+    struct running running = {.run = run, .channel = channel};
+    struct error err = {0};
+    struct strbuf bytes = {0};
+    load_script(&running);
+    if (run->describe_only || !check_patient(&running)) {
+        send_outcome(&running);
+        return;
+    }
+    struct document *doc = build(&running, &err);
+    if (doc) {
+        explain(&running, doc);
+        list_overdue(&running, doc);
+    }
+    /* What the rules said goes first, even when the script failed after it. */
+    if (!judge(&running)) {
+        if (!doc)
+            add_warning(&running, err.message);
+        send_outcome(&running);
+        return;
+    }
+    if (!doc || !write_format(&running, doc, &bytes, &err))
+        leave_with(&err);
+    running.outcome.bytes = strbuf_slice(&bytes);
+    send_outcome(&running);
+}

@@ -1,0 +1,27 @@
+/* script_run.h - what the confined child does: runs the script, checks the patient's values,
+ * builds, lays out and writes.
+ *
+ * Layer: make, child side. It has no file, no index and no clock: what it needs was loaded before
+ * the fork, or is asked of the parent.
+ */
+#ifndef FOOTNOTE_MAKE_SCRIPT_RUN_H
+#define FOOTNOTE_MAKE_SCRIPT_RUN_H
+
+#include "make/exchange.h"
+#include "make/make.h"
+#include "text/font.h"
+
+struct script_run {
+    const struct make_request *request;
+    struct slice script;
+    const char *date;
+    int handout_day;
+    bool describe_only;           /* stop at the declaration */
+    const struct font_set *fonts; /* NULL when nothing is laid out */
+};
+
+/* Does it all; the last message sent is a MESSAGE_RESULT with an outcome, or it leaves through
+ * worker_leave. */
+void script_run_child(const struct script_run *run, struct channel *channel);
+
+#endif

@@ -1,0 +1,155 @@
+/* script_services.c - questions of the script, packed, sent, and their answers unpacked.
+ *
+ * Layer: make, child side. Order: asking, the services in the order of struct lua_services.
+ */
+#include "make/script_services.h"
+
+#include "make/exchange.h"
+#include "make/worker.h"
+
+#include <limits.h>
+
+enum { WARNING_MAX_BYTES = 4000, MOST_HITS = 50 };
+
+/* Sends a question and waits for the answer, which replaces the payload. False: err is what the
+ * parent said. When the parent is gone there is nobody left to tell: the process ends. */
+static bool ask(struct channel *channel, enum message_type type, struct strbuf *payload,
+                struct error *err) {
+    struct error problem = {0};
+    enum message_type answer;
+    if (!channel_send(channel, type, strbuf_slice(payload), &problem))
+        return error_set(err, problem.code, "%s", problem.message);
+    if (channel_receive(channel, &answer, payload, &problem) != CHANNEL_MESSAGE) {
+        error_set(&problem, ERROR_ENVIRONMENT, "the program does not answer its report");
+        worker_leave(&problem);
+    }
+    if (answer == MESSAGE_ANSWER)
+        return true;
+    struct arena arena = {0};
+    struct message_reader reader = message_read(&arena, strbuf_slice(payload));
+    message_take_error(&reader, err);
+    arena_release(&arena);
+    return false;
+}
+
+static bool check_answer(const struct message_reader *reader, struct error *err) {
+    return message_finished(reader) ||
+           error_set(err, ERROR_ENVIRONMENT, "the program's answer is malformed");
+}
+
+static bool search(void *context, struct arena *arena, const char *text, int limit,
+                   struct lua_hit **hits, size_t *count, struct error *err) {
+    struct strbuf payload = {0};
+    message_add_text(&payload, text);
+    message_add_number(&payload, limit < 1 ? 1 : limit > MOST_HITS ? MOST_HITS : limit);
+    bool answered = ask(context, MESSAGE_SEARCH, &payload, err);
+    if (answered) {
+        struct message_reader reader = message_read(arena, strbuf_slice(&payload));
+        *count = (size_t)message_take_number_in(&reader, 0, MOST_HITS);
+        *hits = arena_new_array(arena, *count + 1, struct lua_hit);
+        for (size_t i = 0; i < *count; i++)
+            exchange_take_hit(&reader, &(*hits)[i]);
+        answered = check_answer(&reader, err);
+    }
+    strbuf_release(&payload);
+    return answered;
+}
+
+static bool passage(void *context, struct arena *arena, const char *article, const char *section,
+                    struct lua_hit *hit, bool *found, struct error *err) {
+    struct strbuf payload = {0};
+    message_add_text(&payload, article);
+    message_add_text(&payload, section);
+    bool answered = ask(context, MESSAGE_PASSAGE, &payload, err);
+    if (answered) {
+        struct message_reader reader = message_read(arena, strbuf_slice(&payload));
+        *found = message_take_number_in(&reader, 0, 1);
+        if (*found)
+            exchange_take_hit(&reader, hit);
+        answered = check_answer(&reader, err);
+    }
+    strbuf_release(&payload);
+    return answered;
+}
+
+static bool wording(void *context, struct arena *arena, const char *language, const char *key,
+                    const char **text, struct provenance *provenance, struct error *err) {
+    struct strbuf payload = {0};
+    message_add_text(&payload, language);
+    message_add_text(&payload, key);
+    bool answered = ask(context, MESSAGE_WORDING, &payload, err);
+    *text = NULL;
+    if (answered) {
+        struct message_reader reader = message_read(arena, strbuf_slice(&payload));
+        if (message_take_number_in(&reader, 0, 1)) {
+            *text = message_need_text(&reader);
+            exchange_take_provenance(&reader, provenance);
+        }
+        answered = check_answer(&reader, err);
+    }
+    strbuf_release(&payload);
+    return answered;
+}
+
+static bool module(void *context, struct arena *arena, const char *name, const char **file,
+                   struct slice *source, struct error *err) {
+    struct strbuf payload = {0};
+    message_add_text(&payload, name);
+    bool answered = ask(context, MESSAGE_MODULE, &payload, err);
+    *source = slice_make(NULL, 0);
+    *file = NULL;
+    if (answered) {
+        struct message_reader reader = message_read(arena, strbuf_slice(&payload));
+        if (message_take_number_in(&reader, 0, 1)) {
+            *file = message_need_text(&reader);
+            *source = arena_slice(arena, message_take_slice(&reader));
+        }
+        answered = check_answer(&reader, err);
+    }
+    strbuf_release(&payload);
+    return answered;
+}
+
+static void tell(struct channel *channel, enum message_type type, struct slice text, size_t limit) {
+    if (text.length > limit)
+        text.length = limit;
+    channel_send(channel, type, text, NULL);
+}
+
+static void warn(void *context, const char *text) {
+    tell(context, MESSAGE_WARN, slice_of(text), WARNING_MAX_BYTES);
+}
+
+static void print(void *context, struct slice text) {
+    tell(context, MESSAGE_PRINT, text, MESSAGE_PRINT_LIMIT_BYTES);
+}
+
+static void limit(const char *message) {
+    struct error err;
+    error_set(&err, ERROR_SCRIPT, "%s", message);
+    worker_leave(&err);
+}
+
+struct lua_services script_services(struct channel *channel) {
+    return (struct lua_services){.context = channel,
+                                 .search = search,
+                                 .passage = passage,
+                                 .wording = wording,
+                                 .module = module,
+                                 .warn = warn,
+                                 .print = print,
+                                 .limit = limit};
+}
+
+bool script_ask_code(struct channel *channel, struct arena *arena, const char **code,
+                     struct error *err) {
+    struct strbuf payload = {0};
+    bool answered = ask(channel, MESSAGE_CODE, &payload, err);
+    if (answered) {
+        struct message_reader reader = message_read(arena, strbuf_slice(&payload));
+        *code = message_need_text(&reader);
+        answered = check_answer(&reader, err);
+    }
+    strbuf_release(&payload);
+    return answered;
+}
