@@ -40,6 +40,18 @@ static bool holds_roots(struct index *index, struct arena *arena, const struct p
     return true;
 }
 
+/* For reading, in one transaction until it is closed: the answer belongs to one state of the index,
+ * and the file is locked once. A handout takes too long for that: writers would wait. */
+static struct index *open_for(const struct places *places, enum corpus_need need,
+                              struct error *err) {
+    struct index *index = index_open(places->index_path, INDEX_READ, err);
+    if (index && need == CORPUS_READABLE && !index_begin_read(index, err)) {
+        index_close(index);
+        return NULL;
+    }
+    return index;
+}
+
 static bool is_current(struct index *index, struct arena *arena, const struct places *places) {
     const char **unreachable = NULL;
     size_t count = 0;
@@ -63,12 +75,12 @@ static struct index *refresh_and_open(struct invocation *invocation, const struc
         *err = (struct error){0};
     }
     corpus_warn_unreachable(report.unreachable_roots, report.unreachable_count);
-    return index_open(places->index_path, INDEX_READ, err);
+    return open_for(places, need, err);
 }
 
 struct index *corpus_index_open(struct invocation *invocation, const struct places *places,
                                 enum corpus_need need, struct error *err) {
-    struct index *index = index_open(places->index_path, INDEX_READ, err);
+    struct index *index = open_for(places, need, err);
     bool readable = index != NULL;
     if (!index && err->code != ERROR_NOT_FOUND)
         return NULL;
