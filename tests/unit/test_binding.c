@@ -1,0 +1,210 @@
+/* test_binding.c - sentences and the passages they rest on, against a small corpus of its own. */
+#include "make/binding.h"
+
+#include "base/file.h"
+#include "make/modules.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static char folder[] = "/tmp/footnote-binding-XXXXXX";
+static struct arena arena;
+static struct index *open_index;
+static struct error err;
+
+static const char *at(const char *name) {
+    return arena_format(&arena, "%s/%s", folder, name);
+}
+
+static void write_file(const char *name, const char *text) {
+    const char *path = at(name);
+    char *parent = arena_text(&arena, path);
+    *strrchr(parent, '/') = '\0';
+    assert_true(file_make_folders(parent, &err));
+    if (!file_write_atomic(path, slice_of(text), 0600, &err))
+        fail_msg("%s", err.message);
+}
+
+static const char lifts[] = "---\nid: insert-types\ntitle: Kinds of inserts\nlanguage: en\n"
+                            "version: \"1.0\"\nreviewed: 2026-10-01\nreview_due: 2027-10-01\n---\n"
+                            "# Kinds of inserts\n\n## Heel lifts\n\n"
+                            "A wedge of firm foam. It **raises\nthe heel** a little and takes the "
+                            "runner\xE2\x80\x99s tendon out of stretch.\n\n"
+                            "## Heel cups\n\nA cup holds the heel pad together.\n";
+
+static const char wording[] =
+    "language: en\nversion: \"1.0\"\nreviewer: example\nreviewed_on: 2026-11-21\nentries:\n"
+    "  lift.purpose:\n    class: R\n    text: The lift raises your heel.\n    facts: [F018]\n"
+    "    query: heel lift raises the heel\n    must_hit: [raises the heel, runner's tendon]\n"
+    "  lift.heading:\n    class: R\n    text: A lift.\n    facts: [F018]\n"
+    "    query: heel lift wedge\n    must_hit: [heel lifts]\n"
+    "  lift.lost:\n    class: R\n    text: Lifts fly.\n    facts: [F019]\n"
+    "    query: heel lift\n    must_hit: [can fly]\n"
+    "  cup.quote:\n    class: Q\n    text: A cup holds the heel pad together.\n    facts: [F014]\n"
+    "    query: heel cup\n    must_hit: [holds the heel]\n"
+    "  cup.misquote:\n    class: Q\n    text: A cup keeps the heel pad together.\n"
+    "    facts: [F014]\n    query: heel cup\n    must_hit: [holds the heel]\n"
+    "  cup.elsewhere:\n    class: R\n    text: A cup.\n    facts: [F014]\n    query: heel cup\n"
+    "    must_hit: [holds the heel]\n    article: other-article\n"
+    "  advice.call:\n    class: C\n    text: Call us.\n"
+    "  label.side:\n    class: G\n    text: Side\n";
+
+static void bring_up_to_date(void) {
+    struct index_report report;
+    const char *roots[] = {at("corpus")};
+    if (!index_update(open_index, roots, 1, NULL, NULL, &arena, &report, &err))
+        fail_msg("%s", err.message);
+}
+
+static int set_up(void **state) {
+    (void)state;
+    assert_non_null(mkdtemp(folder));
+    write_file("corpus/insert-types.md", lifts);
+    write_file("wording/en.yaml", wording);
+    open_index = index_open(at("index.db"), INDEX_WRITE, &err);
+    if (!open_index)
+        fail_msg("%s", err.message);
+    bring_up_to_date();
+    return 0;
+}
+
+static int tear_down(void **state) {
+    (void)state;
+    binder_forget();
+    index_close(open_index);
+    const char *command = arena_format(&arena, "rm -rf '%s'", folder);
+    int result = system(command); /* NOLINT: a folder of our own making */
+    arena_release(&arena);
+    return result;
+}
+
+static const struct binding *find(const char *key) {
+    struct binder *binder = binder_open(at("wording"), open_index, &err);
+    if (!binder)
+        fail_msg("%s", err.message);
+    return binder_find(binder, open_index, "en", key, &err);
+}
+
+static void a_sentence_is_bound_to_the_passage_that_holds_its_words(void **state) {
+    (void)state;
+    const struct binding *binding = find("lift.purpose");
+    assert_non_null(binding);
+    if (!binding->bound)
+        fail_msg("%s", binding->reason);
+    assert_string_equal(binding->passage.article, "insert-types");
+    assert_string_equal(binding->passage.section, "heel-lifts");
+    assert_string_equal(binding->passage.review_due, "2027-10-01");
+    assert_in_range(binding->rank, 1, 3);
+    assert_int_equal(strlen(binding->passage.hash), 32);
+}
+
+static void must_hit_words_may_stand_in_the_heading(void **state) {
+    (void)state;
+    assert_true(find("lift.heading")->bound);
+}
+
+static void a_sentence_without_passage_is_dropped_with_its_reason(void **state) {
+    (void)state;
+    const struct binding *binding = find("lift.lost");
+    assert_non_null(binding);
+    assert_false(binding->bound);
+    assert_string_equal(binding->reason,
+                        "sentence 'lift.lost' dropped: no passage for 'heel lift' holds 'can fly'");
+    assert_false(find("cup.elsewhere")->bound);
+}
+
+static void a_quote_stands_letter_for_letter(void **state) {
+    (void)state;
+    assert_true(find("cup.quote")->bound);
+    assert_false(find("cup.misquote")->bound);
+}
+
+static void clinic_advice_and_glue_need_no_passage(void **state) {
+    (void)state;
+    assert_true(find("advice.call")->bound);
+    assert_false(find("advice.call")->has_passage);
+    assert_true(find("label.side")->bound);
+}
+
+static void unknown_keys_and_languages_are_named(void **state) {
+    (void)state;
+    assert_null(find("lift.purpos"));
+    assert_int_equal(err.code, ERROR_SCRIPT);
+    assert_non_null(strstr(err.message, "did you mean 'lift.purpose'?"));
+    struct binder *binder = binder_open(at("wording"), open_index, &err);
+    assert_non_null(binder_find(binder, open_index, "en-GB", "label.side", &err));
+    const char *bad[] = {"pl", "../wording/en", "", "en/../en"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        assert_null(binder_find(binder, open_index, bad[i], "label.side", &err));
+        assert_non_null(strstr(err.message, "no wording for the language"));
+    }
+}
+
+/* The promise of the program: the passage goes, and the sentence with it. */
+static void a_removed_passage_takes_its_sentence_along(void **state) {
+    (void)state;
+    assert_true(find("lift.purpose")->bound);
+    write_file("corpus/insert-types.md",
+               "---\nid: insert-types\ntitle: Kinds of inserts\n---\n## Heel cups\n\nA cup holds "
+               "the heel pad together.\n");
+    bring_up_to_date();
+    assert_false(find("lift.purpose")->bound);
+    assert_true(find("cup.quote")->bound);
+    write_file("corpus/insert-types.md", lifts);
+    bring_up_to_date();
+    assert_true(find("lift.purpose")->bound);
+}
+
+static void a_changed_wording_file_is_read_again(void **state) {
+    (void)state;
+    assert_string_equal(find("label.side")->entry->text, "Side");
+    char *changed = arena_text(&arena, wording);
+    memcpy(strstr(changed, "text: Side"), "text: Part", 10);
+    write_file("wording/en.yaml", arena_format(&arena, "%s# changed\n", changed));
+    assert_string_equal(find("label.side")->entry->text, "Part");
+    write_file("wording/en.yaml", wording);
+}
+
+/* ---- modules ---- */
+
+static void modules_come_from_their_folders_and_nowhere_else(void **state) {
+    (void)state;
+    const char *file;
+    struct slice source;
+    write_file("scripts/lib/plan.lua", "return {}");
+    write_file("secret.lua", "return 'secret'");
+    assert_int_equal(symlink(at("secret.lua"), at("scripts/lib/out.lua")), 0);
+    const char *folders[] = {at("nowhere"), at("scripts")};
+    assert_true(module_find(&arena, folders, 2, "lib.plan", &file, &source, &err));
+    assert_true(slice_is(source, "return {}"));
+    assert_true(module_find(&arena, folders, 2, "lib.absent", &file, &source, &err));
+    assert_null(source.data);
+    assert_false(module_find(&arena, folders, 2, "lib.out", &file, &source, &err));
+    assert_int_equal(err.code, ERROR_SCRIPT);
+    const char *bad[] = {"..secret", "lib..plan", "/etc/passwd", "lib/plan",  ".lib",
+                         "lib.",     "",          "Lib.plan",    "lib.plan\n"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        assert_false(module_find(&arena, folders, 2, bad[i], &file, &source, &err));
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_sentence_is_bound_to_the_passage_that_holds_its_words),
+        cmocka_unit_test(must_hit_words_may_stand_in_the_heading),
+        cmocka_unit_test(a_sentence_without_passage_is_dropped_with_its_reason),
+        cmocka_unit_test(a_quote_stands_letter_for_letter),
+        cmocka_unit_test(clinic_advice_and_glue_need_no_passage),
+        cmocka_unit_test(unknown_keys_and_languages_are_named),
+        cmocka_unit_test(a_removed_passage_takes_its_sentence_along),
+        cmocka_unit_test(a_changed_wording_file_is_read_again),
+        cmocka_unit_test(modules_come_from_their_folders_and_nowhere_else),
+    };
+    return cmocka_run_group_tests_name("binding", tests, set_up, tear_down);
+}
