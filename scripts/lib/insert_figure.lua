@@ -30,7 +30,9 @@ end
 
 local function caption_key(family, condition)
   if family == "lift" then
-    return condition == "calf_strain" and "caption.lift.calf" or "caption.lift.achilles"
+    local of_condition = { calf_strain = "caption.lift.calf",
+      leg_length_difference = "caption.leg_length" }
+    return of_condition[condition] or "caption.lift.achilles"
   end
   return family == "cup" and "caption.cup" or family == "pad" and "caption.pad" or nil
 end
@@ -39,7 +41,12 @@ end
 function insert_figure.heel(patient)
   local family, side = insert_text.family[patient.insert_type], patient.insert_side
   local drawing = require(drawing_of[family])
-  local slots = { side = sentences.side(side == "both" and "left" or side) }
+  local alt, slots = "drawing.alt." .. family, {}
+  if side == "both" then
+    alt = alt .. ".both"
+  else
+    slots.side = sentences.side(side)
+  end
   if family == "lift" then
     slots.height = plan.number(patient.lift_height_mm)
   end
@@ -52,7 +59,7 @@ function insert_figure.heel(patient)
   return figure {
     width = WIDTH_PT,
     height = figures.height(drawing, WIDTH_PT),
-    alt = words("drawing.alt." .. family, slots),
+    alt = words(alt, slots),
     caption = caption,
     draw = function(canvas)
       figures.draw(canvas, drawing, {

@@ -4,6 +4,7 @@
 -- them, so both use the same step.
 
 local dates = require "lib.dates"
+local intake = require "lib.intake"
 local plan = require "lib.plan"
 
 local plan_page = {}
@@ -188,9 +189,26 @@ local function key_line(kind, key, zone)
     restate(key, { low = tostring(zone.low), high = tostring(zone.high) }) }
 end
 
--- "How do I know I can move on?"
-function plan_page.move_on(_, clinic, exercises)
+-- Pain is no safe guide for everyone: the clinic says for whom the rule is not printed.
+local function pain_is_no_guide(patient, clinic)
+  for _, name in ipairs(clinic.pain_rule.off_for) do
+    if intake.has(patient.comorbidities, name) or intake.has(patient.condition, name) then
+      return true
+    end
+  end
+  return false
+end
+
+-- "How do I know I can move on?", with what else is part of the plan (a block) below it.
+function plan_page.move_on(patient, clinic, what_else)
   local rule = clinic.pain_rule
+  if pain_is_no_guide(patient, clinic) then
+    return section {
+      title = words("heading.move_on"),
+      para { restate "move_on.not_for_you" },
+      what_else,
+    }
+  end
   return section {
     title = words("heading.move_on"),
     figure {
@@ -204,7 +222,7 @@ function plan_page.move_on(_, clinic, exercises)
       key_line("half", "move_on.repeat", rule["repeat"]),
       key_line("full", "move_on.stop", rule.stop),
     },
-    exercises,
+    what_else,
   }
 end
 
