@@ -218,7 +218,7 @@ static void show_glyph(struct showing *showing, const struct pdf_font *font, uin
     if (!showing->string_open)
         strbuf_add_char(out, '<');
     showing->string_open = true;
-    strbuf_add_format(out, "%04X", pdf_font_code(font, glyph));
+    pdf_add_hex(out, pdf_font_code(font, glyph));
     showing->pen += pdf_font_width(font, glyph);
 }
 

@@ -26,6 +26,9 @@ struct pdf_font {
     struct slice *meanings; /* by glyph; data NULL when none was seen */
     unsigned glyph_count;
     uint32_t space;
+    /* once written, by glyph */
+    uint16_t *codes;
+    int16_t *widths; /* 1/1000 em */
     const struct pdf_subset *subset;
     const char *name;
 };
@@ -205,7 +208,9 @@ static struct pdf_dict *write_unicode_map(struct pdf_file *file, const struct pd
             left -= in_section;
             strbuf_add_format(&map, "%u beginbfchar\n", in_section);
         }
-        strbuf_add_format(&map, "<%04X> <", pdf_font_code(font, glyph));
+        strbuf_add_char(&map, '<');
+        pdf_add_hex(&map, pdf_font_code(font, glyph));
+        strbuf_add(&map, "> <");
         pdf_add_utf16_hex(&map, font->meanings[glyph]);
         strbuf_add(&map, ">\n");
         if (--in_section == 0)
@@ -258,18 +263,30 @@ static struct pdf_dict *write_descriptor(struct pdf_file *file, const struct pdf
     return descriptor;
 }
 
+/* Looks codes and widths up once, for the content streams. */
+static void number_glyphs(struct pdf_fonts *fonts, struct pdf_font *font) {
+    font->codes = arena_new_array(fonts->arena, font->glyph_count, uint16_t);
+    font->widths = arena_new_array(fonts->arena, font->glyph_count, int16_t);
+    for (unsigned glyph = 0; glyph < font->glyph_count; glyph++) {
+        hb_codepoint_t code = hb_map_get(font->subset->codes, glyph);
+        if (code == HB_MAP_VALUE_INVALID)
+            continue;
+        font->codes[glyph] = (uint16_t)code;
+        font->widths[glyph] = (int16_t)in_thousandths(font, font_glyph_advance(font->font, glyph));
+    }
+}
+
 /* Widths by code. New numbers are dense, so one list holds them all. */
 static struct pdf_array *write_widths(struct pdf_file *file, const struct pdf_font *font) {
     unsigned count = font->subset->glyph_count;
     int *widths = memory_allocate_zeroed(count, sizeof *widths);
-    for (unsigned glyph = 0; glyph < font->glyph_count; glyph++) {
-        unsigned code = hb_map_get(font->subset->codes, glyph);
-        if (code < count)
-            widths[code] = in_thousandths(font, font_glyph_advance(font->font, glyph));
-    }
+    for (unsigned glyph = 0; glyph < font->glyph_count; glyph++)
+        if (font->codes[glyph] && font->codes[glyph] < count)
+            widths[font->codes[glyph]] = font->widths[glyph];
+    widths[0] = font->widths[0];
     struct pdf_array *list = pdf_array_new(file, PDF_DIRECT);
-    for (unsigned code = 0; code < count; code++)
-        pdf_array_add_number(list, widths[code]);
+    for (unsigned i = 0; i < count; i++)
+        pdf_array_add_number(list, widths[i]);
     struct pdf_array *array = pdf_array_new(file, PDF_DIRECT);
     pdf_array_add_number(array, 0);
     pdf_array_add_array(array, list);
@@ -327,6 +344,7 @@ bool pdf_fonts_write(struct pdf_fonts *fonts, struct pdf_file *file, struct pdf_
             return false;
         font->name = arena_format(fonts->arena, "F%zu", i);
         find_missing_meanings(fonts, font);
+        number_glyphs(fonts, font);
         pdf_dict_add_dict(*resources, font->name, write_font(fonts, file, font));
     }
     return true;
@@ -345,11 +363,11 @@ const char *pdf_font_name(const struct pdf_font *font) {
 }
 
 unsigned pdf_font_code(const struct pdf_font *font, uint32_t glyph) {
-    return hb_map_get(font->subset->codes, glyph);
+    return font->codes[glyph];
 }
 
 int pdf_font_width(const struct pdf_font *font, uint32_t glyph) {
-    return in_thousandths(font, font_glyph_advance(font->font, glyph));
+    return font->widths[glyph];
 }
 
 double pdf_font_scale(const struct pdf_font *font) {

@@ -149,14 +149,21 @@ static bool is_printable_ascii(struct slice text) {
     return true;
 }
 
+void pdf_add_hex(struct strbuf *out, unsigned number) {
+    static const char digits[] = "0123456789ABCDEF";
+    const char text[4] = {digits[number >> 12 & 15], digits[number >> 8 & 15],
+                          digits[number >> 4 & 15], digits[number & 15]};
+    strbuf_add_bytes(out, text, sizeof text);
+}
+
 void pdf_add_utf16_hex(struct strbuf *out, struct slice text) {
     for (size_t position = 0; position < text.length;) {
         unsigned code_point = utf8_next(text, &position);
         if (code_point >= 0x10000) {
-            unsigned rest = code_point - 0x10000;
-            strbuf_add_format(out, "%04X%04X", 0xD800 + (rest >> 10), 0xDC00 + (rest & 0x3FF));
+            pdf_add_hex(out, 0xD800 + ((code_point - 0x10000) >> 10));
+            pdf_add_hex(out, 0xDC00 + ((code_point - 0x10000) & 0x3FF));
         } else {
-            strbuf_add_format(out, "%04X", code_point);
+            pdf_add_hex(out, code_point);
         }
     }
 }

@@ -72,6 +72,9 @@ struct pdf_dict *pdf_stream_new_packed(struct pdf_file *file, struct slice defla
 /* Compresses bytes as streams are; appends to out. */
 void pdf_deflate(struct pdf_file *file, struct slice bytes, struct strbuf *out);
 
+/* Adds a 16-bit number as four hexadecimal digits. */
+void pdf_add_hex(struct strbuf *out, unsigned number);
+
 /* Adds UTF-8 text as a hexadecimal UTF-16BE string without mark or brackets: "00480069". */
 void pdf_add_utf16_hex(struct strbuf *out, struct slice text);
 
