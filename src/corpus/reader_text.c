@@ -8,14 +8,15 @@
 
 #include <ctype.h>
 
-enum { HEADING_LEVEL = 2, QUESTION_LEVEL = 3, FIRST_LINES = 8 };
+enum { HEADING_LEVEL = 2, QUESTION_LEVEL = 3, FIRST_LINES = 8, LONGEST_WORD = 200 };
 
-/* The word around a position is a web or mail address. */
+/* The word around a position is a web or mail address, or too long for prose. */
 static bool is_in_address(struct slice text, size_t word, size_t position) {
-    while (position < text.length && text.data[position] != ' ')
-        position++;
-    struct slice around = slice_make(text.data + word, position - word);
-    return memmem(around.data, around.length, "://", 3) ||
+    size_t end = position;
+    while (end < text.length && text.data[end] != ' ' && end - word <= LONGEST_WORD)
+        end++;
+    struct slice around = slice_make(text.data + word, end - word);
+    return around.length > LONGEST_WORD || memmem(around.data, around.length, "://", 3) ||
            memchr(around.data, '@', around.length) || slice_starts_with(around, "www.");
 }
 
