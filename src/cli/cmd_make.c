@@ -25,7 +25,8 @@ const struct option make_options[] = {
     {"accept", 0, "RULE", "acknowledge what a clinical rule asks about", true},
     {"date", 0, "DATE", "the handout's date, YYYY-MM-DD", false},
     {"explain", 0, NULL, "print why each sentence stands there; writes a file only with -o", false},
-    {"strict", 0, NULL, "a warning stops the handout", false},
+    {"strict", 0, NULL, "a dropped sentence or an overdue source stops the handout", false},
+    {"unconfined", 0, NULL, "run the script even where the kernel can't shut it in", false},
     {0},
 };
 
@@ -88,6 +89,8 @@ static const char *file_path(struct arena *arena, const struct destination *dest
  */
 
 static void print_messages(const struct make_result *result) {
+    if (result->printed && result->printed[0])
+        message_block(result->printed);
     for (size_t i = 0; i < result->warning_count; i++)
         message("warning: %s", result->warnings[i]);
     for (size_t i = 0; i < result->problem_count; i++)
@@ -127,6 +130,13 @@ static int print_failure(const struct invocation *invocation, const struct make_
     return (int)err->code;
 }
 
+static void say_written(const char *path, int pages) {
+    if (pages == 0) /* text has none */
+        message("wrote %s", path);
+    else
+        message("wrote %s (%d page%s)", path, pages, pages == 1 ? "" : "s");
+}
+
 static int write_result(const struct invocation *invocation, const struct destination *destination,
                         enum make_format format, const struct make_result *result,
                         struct error *err) {
@@ -140,8 +150,7 @@ static int write_result(const struct invocation *invocation, const struct destin
         if (!file_write_atomic(path, bytes, PERSONAL_MODE, err))
             return (int)err->code;
         if (!invocation_flag(invocation, "quiet"))
-            message("wrote %s (%d page%s)", path, result->page_count,
-                    result->page_count == 1 ? "" : "s");
+            say_written(path, result->page_count);
     }
     struct output out;
     output_begin(&out, invocation);

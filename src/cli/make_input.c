@@ -120,5 +120,6 @@ bool make_input_read(const struct invocation *invocation, const struct places *p
     request->accepted_count = invocation_options(invocation, "accept", &accepted);
     request->accepted = accepted;
     request->strict = invocation_flag(invocation, "strict");
+    request->unconfined_allowed = invocation_flag(invocation, "unconfined");
     return true;
 }

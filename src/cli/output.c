@@ -316,6 +316,10 @@ void message(const char *format, ...) {
     strbuf_release(&text);
 }
 
+void message_block(const char *text) {
+    print_message("", text);
+}
+
 void message_error(const struct error *err) {
     bool has_place = err->code == ERROR_SCRIPT || err->code == ERROR_INPUT;
     print_message(has_place ? "" : "footnote: ", err->message);

@@ -80,6 +80,9 @@ void output_texts(struct output *out, const char *key, const char *const *texts,
 /* "footnote: text". Control characters are replaced. */
 void message(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/* Lines as they are, without the program's name. Control characters but line ends are replaced. */
+void message_block(const char *text);
+
 /* The last word on a failure. Faults in scripts and input files begin with file:line, so that an
  * editor can jump there; everything else begins with the program's name. */
 void message_error(const struct error *err);

@@ -190,13 +190,13 @@ expect_stderr "standard output can't be written"
 
 begin "the worked examples that ship can be made"
 for folder in "$FOOTNOTE_SOURCE"/reports/*/*/; do
-  [ -f "$folder/case.yaml" ] || continue
-  grep -q '^expect: *0' "$folder/case.yaml" || continue
+  case_file=$folder/case.yaml
+  grep -q '^  exit: 0$' "$case_file" || continue
   report=$(basename "$(dirname "$folder")")
-  patient=$(ls "$folder"patient.* | head -1)
-  accept=$(sed -n 's/^accept: *\[\(.*\)\]/\1/p' "$folder/case.yaml" | tr -d ', "' | sed 's/\([A-Z][0-9]*\)/--accept \1 /g')
+  date=$(sed -n 's/^date: *//p' "$case_file")
+  accept=$(sed -n 's/^accept: *\[\(.*\)\]/\1/p' "$case_file" | tr ',' '\n' | sed '/^ *$/d; s/^ */--accept /')
   # shellcheck disable=SC2086
-  footnote make "$report" -p "$patient" --date 2026-11-21 $accept -o "$report.pdf"
+  footnote make "$report" -p "$folder"/patient.* --date "$date" $accept -o "$report.pdf"
   expect_code 0
   made_pdf "$report.pdf"
 done
