@@ -18,7 +18,7 @@ struct hb_face_t;
 
 enum font_style { FONT_REGULAR, FONT_BOLD };
 
-struct font; /* one font file */
+struct font;     /* one font file */
 struct font_set; /* faces by style, then fallbacks, tried in order for each character */
 
 struct font_metrics { /* in units of the em square */

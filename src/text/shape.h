@@ -26,13 +26,28 @@ struct glyph_run {
 
 /* Shapes text that holds no line end, in one style; neighbouring characters of one face form a run.
  * Everything is in the arena; text must outlive the runs. A character that no face has is
- * ERROR_SCRIPT: "no font has 'X' (U+XXXX)"; callers put the script line in front. */
+ * ERROR_SCRIPT: "no font has 'X' (U+XXXX)"; callers put the script line in front. Scripts written
+ * from right to left are refused, also ERROR_SCRIPT, since nothing here reorders lines. */
 bool shape_text(struct arena *arena, const struct font_set *fonts, enum font_style style,
                 struct slice text, const char *language, struct glyph_run **runs, size_t *count,
                 struct error *err);
 
 /* Width in points of a shaped text at size_pt. */
 double shape_width_pt(const struct glyph_run *runs, size_t count, double size_pt);
+
+/* One word (or any text without a space) as shape_text shapes it: words are shaped one by one, so a
+ * space ends kerning, and remembered, since the same words come again on every handout. Borrowed
+ * from the font set, valid until shape_forget or font_set_close. NULL on failure. */
+struct shaped_word {
+    const struct glyph_run *runs;
+    size_t count;
+};
+const struct shaped_word *shape_word(const struct font_set *fonts, enum font_style style,
+                                     struct slice text, const char *language, struct error *err);
+
+/* Forgets the words when there are more than a long document has. To be called between documents.
+ */
+void shape_forget(const struct font_set *fonts);
 
 /* For each byte of text: BREAK_ALLOWED when a line may end before it (UAX 14), BREAK_FORCED after a
  * line end, else BREAK_NONE. Our own additions: never between a number and its unit, inside dates,
