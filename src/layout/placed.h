@@ -1,7 +1,7 @@
 /* placed.h - the result of layout: pages of placed items, and the structure they belong to.
  *
- * Layer: layout; knows no PDF library. Points; x from the left edge, y DOWN from the top edge of the
- * page. Items stand in reading order; each belongs to a structure element or is an artifact.
+ * Layer: layout; knows no PDF library. Points; x from the left edge, y DOWN from the top edge of
+ * the page. Items stand in reading order; each belongs to a structure element or is an artifact.
  * Everything lives in the document's arena.
  */
 #ifndef FOOTNOTE_LAYOUT_PLACED_H
@@ -42,15 +42,15 @@ const char *element_type_name(enum element_type type); /* "H1", "LBody" ... */
 struct element {
     int number; /* its place in placed_document.elements */
     enum element_type type;
-    struct element *parent; /* NULL for the document element */
-    const char *alt;        /* figures */
-    const char *actual_text; /* spans drawn as shapes */
-    const char *language;   /* or NULL: as the document */
-    const char *id;         /* notes */
-    enum list_kind list_kind; /* ELEMENT_L */
+    struct element *parent;         /* NULL for the document element */
+    const char *alt;                /* figures */
+    const char *actual_text;        /* spans drawn as shapes */
+    const char *language;           /* or NULL: as the document */
+    const char *id;                 /* notes */
+    enum list_kind list_kind;       /* ELEMENT_L */
     bool column_header, row_header; /* ELEMENT_TH: scope */
     int column_span, row_span;      /* cells, at least 1 */
-    double box_pt[4];       /* figures: left, top, right, bottom on their page */
+    double box_pt[4];               /* figures: left, top, right, bottom on their page */
     int script_line;
 };
 

@@ -1,0 +1,211 @@
+/* block_list.c - lists: labels, items, balanced columns.
+ *
+ * Layer: layout. Order: what the kinds look like, labels, items, columns, the list.
+ */
+#include "layout/blocks.h"
+#include "layout/shapes.h"
+
+static struct list_metrics metrics_of(const struct theme *theme, const struct node *list) {
+    struct list_metrics metrics = {.kind = list->list_kind,
+                                   .indent_pt = theme->bullet_indent_pt,
+                                   .gap_pt = theme->item_gap_pt,
+                                   .type = theme->body};
+    if (list->list_kind == LIST_CHECK) {
+        metrics.indent_pt = theme->check_indent_pt;
+        metrics.gap_pt = theme->check_gap_pt;
+    }
+    if (list->list_kind == LIST_PLAIN)
+        metrics.indent_pt = 0;
+    return metrics;
+}
+
+/* ---- labels ---------------------------------------------------------------------------------- */
+
+/* What a reading program says for a drawn label. */
+static struct element *drawn_label(struct layout *layout, const struct node *item,
+                                   struct element *parent, const char *words) {
+    struct element *label = element_new(layout, ELEMENT_LBL, parent, item);
+    struct element *span = element_new(layout, ELEMENT_SPAN, label, item);
+    span->actual_text = words;
+    return span;
+}
+
+static bool place_label_text(struct layout *layout, const struct node *item, struct element *parent,
+                             const struct list_metrics *metrics, const char *words,
+                             struct slab *slab) {
+    struct text_style style = {.type = metrics->type,
+                               .face = metrics->kind == LIST_NUMBER ? FONT_REGULAR : FONT_BOLD,
+                               .node = item,
+                               .generated = true};
+    style.element = element_new(layout, ELEMENT_LBL, parent, item);
+    const struct paragraph *text = paragraph_of_text(layout, slice_of(words), &style);
+    struct line_set lines;
+    return text && paragraph_fit(layout, text, layout->block_width_pt, &lines) &&
+           lines_place(layout, text, &lines, slab, 0, 0, 0, ALIGN_LEFT);
+}
+
+static bool place_label(struct layout *layout, const struct node *item, struct element *parent,
+                        const struct list_metrics *metrics, int number, struct slab *slab) {
+    const struct theme *theme = layout->theme;
+    switch (metrics->kind) {
+    case LIST_BULLET: {
+        /* The dot stands in the middle of the small letters. */
+        double y_pt = 6.6 + (metrics->type.leading_pt - theme->body.leading_pt) / 2;
+        shape_dot(layout, slab, drawn_label(layout, item, parent, "•"), 1, y_pt, theme->bullet_pt);
+        return true;
+    }
+    case LIST_CHECK:
+        shape_check_box(layout, slab, drawn_label(layout, item, parent, "☐"), 0,
+                        theme->check_top_pt, false);
+        return true;
+    case LIST_PLUS:
+        return place_label_text(layout, item, parent, metrics, "+", slab);
+    case LIST_MINUS:
+        return place_label_text(layout, item, parent, metrics, "–", slab);
+    case LIST_NUMBER:
+        return place_label_text(layout, item, parent, metrics,
+                                arena_format(layout->arena, "%d.", number), slab);
+    case LIST_PLAIN:
+        return true;
+    }
+    return true;
+}
+
+/* Wide enough for the widest number. */
+static bool widen_for_numbers(struct layout *layout, const struct node *list,
+                              struct list_metrics *metrics) {
+    int count = 0;
+    for (const struct node *item = list->first_child; item; item = item->next)
+        count++;
+    char *widest = arena_format(layout->arena, "%d. ", count);
+    struct glyph_run *runs;
+    size_t run_count;
+    if (!shape_text(layout->arena, layout->fonts, FONT_REGULAR, slice_of(widest),
+                    layout->doc->language, &runs, &run_count, layout->err))
+        return layout_fail_at(layout, list);
+    double width_pt = shape_width_pt(runs, run_count, metrics->type.size_pt);
+    if (width_pt > metrics->indent_pt)
+        metrics->indent_pt = width_pt;
+    return true;
+}
+
+/* ---- items ----------------------------------------------------------------------------------- */
+
+static bool layout_item_content(struct layout *layout, const struct node *item,
+                                const struct frame *frame, const struct list_metrics *metrics,
+                                struct slab *slab) {
+    struct stack parts = {0};
+    struct frame inside = *frame;
+    inside.width_pt -= metrics->indent_pt;
+    inside.at_page = false;
+    if (item->first_child && node_is_inline(item->first_child->kind)) {
+        struct text_style style = {.type = metrics->type, .node = item};
+        style.element = frame->element;
+        const struct paragraph *text = paragraph_new(layout, item->first_child, &style);
+        if (!text || !add_text_slabs(layout, text, inside.width_pt, item, &parts))
+            return false;
+    } else if (!layout_children(layout, item, &inside, &parts)) {
+        return false;
+    }
+    stack_merge(layout, slab, &parts, metrics->indent_pt, 0);
+    slab->height_pt = stack_height_pt(&parts);
+    if (slab->height_pt < metrics->type.leading_pt)
+        slab->height_pt = metrics->type.leading_pt;
+    return true;
+}
+
+static bool layout_item(struct layout *layout, const struct node *item, const struct frame *frame,
+                        const struct list_metrics *metrics, int number, struct stack *items) {
+    struct slab *slab = stack_add(layout, items, item);
+    struct element *element = element_new(layout, ELEMENT_LI, frame->element, item);
+    if (!place_label(layout, item, element, metrics, number, slab))
+        return false;
+    struct frame inside = *frame;
+    inside.element = element_new(layout, ELEMENT_LBODY, element, item);
+    return layout_item_content(layout, item, &inside, metrics, slab);
+}
+
+/* ---- columns --------------------------------------------------------------------------------- */
+
+double column_width_pt(const struct layout *layout, double width_pt, int columns) {
+    return (width_pt - (columns - 1) * layout->theme->gutter_pt) / columns;
+}
+
+/* How many columns the items take when none is higher than limit_pt. */
+static size_t columns_needed(const struct stack *items, double gap_pt, double limit_pt) {
+    size_t columns = 1;
+    double height_pt = 0;
+    for (size_t i = 0; i < items->count; i++) {
+        double with_pt = height_pt + (height_pt > 0 ? gap_pt : 0) + items->slabs[i]->height_pt;
+        if (height_pt > 0 && with_pt > limit_pt + 0.001) {
+            columns++;
+            with_pt = items->slabs[i]->height_pt;
+        }
+        height_pt = with_pt;
+    }
+    return columns;
+}
+
+/* The least height of `columns` columns that hold the items in order. Every candidate is the sum of
+ * some neighbouring items. */
+static double balanced_height_pt(const struct stack *items, double gap_pt, size_t columns) {
+    double best_pt = -1;
+    for (size_t first = 0; first < items->count; first++) {
+        double height_pt = 0;
+        for (size_t i = first; i < items->count; i++) {
+            height_pt += (i > first ? gap_pt : 0) + items->slabs[i]->height_pt;
+            if ((best_pt < 0 || height_pt < best_pt) &&
+                columns_needed(items, gap_pt, height_pt) <= columns)
+                best_pt = height_pt;
+        }
+    }
+    return best_pt;
+}
+
+void place_in_columns(struct layout *layout, const struct node *node, struct stack *items,
+                      int columns, double width_pt, double gap_pt, struct stack *out) {
+    if (columns <= 1) {
+        for (size_t i = 0; i < items->count; i++) {
+            items->slabs[i]->gap_pt = i ? gap_pt : 0;
+            stack_append(layout, out, items->slabs[i]);
+        }
+        return;
+    }
+    double limit_pt = balanced_height_pt(items, gap_pt, (size_t)columns);
+    double step_pt = column_width_pt(layout, width_pt, columns) + layout->theme->gutter_pt;
+    struct slab *slab = stack_add(layout, out, node);
+    double x_pt = 0, y_pt = 0;
+    for (size_t i = 0; i < items->count; i++) {
+        double with_pt = y_pt + (y_pt > 0 ? gap_pt : 0) + items->slabs[i]->height_pt;
+        if (y_pt > 0 && with_pt > limit_pt + 0.001) {
+            x_pt += step_pt;
+            with_pt = items->slabs[i]->height_pt;
+        }
+        slab_merge(layout, slab, items->slabs[i], x_pt, with_pt - items->slabs[i]->height_pt);
+        y_pt = with_pt;
+        if (y_pt > slab->height_pt)
+            slab->height_pt = y_pt;
+    }
+}
+
+/* ---- the list -------------------------------------------------------------------------------- */
+
+bool layout_list(struct layout *layout, const struct node *node, const struct frame *frame,
+                 struct stack *out) {
+    struct list_metrics metrics = metrics_of(layout->theme, node);
+    if (metrics.kind == LIST_NUMBER && !widen_for_numbers(layout, node, &metrics))
+        return false;
+    struct frame inside = *frame;
+    inside.element = element_new(layout, ELEMENT_L, frame->element, node);
+    inside.element->list_kind = node->list_kind;
+    inside.width_pt = column_width_pt(layout, frame->width_pt, node->columns);
+    if (!frame->in_box && inside.width_pt > layout->theme->measure_pt)
+        inside.width_pt = layout->theme->measure_pt;
+    struct stack items = {0};
+    int number = 0;
+    for (const struct node *item = node->first_child; item; item = item->next)
+        if (!layout_item(layout, item, &inside, &metrics, ++number, &items))
+            return false;
+    place_in_columns(layout, node, &items, node->columns, frame->width_pt, metrics.gap_pt, out);
+    return true;
+}

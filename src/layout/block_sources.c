@@ -1,0 +1,105 @@
+/* block_sources.c - the numbered list of sources, and what the clinic's mark means.
+ *
+ * Layer: layout. The words come from the provenance of the sentences used, not from the tree.
+ */
+#include "base/date.h"
+#include "base/strbuf.h"
+#include "layout/blocks.h"
+
+/* "2026-10-01" -> "1 Oct 2026"; what is no such date stays as it is. */
+static void add_date(struct strbuf *out, const char *date) {
+    static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    int day, year, month, day_of_month;
+    if (!date_parse(slice_of(date), &day)) {
+        strbuf_add(out, date);
+        return;
+    }
+    date_split(day, &year, &month, &day_of_month);
+    strbuf_add_format(out, "%d %s %d", day_of_month, months[month - 1], year);
+}
+
+static bool is_given(const char *text) {
+    return text && text[0];
+}
+
+/* Title: heading, version 1.0, reviewed 1 Oct 2026 */
+static char *describe(struct layout *layout, const struct provenance *source) {
+    struct strbuf out = {0};
+    strbuf_add(&out, is_given(source->title) ? source->title : source->article);
+    if (is_given(source->heading))
+        strbuf_add_format(&out, ": %s", source->heading);
+    if (is_given(source->version))
+        strbuf_add_format(&out, ", version %s", source->version);
+    if (is_given(source->reviewed)) {
+        strbuf_add(&out, ", reviewed ");
+        add_date(&out, source->reviewed);
+    }
+    char *text = arena_text(layout->arena, strbuf_text(&out));
+    strbuf_release(&out);
+    return text;
+}
+
+static const struct paragraph *text_of(struct layout *layout, const char *words,
+                                       enum font_style face, struct element *element,
+                                       const struct node *node) {
+    struct text_style style = {.type = layout->theme->note,
+                               .face = face,
+                               .element = element,
+                               .node = node,
+                               .generated = true};
+    return paragraph_of_text(layout, slice_of(words), &style);
+}
+
+static bool add_entry(struct layout *layout, const struct node *node, struct element *list,
+                      const char *label, const char *words, double indent_pt, double width_pt,
+                      struct stack *items) {
+    struct slab *slab = stack_add(layout, items, node);
+    struct element *item = element_new(layout, ELEMENT_LI, list, node);
+    struct element *label_element = element_new(layout, ELEMENT_LBL, item, node);
+    const struct paragraph *mark = text_of(layout, label, FONT_BOLD, label_element, node);
+    struct line_set lines;
+    if (!mark || !paragraph_fit(layout, mark, width_pt, &lines) ||
+        !lines_place(layout, mark, &lines, slab, 0, 0, 0, ALIGN_LEFT))
+        return false;
+    struct element *body = element_new(layout, ELEMENT_LBODY, item, node);
+    const struct paragraph *text = text_of(layout, words, FONT_REGULAR, body, node);
+    if (!text || !paragraph_fit(layout, text, width_pt - indent_pt, &lines))
+        return false;
+    slab->height_pt = lines_height_pt(text, &lines);
+    return lines_place(layout, text, &lines, slab, indent_pt, 0, 0, ALIGN_LEFT);
+}
+
+/* Room for the widest number. */
+static bool find_indent(struct layout *layout, const struct node *node, double *indent_pt) {
+    char *widest = arena_format(layout->arena, "%zu", layout->doc->source_count);
+    const struct shaped_word *word =
+        shape_word(layout->fonts, FONT_BOLD, slice_of(widest), layout->doc->language, layout->err);
+    if (!word)
+        return layout_fail_at(layout, node);
+    const double gap_pt = 5;
+    *indent_pt = shape_width_pt(word->runs, word->count, layout->theme->note.size_pt) + gap_pt;
+    return true;
+}
+
+bool layout_sources(struct layout *layout, const struct node *node, const struct frame *frame,
+                    struct stack *out) {
+    const struct document *doc = layout->doc;
+    double indent_pt = 0, width_pt = column_width_pt(layout, frame->width_pt, node->columns);
+    if (!doc->source_count && !doc->has_clinic_mark)
+        return true;
+    if (!find_indent(layout, node, &indent_pt))
+        return false;
+    struct element *list = element_new(layout, ELEMENT_L, frame->element, node);
+    list->list_kind = LIST_NUMBER;
+    struct stack items = {0};
+    for (size_t i = 0; i < doc->source_count; i++)
+        if (!add_entry(layout, node, list, arena_format(layout->arena, "%zu", i + 1),
+                       describe(layout, doc->sources[i]), indent_pt, width_pt, &items))
+            return false;
+    if (doc->has_clinic_mark &&
+        !add_entry(layout, node, list, "‡", "clinic advice", indent_pt, width_pt, &items))
+        return false;
+    place_in_columns(layout, node, &items, node->columns, frame->width_pt, 0, out);
+    return true;
+}

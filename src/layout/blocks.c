@@ -1,0 +1,156 @@
+/* blocks.c - one below the other: which function lays out which kind, and the space between two.
+ *
+ * Layer: layout. The rule of spaces stands in gap_between and nowhere else: a gap belongs to the
+ * pair of neighbours (nothing adds up), it vanishes at the top of its container, and only gaps
+ * between bands of a page may grow or shrink.
+ */
+#include "layout/blocks.h"
+
+static bool layout_section(struct layout *layout, const struct node *node,
+                           const struct frame *frame, struct stack *out);
+static bool layout_group(struct layout *layout, const struct node *node, const struct frame *frame,
+                         struct stack *out);
+
+static block_function *const functions[NODE_KIND_COUNT] = {
+    [NODE_SECTION] = layout_section,     [NODE_HEADING] = layout_heading,
+    [NODE_PARAGRAPH] = layout_paragraph, [NODE_LIST] = layout_list,
+    [NODE_TABLE] = layout_table,         [NODE_BOX] = layout_box,
+    [NODE_BAND] = layout_band,           [NODE_GROUP] = layout_group,
+    [NODE_RULE] = layout_rule,           [NODE_WRITING_LINES] = layout_writing_lines,
+    [NODE_FIGURE] = layout_figure,       [NODE_SOURCES] = layout_sources,
+};
+
+/* ---- spaces ---------------------------------------------------------------------------------- */
+
+/* Sections and groups look like what they begin or end with. */
+static const struct node *first_of(const struct node *node) {
+    while ((node->kind == NODE_SECTION || node->kind == NODE_GROUP) && node->first_child)
+        node = node->first_child;
+    return node;
+}
+
+static const struct node *last_of(const struct node *node) {
+    while ((node->kind == NODE_SECTION || node->kind == NODE_GROUP) && node->last_child)
+        node = node->last_child;
+    return node;
+}
+
+bool begins_with(const struct node *node, enum node_kind kind) {
+    return node && first_of(node)->kind == kind;
+}
+
+static bool is_running_text(const struct node *node) {
+    return node->kind == NODE_PARAGRAPH || node->kind == NODE_LIST || node->kind == NODE_SOURCES;
+}
+
+struct gap {
+    double pt;
+    bool stretches;
+};
+
+/* Space of a table to the words around it, of a note to the band above it, of a rule. */
+#define AROUND_TABLE_PT 8
+#define BELOW_TABLE_PT  5
+#define BELOW_BAND_PT   8
+#define AROUND_RULE_PT  5
+
+static struct gap gap_between(const struct theme *theme, const struct node *above,
+                              const struct node *below, const struct frame *frame) {
+    const struct node *last = last_of(above), *first = first_of(below);
+    if (last->kind == NODE_HEADING) {
+        if (last->level == 1)
+            return (struct gap){theme->title_after_pt, false};
+        return (struct gap){last->aside ? theme->aside_heading_after_pt : theme->heading_after_pt,
+                            false};
+    }
+    bool after_strip = last->kind == NODE_TABLE && last->table_style == TABLE_IDENTITY;
+    if (after_strip)
+        return (struct gap){theme->strip_after_pt, false};
+    bool note = is_running_text(first) && below->kind != NODE_SECTION;
+    if (frame->at_page &&
+        !(note && (is_running_text(last) || last->kind == NODE_TABLE || above->kind == NODE_BAND)))
+        return (struct gap){theme->band_gap_pt, true};
+    if (first->kind == NODE_HEADING)
+        return (struct gap){
+            first->aside ? theme->aside_heading_before_pt : theme->heading_before_pt, false};
+    if (first->kind == NODE_RULE || last->kind == NODE_RULE)
+        return (struct gap){AROUND_RULE_PT, false};
+    if (last->kind == NODE_TABLE && is_running_text(first))
+        return (struct gap){BELOW_TABLE_PT, false};
+    if (last->kind == NODE_BAND)
+        return (struct gap){BELOW_BAND_PT, false};
+    bool words_or_pictures = (is_running_text(last) || last->kind == NODE_FIGURE) &&
+                             (is_running_text(first) || first->kind == NODE_FIGURE);
+    if (words_or_pictures)
+        return (struct gap){theme->paragraph_gap_pt, false};
+    return (struct gap){AROUND_TABLE_PT, false};
+}
+
+/* ---- one below the other --------------------------------------------------------------------- */
+
+static bool layout_block(struct layout *layout, const struct node *node, const struct frame *frame,
+                         struct stack *out) {
+    if (!functions[node->kind])
+        return layout_fail(layout, node, "a %s can't stand here", node_kind_name(node->kind));
+    return functions[node->kind](layout, node, frame, out);
+}
+
+/* Recursion ends with the tree, which is at most 64 deep (doc.h). */
+bool layout_children(struct layout *layout, const struct node *parent, const struct frame *frame,
+                     struct stack *out) {
+    const struct node *above = NULL;
+    bool page_break = false;
+    for (const struct node *node = parent->first_child; node; node = node->next) {
+        if (node->kind == NODE_PAGE_BREAK) {
+            page_break = true;
+            continue;
+        }
+        size_t first = out->count;
+        if (!layout_block(layout, node, frame, out))
+            return false;
+        if (out->count == first)
+            continue; /* a section that had only dropped sentences */
+        struct slab *slab = out->slabs[first];
+        if (above) {
+            struct gap gap = gap_between(layout->theme, above, node, frame);
+            slab->gap_pt = gap.pt;
+            slab->stretches = gap.stretches;
+        }
+        slab->page_break = slab->page_break || page_break;
+        page_break = false;
+        above = node;
+    }
+    return true;
+}
+
+static bool layout_section(struct layout *layout, const struct node *node,
+                           const struct frame *frame, struct stack *out) {
+    struct frame inside = *frame;
+    inside.at_page = false;
+    inside.element = element_new(layout, ELEMENT_SECT, frame->element, node);
+    return layout_children(layout, node, &inside, out);
+}
+
+static bool layout_group(struct layout *layout, const struct node *node, const struct frame *frame,
+                         struct stack *out) {
+    struct frame inside = *frame;
+    inside.at_page = false;
+    inside.pinned = frame->pinned || node->pin == PIN_BOTTOM;
+    inside.element = element_new(layout, ELEMENT_DIV, frame->element, node);
+    struct stack parts = {0};
+    if (!layout_children(layout, node, &inside, &parts))
+        return false;
+    if (node->pin == PIN_BOTTOM && parts.count) {
+        struct slab *slab = stack_add(layout, out, node);
+        slab->height_pt = stack_height_pt(&parts);
+        slab->pin = PIN_BOTTOM;
+        stack_merge(layout, slab, &parts, 0, 0);
+        return true;
+    }
+    for (size_t i = 0; i < parts.count; i++) {
+        if (i + 1 < parts.count)
+            parts.slabs[i]->keep_next = true;
+        stack_append(layout, out, parts.slabs[i]);
+    }
+    return true;
+}

@@ -1,0 +1,93 @@
+/* blocks.h - blocks -> slabs: one function a kind of node.
+ *
+ * Layer: layout, private to it. To add a kind: write its function in a block_*.c, give it a row in
+ * the table of blocks.c, and say in gap_between what space it wants.
+ */
+#ifndef FOOTNOTE_LAYOUT_BLOCKS_H
+#define FOOTNOTE_LAYOUT_BLOCKS_H
+
+#include "layout/flow.h"
+#include "layout/lines.h"
+
+/* Where blocks stand. */
+struct frame {
+    double width_pt;
+    struct element *element; /* what their elements go into */
+    bool at_page;            /* children of the document: bands, one below the other */
+    bool in_box;             /* lines may be as long as the box is wide */
+    bool in_main_box;        /* paragraphs are set in the main message's size */
+    bool pinned;             /* in what is pinned to the foot */
+};
+
+/* Lays out a node's block children, one below the other, and adds their slabs to out. */
+bool layout_children(struct layout *layout, const struct node *parent, const struct frame *frame,
+                     struct stack *out);
+
+typedef bool block_function(struct layout *layout, const struct node *node,
+                            const struct frame *frame, struct stack *out);
+
+block_function layout_heading, layout_paragraph, layout_list, layout_table, layout_box, layout_band,
+    layout_figure, layout_rule, layout_writing_lines, layout_sources;
+
+/* Adds the lines of a text as slabs that may part over pages, two lines at least on each side. */
+bool add_text_slabs(struct layout *layout, const struct paragraph *text, double width_pt,
+                    const struct node *node, struct stack *out);
+
+/* True when a figure, or a section or group that begins with one, comes first. */
+bool begins_with(const struct node *node, enum node_kind kind);
+
+/* ---- list items, shared by lists and sources ------------------------------------------------- */
+
+struct list_metrics {
+    enum list_kind kind;
+    double indent_pt, gap_pt;
+    struct type_size type;
+};
+
+/* Stacks items in balanced columns: one slab when there are several, else a slab an item. */
+void place_in_columns(struct layout *layout, const struct node *node, struct stack *items,
+                      int columns, double width_pt, double gap_pt, struct stack *out);
+double column_width_pt(const struct layout *layout, double width_pt, int columns);
+
+/* ---- tables ---------------------------------------------------------------------------------- */
+
+struct table_cell {
+    const struct node *node;
+    struct paragraph *text;
+    struct line_set lines;
+    struct element *element;
+    size_t column, span;
+    bool head;
+};
+
+struct table_row {
+    const struct node *node;
+    struct table_cell *cells;
+    size_t cell_count;
+    bool head;
+    double height_pt;
+};
+
+struct table {
+    const struct node *node;
+    enum table_style style;
+    struct type_size type;
+    struct table_row *rows;
+    size_t row_count, head_count;
+    size_t column_count;
+    double *left_pt;  /* of each column, and the right edge behind the last */
+    double gutter_pt; /* identity strip: between columns */
+};
+
+/* Padding of a cell on its left and right. */
+double cell_left_pt(const struct layout *layout, const struct table *table, size_t column);
+double cell_right_pt(const struct layout *layout, const struct table *table, size_t last_column);
+
+/* Room for a cell's words; may use a little of the right padding when they fit on one line then. */
+double cell_room_pt(const struct layout *layout, const struct table *table,
+                    const struct table_cell *cell);
+
+/* Finds the columns' edges for a table of width_pt. */
+bool table_find_columns(struct layout *layout, struct table *table, double width_pt);
+
+#endif

@@ -1,0 +1,104 @@
+/* layout.c - a document's layout from start to end, and the count that shows that nothing is lost.
+ *
+ * Layer: layout. Order: the count, the look for what stands outside of the page, the run.
+ */
+#include "layout/layout.h"
+
+#include "layout/blocks.h"
+#include "layout/pages.h"
+
+/* A handout is meant for one sheet, printed on both sides. */
+#define PAGES_OF_A_SHEET 2
+
+/* ---- nothing is lost ------------------------------------------------------------------------- */
+
+static bool lost(struct layout *layout, const struct node *node, size_t expected, size_t placed) {
+    return layout_fail(
+        layout, node,
+        "internal error: a text of %zu characters has %zu on the page: please report "
+        "this",
+        expected, placed);
+}
+
+static bool was_laid_out(const struct layout *layout, const struct node *text) {
+    for (size_t i = 0; i < layout->text_count; i++)
+        if (layout->texts[i].node == text)
+            return true;
+    return false;
+}
+
+/* Text in the tree that no function took up, such as inline nodes where nobody looks for them. */
+static bool find_forgotten(struct layout *layout) {
+    for (struct walk walk = walk_begin(layout->doc->root); walk_next(&walk);)
+        if (walk.event == WALK_ENTER && walk.node->kind == NODE_TEXT &&
+            !was_laid_out(layout, walk.node))
+            return lost(layout, walk.node, count_visible(walk.node->text), 0);
+    return true;
+}
+
+static bool check_count(struct layout *layout) {
+    size_t in_tree = 0;
+    for (struct walk walk = walk_begin(layout->doc->root); walk_next(&walk);)
+        in_tree += walk.event == WALK_ENTER && walk.node->kind == NODE_TEXT;
+    if (in_tree != layout->text_count && !find_forgotten(layout))
+        return false;
+    for (size_t i = 0; i < layout->text_count; i++) {
+        const struct text_count *text = &layout->texts[i];
+        if (text->expected != text->placed)
+            return lost(layout, text->node, text->expected, text->placed);
+    }
+    return true;
+}
+
+/* ---- nothing hangs over the edge ------------------------------------------------------------- */
+
+static bool check_inside(struct layout *layout) {
+    const struct placed_document *placed = layout->placed;
+    for (size_t p = 0; p < placed->page_count; p++) {
+        const struct placed_page *page = &placed->pages[p];
+        for (size_t i = 0; i < page->count; i++) {
+            const struct placed_item *item = &page->items[i];
+            if (item->kind != PLACED_GLYPHS)
+                continue;
+            double right_pt = item->x_pt + shape_width_pt(&item->run, 1, item->size_pt);
+            bool inside = item->x_pt >= 0 && right_pt <= page->width_pt &&
+                          item->y_pt - item->size_pt >= 0 && item->y_pt <= page->height_pt;
+            if (inside)
+                continue;
+            struct node place = {.script_line = item->element ? item->element->script_line : 0};
+            return layout_fail(layout, &place, "words stand outside of page %zu", p + 1);
+        }
+    }
+    return true;
+}
+
+/* ---- the run --------------------------------------------------------------------------------- */
+
+static struct layout begin(const struct document *doc, const struct font_set *fonts,
+                           const struct theme *theme, struct error *err) {
+    struct layout layout = {
+        .doc = doc, .fonts = fonts, .theme = theme, .arena = doc->arena, .err = err};
+    paper_size(doc->paper, &layout.page_width_pt, &layout.page_height_pt);
+    layout.block_width_pt = layout.page_width_pt - 2 * theme->margin_pt;
+    layout.block_height_pt = layout.page_height_pt - 2 * theme->margin_pt;
+    layout.placed = arena_new(doc->arena, struct placed_document);
+    layout.placed->doc = doc;
+    return layout;
+}
+
+struct placed_document *layout_document(const struct document *doc, const struct font_set *fonts,
+                                        const struct theme *theme, struct error *err) {
+    shape_forget(fonts);
+    struct layout layout = begin(doc, fonts, theme, err);
+    struct frame frame = {.width_pt = layout.block_width_pt, .at_page = true};
+    frame.element = element_new(&layout, ELEMENT_DOCUMENT, NULL, doc->root);
+    struct stack stack = {0};
+    if (!layout_children(&layout, doc->root, &frame, &stack) || !place_pages(&layout, &stack) ||
+        !place_running_lines(&layout) || !check_count(&layout) || !check_inside(&layout))
+        return NULL;
+    size_t pages = layout.placed->page_count;
+    if (pages > PAGES_OF_A_SHEET)
+        layout_warn(&layout, NULL, "the handout takes %zu pages; it is meant for one sheet (%d)",
+                    pages, PAGES_OF_A_SHEET);
+    return layout.placed;
+}

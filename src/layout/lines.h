@@ -1,0 +1,107 @@
+/* lines.h - inline content -> lines -> placed glyphs.
+ *
+ * Layer: layout, private to it. A paragraph is flattened once (which makes its structure elements)
+ * and can then be measured and fitted to several widths before it is placed.
+ *
+ *     struct paragraph *text = paragraph_new(layout, node->first_child, &style);
+ *     struct line_set lines;
+ *     if (!text || !paragraph_fit(layout, text, width_pt, &lines)) return false;
+ *     for (size_t i = 0; i < lines.count; i++)
+ *         if (!line_place(layout, text, &lines, i, slab, x_pt, y_pt + i * leading)) return false;
+ */
+#ifndef FOOTNOTE_LAYOUT_LINES_H
+#define FOOTNOTE_LAYOUT_LINES_H
+
+#include "layout/flow.h"
+
+struct text_style {
+    struct type_size type;
+    enum font_style face;
+    struct element *element; /* what the text belongs to; NULL: an artifact */
+    const struct node *node; /* for messages */
+    bool generated;          /* words of ours: they don't count as the tree's */
+};
+
+enum piece_kind { PIECE_TEXT, PIECE_MARK, PIECE_SYMBOL, PIECE_NEW_LINE };
+
+/* A stretch of a paragraph that looks alike and belongs to one element. */
+struct piece {
+    enum piece_kind kind;
+    size_t start, end;  /* bytes of the paragraph's text */
+    struct slice shown; /* PIECE_MARK: what is printed; PIECE_TEXT uses the paragraph's text */
+    enum font_style face;
+    double size_pt, raise_pt;
+    struct element *element;
+    const char *language;
+    const struct node *node;
+    int text; /* its place in layout.texts, or TEXT_GENERATED */
+};
+
+/* What can't be broken, and the space behind it. */
+struct atom {
+    size_t start, end, next; /* bytes; the space is from end to next */
+    double width_pt, space_pt;
+    bool forced; /* a line ends behind it */
+};
+
+struct paragraph {
+    struct slice text; /* marks and symbols stand as one placeholder each */
+    struct text_style style;
+    struct piece *pieces;
+    size_t piece_count;
+    struct atom *atoms;
+    size_t atom_count;
+    double natural_width_pt; /* of the longest line when only forced breaks count */
+    double least_width_pt;   /* of the widest atom */
+};
+
+struct line {
+    size_t start, end; /* bytes */
+    double width_pt;
+    bool space_behind; /* the text goes on after a space */
+};
+
+struct line_set {
+    struct line *lines;
+    size_t count;
+    double width_pt; /* of the widest line */
+};
+
+/* Flattens a chain of inline nodes. NULL when a character has no glyph. */
+struct paragraph *paragraph_new(struct layout *layout, const struct node *first,
+                                const struct text_style *style);
+
+/* The same for words of ours, in one style. */
+struct paragraph *paragraph_of_text(struct layout *layout, struct slice text,
+                                    const struct text_style *style);
+
+/* Breaks into as few lines as fit the width, even ones (total fit, ragged right). A word wider than
+ * the width is broken anywhere, with a warning: never cut off. */
+bool paragraph_fit(struct layout *layout, const struct paragraph *paragraph, double width_pt,
+                   struct line_set *lines);
+
+/* Distance from the top of a line to its baseline: the face's extent is centred in the leading, as
+ * in CSS. */
+double baseline_pt(const struct layout *layout, const struct type_size *type);
+
+/* Places line i with its top left corner at x, y. */
+bool line_place(struct layout *layout, const struct paragraph *paragraph,
+                const struct line_set *lines, size_t i, struct slab *slab, double x_pt,
+                double y_pt);
+
+/* All lines, one below the other, aligned within width_pt. */
+bool lines_place(struct layout *layout, const struct paragraph *paragraph,
+                 const struct line_set *lines, struct slab *slab, double x_pt, double y_pt,
+                 double width_pt, enum alignment align);
+
+double lines_height_pt(const struct paragraph *paragraph, const struct line_set *lines);
+
+/* Width of bytes start to end as they would stand in one line. False: a character has no glyph. */
+bool paragraph_measure(struct layout *layout, const struct paragraph *paragraph, size_t start,
+                       size_t end, double *width_pt);
+
+/* Piece i's width when it is a mark or a symbol. */
+bool piece_width_pt(struct layout *layout, const struct paragraph *paragraph, size_t i,
+                    double *width_pt);
+
+#endif
