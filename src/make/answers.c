@@ -135,6 +135,22 @@ static void warn_of_dropped(struct answers *answers, const char *reason) {
     text_list_add(answers->arena, &answers->dropped, arena_text(answers->arena, reason));
 }
 
+static bool open_binder(struct answers *answers, struct error *err) {
+    if (!answers->binder)
+        answers->binder =
+            binder_open(answers->request->wording_folder, answers->request->index, err);
+    return answers->binder != NULL;
+}
+
+void answers_prepare(struct answers *answers) {
+    const struct make_request *request = answers->request;
+    struct error ignored;
+    const char *language = value_text(value_find(request->clinic, "language"), "en");
+    if (request->index && open_binder(answers, &ignored))
+        binder_load(answers->binder,
+                    value_text(value_find(request->patient, "language"), language));
+}
+
 static bool answer_wording(struct answers *answers, struct message_reader *reader,
                            struct strbuf *answer, struct error *err) {
     const char *language = message_need_text(reader);
@@ -142,11 +158,8 @@ static bool answer_wording(struct answers *answers, struct message_reader *reade
     if (!message_finished(reader))
         return malformed(err);
     struct index *index = answers->request->index;
-    if (!answers->binder) {
-        answers->binder = binder_open(answers->request->wording_folder, index, err);
-        if (!answers->binder)
-            return false;
-    }
+    if (!open_binder(answers, err))
+        return false;
     const struct binding *binding = binder_find(answers->binder, index, language, key, err);
     if (!binding)
         return false;

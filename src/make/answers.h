@@ -32,6 +32,10 @@ struct answers {
 bool answers_give(void *context, enum message_type type, struct slice payload,
                   struct strbuf *answer, struct error *err);
 
+/* Reads the wording ahead, in the language that the patient file or the clinic names; a wrong guess
+ * costs a few milliseconds of idle time and nothing else. */
+void answers_prepare(struct answers *answers);
+
 /* Text from the child as it may go to a terminal: one line each, no control characters. */
 const char *answers_clean(struct arena *arena, struct slice text);
 

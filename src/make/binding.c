@@ -245,6 +245,11 @@ struct binder *binder_open(const char *wording_folder, struct index *index, stru
     return binder;
 }
 
+void binder_load(struct binder *binder, const char *language) {
+    struct error ignored;
+    find_language(binder, language, &ignored);
+}
+
 const struct binding *binder_find(struct binder *binder, struct index *index, const char *language,
                                   const char *key, struct error *err) {
     struct language_file *file = find_language(binder, language, err);

@@ -34,6 +34,10 @@ struct binder *binder_open(const char *wording_folder, struct index *index, stru
 const struct binding *binder_find(struct binder *binder, struct index *index, const char *language,
                                   const char *key, struct error *err);
 
+/* Reads a language's wording file ahead of the first question; what is wrong with it is told then.
+ */
+void binder_load(struct binder *binder, const char *language);
+
 /* For tests and for the end of a program: forgets everything. */
 void binder_forget(void);
 

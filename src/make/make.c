@@ -94,6 +94,12 @@ static bool answer_child(void *context, enum message_type type, struct slice pay
     return answers_give(&making->answers, type, payload, answer, err);
 }
 
+static void prepare_answers(void *context) {
+    struct making *making = context;
+    if (!making->run.describe_only)
+        answers_prepare(&making->answers);
+}
+
 static bool run_script(struct making *making, struct arena *arena, struct outcome *outcome,
                        struct strbuf *payload, struct error *err) {
     const struct make_request *request = making->run.request;
@@ -101,6 +107,7 @@ static bool run_script(struct making *making, struct arena *arena, struct outcom
                                    .context = making,
                                    .child = run_in_child,
                                    .on_message = answer_child,
+                                   .meanwhile = prepare_answers,
                                    .deadline_ms = DEADLINE_MS,
                                    .cpu_seconds = CPU_SECONDS,
                                    .memory_bytes = MEMORY_BYTES,

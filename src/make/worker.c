@@ -55,7 +55,7 @@ static void leave_without_memory(size_t size_bytes) {
 static void prepare_last_words(const struct worker_job *job) {
     struct error err;
     error_set(&err, ERROR_SCRIPT, "%s: needs more than the %zu MB of memory that a report may use",
-              job->name, job->memory_bytes / (1024 * 1024));
+              job->name, job->memory_bytes >> 20);
     message_add_error(&script_memory_payload, &err);
     error_set(&err, ERROR_ENVIRONMENT, "%s: out of memory", job->name);
     message_add_error(&system_memory_payload, &err);
@@ -318,6 +318,8 @@ bool worker_run(const struct worker_job *job, struct strbuf *result, struct erro
     } else {
         struct channel channel = {.fd = sockets[0],
                                   .deadline_ms = channel_clock_ms() + job->deadline_ms};
+        if (job->meanwhile)
+            job->meanwhile(job->context);
         done = talk(job, &channel, child, errors[0], result, err);
     }
     close(sockets[0]);

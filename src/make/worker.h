@@ -22,6 +22,9 @@ struct worker_job {
     bool (*on_message)(void *context, enum message_type type, struct slice payload,
                        struct strbuf *answer, struct error *err);
 
+    /* Runs in the parent right after the fork, while the child begins; may be NULL. */
+    void (*meanwhile)(void *context);
+
     int deadline_ms;         /* wall clock, for all of it */
     int cpu_seconds;         /* processor time */
     size_t memory_bytes;     /* what the child may add to the memory it begins with */
