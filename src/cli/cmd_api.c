@@ -58,6 +58,23 @@ static void json_entries(struct output *out, const struct lua_api_entry *entries
     output_end_map(out);
 }
 
+/* Prose is wrapped; the example stands as it is. */
+static void text_docstring(struct output *out, const char *docstring) {
+    struct slice rest = slice_of(docstring);
+    struct slice line;
+    bool in_example = false;
+    while (slice_next_line(&rest, &line)) {
+        in_example = in_example || slice_starts_with(line, "Example");
+        struct strbuf text = {0};
+        strbuf_add_slice(&text, line);
+        if (in_example)
+            output_line(out, "%s", strbuf_text(&text));
+        else
+            output_wrapped(out, 0, strbuf_text(&text), NULL, 0);
+        strbuf_release(&text);
+    }
+}
+
 int cmd_api(struct invocation *invocation, struct error *err) {
     size_t count = 0;
     const struct lua_api_entry *entries = lua_api_entries(&count);
@@ -89,9 +106,11 @@ int cmd_api(struct invocation *invocation, struct error *err) {
         output_style(&out, one ? STYLE_TITLE : STYLE_PLAIN);
         output_line(&out, "%s", entries[i].usage);
         output_style(&out, STYLE_PLAIN);
-        if (one)
-            output_line(&out, "\n%s\n\nsince API version %d", entries[i].docstring,
-                        entries[i].since);
+        if (!one)
+            continue;
+        output_line(&out, "%s", "");
+        text_docstring(&out, entries[i].docstring);
+        output_line(&out, "\nsince API version %d", entries[i].since);
     }
     return output_finish(&out, 0, err);
 }

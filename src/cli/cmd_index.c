@@ -21,8 +21,7 @@ struct outcome {
     size_t missing_count;
 };
 
-/* ---- output -----------------------------------------------------------------------------------
- */
+/* ---- output --------------------------------------------------------------------------------- */
 
 static void json_outcome(struct output *out, const struct places *places,
                          const struct outcome *outcome) {
@@ -66,8 +65,7 @@ static void name_failures(const struct outcome *outcome) {
         message("not read: %s: %s", outcome->failures[i].file, outcome->failures[i].reason);
 }
 
-/* ---- the command ------------------------------------------------------------------------------
- */
+/* ---- the command ---------------------------------------------------------------------------- */
 
 /* The paths that exist, absolute; what does not goes to the outcome and the rest goes on. */
 static size_t real_paths(const struct invocation *invocation, struct outcome *outcome,

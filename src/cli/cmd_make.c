@@ -35,8 +35,7 @@ static const char *const format_names[] = {
 static const char *const format_endings[] = {
     [MAKE_PDF] = "pdf", [MAKE_TEXT] = "txt", [MAKE_DUMP] = "dump"};
 
-/* ---- where the result goes ----------------------------------------------------------------------
- */
+/* ---- where the result goes ------------------------------------------------------------------ */
 
 struct destination {
     bool to_stdout, to_file;
@@ -85,8 +84,7 @@ static const char *file_path(struct arena *arena, const struct destination *dest
                                                  : file_join(arena, destination->folder, name);
 }
 
-/* ---- what is printed ----------------------------------------------------------------------------
- */
+/* ---- what is printed ------------------------------------------------------------------------ */
 
 static void print_messages(const struct make_result *result) {
     if (result->printed && result->printed[0])
@@ -163,8 +161,7 @@ static int write_result(const struct invocation *invocation, const struct destin
     return output_finish(&out, 0, err);
 }
 
-/* ---- the command -------------------------------------------------------------------------------
- */
+/* ---- the command ---------------------------------------------------------------------------- */
 
 static bool read_format(const struct invocation *invocation, enum make_format *format,
                         struct error *err) {

@@ -2,7 +2,6 @@
  *
  * Layer: cli. Every script is run, shut in, just far enough to declare itself.
  */
-#include "base/utf8.h"
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/report_scripts.h"
@@ -20,8 +19,7 @@ static const struct value *describe(struct arena *arena, const struct places *pl
     return make_describe(&request, arena, err);
 }
 
-/* ---- the list ---------------------------------------------------------------------------------
- */
+/* ---- the list ------------------------------------------------------------------------------- */
 
 static int list_reports(struct invocation *invocation, const struct places *places,
                         struct error *err) {
@@ -58,7 +56,7 @@ static int list_reports(struct invocation *invocation, const struct places *plac
             continue;
         }
         output_style(&out, STYLE_TITLE);
-        strbuf_add_format(&out.buffer, "%-16s", scripts[i].name);
+        strbuf_add_format(&out.buffer, "%-15s ", scripts[i].name);
         output_style(&out, STYLE_PLAIN);
         output_printable(&out, title);
         strbuf_add_char(&out.buffer, '\n');
@@ -74,8 +72,7 @@ static int list_reports(struct invocation *invocation, const struct places *plac
     return output_finish(&out, code, err);
 }
 
-/* ---- one report's fields -----------------------------------------------------------------------
- */
+/* ---- one report's fields -------------------------------------------------------------------- */
 
 /* A declared key as it stands: a scalar, a list of scalars, or a map of either (required_if). */
 static void json_value(struct output *out, const char *key, const struct value *value) {
@@ -107,47 +104,42 @@ static void json_value(struct output *out, const char *key, const struct value *
     }
 }
 
-/* "left, right or both" */
-static void text_choices(struct output *out, const struct value *choices) {
-    for (size_t i = 0; choices && i < choices->count; i++) {
-        if (i > 0)
-            strbuf_add(&out->buffer, i + 1 == choices->count ? " or " : ", ");
-        output_printable(out, value_text(choices->items[i], ""));
+static void add_condition(struct strbuf *text, const struct value *condition) {
+    for (size_t i = 0; condition && i < condition->count; i++) {
+        const struct value *wanted = condition->items[i];
+        strbuf_add(text, i == 0 ? "; required if " : " and ");
+        strbuf_add_slice(text, condition->keys[i]);
+        strbuf_add(text, " is ");
+        for (size_t k = 0; wanted->kind == VALUE_LIST && k < wanted->count; k++) {
+            strbuf_add(text, k == 0 ? "" : " or ");
+            strbuf_add(text, value_text(wanted->items[k], ""));
+        }
+        strbuf_add(text, value_text(wanted, ""));
     }
 }
 
-static void text_condition(struct output *out, const struct value *condition) {
-    for (size_t i = 0; condition && i < condition->count; i++) {
-        strbuf_add(&out->buffer, i == 0 ? "; required if " : " and ");
-        utf8_add_printable(&out->buffer, condition->keys[i]);
-        strbuf_add(&out->buffer, " is ");
-        if (condition->items[i]->kind == VALUE_LIST)
-            text_choices(out, condition->items[i]);
-        else
-            output_printable(out, value_text(condition->items[i], ""));
-    }
-}
+enum { FIELD_COLUMN = 24 };
 
 static void text_field(struct output *out, struct arena *arena, const struct value *field) {
     const char *name = value_text(value_find(field, "name"), "");
-    const char *help = value_text(value_find(field, "help"), "");
-    output_style(out, STYLE_TITLE);
-    strbuf_add_format(&out->buffer, "  %-22s", name);
-    output_style(out, STYLE_PLAIN);
-    output_printable(out, field_expectation(arena, field));
     const char *standard = value_text(value_find(field, "default"), "");
-    if (standard[0]) {
-        strbuf_add(&out->buffer, "; else ");
-        output_printable(out, standard);
-    }
+    const char *help = value_text(value_find(field, "help"), "");
+    struct strbuf text = {0};
+    strbuf_add(&text, field_expectation(arena, field));
+    if (standard[0])
+        strbuf_add_format(&text, "; else %s", standard);
     if (value_boolean(value_find(field, "required"), false))
-        strbuf_add(&out->buffer, "; required");
-    text_condition(out, value_find(field, "required_if"));
+        strbuf_add(&text, "; required");
+    add_condition(&text, value_find(field, "required_if"));
     if (value_boolean(value_find(field, "personal"), false))
-        strbuf_add(&out->buffer, "; personal: never on a command line");
-    strbuf_add_char(&out->buffer, '\n');
+        strbuf_add(&text, "; personal: never on a command line");
     if (help[0])
-        output_wrapped(out, 24, help, NULL, 0);
+        strbuf_add_format(&text, " (%s)", help);
+    output_style(out, STYLE_TITLE);
+    strbuf_add_format(&out->buffer, "  %-*s", FIELD_COLUMN - 2, name);
+    output_style(out, STYLE_PLAIN);
+    output_hanging(out, FIELD_COLUMN, FIELD_COLUMN, strbuf_text(&text), NULL, 0);
+    strbuf_release(&text);
 }
 
 static int show_report(struct invocation *invocation, const struct places *places,

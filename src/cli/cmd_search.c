@@ -18,8 +18,7 @@ const struct option search_options[] = {
     {0},
 };
 
-/* ---- JSON -------------------------------------------------------------------------------------
- */
+/* ---- JSON ----------------------------------------------------------------------------------- */
 
 static void json_hit(struct output *out, const struct search_hit *hit) {
     const struct passage *passage = &hit->passage;
@@ -70,8 +69,7 @@ static void json_result(struct output *out, const char *query, const struct sear
     output_end_map(out);
 }
 
-/* ---- text -------------------------------------------------------------------------------------
- */
+/* ---- text ----------------------------------------------------------------------------------- */
 
 static void text_hit(struct output *out, const struct search_hit *hit) {
     const struct passage *passage = &hit->passage;
@@ -107,8 +105,7 @@ static void text_hit(struct output *out, const struct search_hit *hit) {
     strbuf_add_char(&out->buffer, '\n');
 }
 
-/* ---- what is said on stderr --------------------------------------------------------------------
- */
+/* ---- what is said on stderr ----------------------------------------------------------------- */
 
 static void name_unknown_words(const struct search_result *result) {
     for (size_t i = 0; i < result->unknown_count; i++) {
@@ -140,8 +137,7 @@ static void say_nothing_found(struct index *index, const char *query, const char
     }
 }
 
-/* ---- the command -------------------------------------------------------------------------------
- */
+/* ---- the command ---------------------------------------------------------------------------- */
 
 static const char *join_words(const struct invocation *invocation) {
     struct strbuf joined = {0};

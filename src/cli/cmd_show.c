@@ -18,8 +18,7 @@ struct shown {
     bool whole; /* the article, not one section */
 };
 
-/* ---- finding -----------------------------------------------------------------------------------
- */
+/* ---- finding -------------------------------------------------------------------------------- */
 
 static bool no_article(struct index *index, struct arena *arena, const char *id,
                        struct error *err) {
@@ -69,8 +68,7 @@ static bool find_shown(struct index *index, struct arena *arena, const char *id,
     return no_section(arena, article, hash + 1, shown, err);
 }
 
-/* ---- JSON -------------------------------------------------------------------------------------
- */
+/* ---- JSON ----------------------------------------------------------------------------------- */
 
 static void json_shown(struct output *out, const struct shown *shown) {
     const struct passage *first = &shown->passages[0];
@@ -101,8 +99,7 @@ static void json_shown(struct output *out, const struct shown *shown) {
     output_end_map(out);
 }
 
-/* ---- text -------------------------------------------------------------------------------------
- */
+/* ---- text ----------------------------------------------------------------------------------- */
 
 static void text_pair(struct output *out, const char *name, const char *value) {
     if (!value || !value[0])
@@ -165,8 +162,7 @@ static void text_shown(struct output *out, const struct shown *shown) {
     }
 }
 
-/* ---- the command -------------------------------------------------------------------------------
- */
+/* ---- the command ---------------------------------------------------------------------------- */
 
 int cmd_show(struct invocation *invocation, struct error *err) {
     struct places places;

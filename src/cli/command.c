@@ -27,7 +27,7 @@ const struct option command_common_options[] = {
     {0},
 };
 
-/* ---- what a command asks --------------------------------------------------------------------- */
+/* ---- what a command asks -------------------------------------------------------------------- */
 
 const char *invocation_option(const struct invocation *invocation, const char *name) {
     for (size_t i = invocation->given_count; i-- > 0;)
@@ -77,7 +77,7 @@ bool invocation_expect_words(const struct invocation *invocation, size_t minimum
     return true;
 }
 
-/* ---- names ----------------------------------------------------------------------------------- */
+/* ---- names ---------------------------------------------------------------------------------- */
 
 const struct command *command_find(const char *name) {
     for (const struct command *command = command_table; command->name; command++)
@@ -130,7 +130,7 @@ static struct slice long_name(const char *argument) {
     return slice_make(argument + 2, strcspn(argument + 2, "="));
 }
 
-/* ---- the command's name ---------------------------------------------------------------------- */
+/* ---- the command's name --------------------------------------------------------------------- */
 
 /* Index of the argument that names the command; 0 when there is none. An option that is not common
  * may stand before it ("--limit 5 search heel"): whether it takes a value is not known yet, so a
@@ -169,7 +169,7 @@ static bool find_command_word(struct arena *arena, int count, char **arguments, 
     return true;
 }
 
-/* ---- all arguments --------------------------------------------------------------------------- */
+/* ---- all arguments -------------------------------------------------------------------------- */
 
 static void add_given(struct invocation *invocation, const struct option *option,
                       const char *value) {
@@ -235,7 +235,7 @@ static bool read_arguments(struct invocation *invocation, int command_at, struct
     return true;
 }
 
-/* ---- running --------------------------------------------------------------------------------- */
+/* ---- running -------------------------------------------------------------------------------- */
 
 static int run_with_help(struct invocation *invocation, struct error *err) {
     bool wants_version = invocation_flag(invocation, "version");

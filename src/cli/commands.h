@@ -24,6 +24,8 @@ int cmd_reports(struct invocation *invocation, struct error *err);
 extern const struct option reports_options[];
 int cmd_make(struct invocation *invocation, struct error *err);
 extern const struct option make_options[];
+int cmd_test(struct invocation *invocation, struct error *err);
+extern const struct option test_options[];
 int cmd_api(struct invocation *invocation, struct error *err);
 extern const struct option api_options[];
 int cmd_version(struct invocation *invocation, struct error *err);

@@ -12,8 +12,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* ---- paths ------------------------------------------------------------------------------------
- */
+/* ---- paths ---------------------------------------------------------------------------------- */
 
 const char *locate_program_folder(struct arena *arena) {
     char *path = file_real_path(arena, "/proc/self/exe");
@@ -57,8 +56,7 @@ static bool has_entry(struct arena *arena, const char *folder, const char *name,
     return as_folder ? file_is_folder(path) : file_exists(path);
 }
 
-/* ---- clinic and share folders ------------------------------------------------------------------
- */
+/* ---- clinic and share folders --------------------------------------------------------------- */
 
 static bool locate_clinic(const struct invocation *invocation, struct places *places,
                           struct error *err) {
@@ -95,8 +93,7 @@ const char *locate_share(struct arena *arena) {
     return NULL;
 }
 
-/* ---- corpus folders ----------------------------------------------------------------------------
- */
+/* ---- corpus folders ------------------------------------------------------------------------- */
 
 static void add_root(struct arena *arena, struct places *places, const char *path) {
     const char *root = locate_real_path(arena, path);
@@ -122,8 +119,7 @@ static void locate_roots(const struct invocation *invocation, struct places *pla
         add_root(arena, places, file_join(arena, places->share, "corpus"));
 }
 
-/* ---- the index ---------------------------------------------------------------------------------
- */
+/* ---- the index ------------------------------------------------------------------------------ */
 
 /* FNV-1a, 64 bits: a name, not a secret. */
 static uint64_t hash_roots(const struct places *places) {
@@ -177,8 +173,7 @@ bool locate_places(const struct invocation *invocation, struct places *places, s
     return locate_index(invocation, places, err);
 }
 
-/* ---- files of the overlays ----------------------------------------------------------------------
- */
+/* ---- files of the overlays ------------------------------------------------------------------ */
 
 /* The first that exists of folder/inside/name; both parts may be NULL. */
 static const char *first_of(struct arena *arena, const char *folder, const char *const *names) {

@@ -40,12 +40,8 @@ static const struct value *read_map(struct arena *arena, const char *file, struc
     return map;
 }
 
-static bool read_patient(const struct invocation *invocation, struct make_request *request,
-                         struct error *err) {
-    struct arena *arena = invocation->arena;
-    const char *file = invocation_option(invocation, "patient");
-    if (!file)
-        return true;
+bool make_input_patient(struct arena *arena, const char *file, struct make_request *request,
+                        struct error *err) {
     bool from_stdin = strcmp(file, "-") == 0;
     request->patient_name_shown = from_stdin ? "standard input" : file;
     bool read = false;
@@ -62,8 +58,8 @@ static bool read_patient(const struct invocation *invocation, struct make_reques
     return request->patient != NULL;
 }
 
-static bool read_profile(struct arena *arena, const struct places *places,
-                         struct make_request *request, struct error *err) {
+bool make_input_profile(struct arena *arena, const struct places *places,
+                        struct make_request *request, struct error *err) {
     const char *file = locate_profile(arena, places);
     if (!file)
         return true;
@@ -107,9 +103,11 @@ bool make_input_read(const struct invocation *invocation, const struct places *p
     struct report_script script;
     size_t font_count = 0;
     const char **accepted = NULL;
+    const char *patient_file = invocation_option(invocation, "patient");
     if (!report_script_find(arena, places, invocation->words[0], &script, err) ||
         !read_settings(invocation, request, err) || !read_date(invocation, request, err) ||
-        !read_patient(invocation, request, err) || !read_profile(arena, places, request, err))
+        (patient_file && !make_input_patient(arena, patient_file, request, err)) ||
+        !make_input_profile(arena, places, request, err))
         return false;
     request->script_file = script.file;
     request->module_folders =

@@ -11,8 +11,17 @@
 
 /* Fills the request's script, folders, patient, settings, clinic, date and acknowledgements from
  * the invocation; everything lives in its arena. The index is left to the caller. ERROR_USAGE for a
- * bad option, patient file or profile, with all of them that can be told apart. */
+ * bad option, patient file or profile. */
 bool make_input_read(const struct invocation *invocation, const struct places *places,
                      struct make_request *request, struct error *err);
+
+/* Parts of it, for commands that make handouts in other ways. A patient file: JSON or YAML by its
+ * name or its first character; "-" is standard input. */
+bool make_input_patient(struct arena *arena, const char *file, struct make_request *request,
+                        struct error *err);
+
+/* The located clinic.yaml; no clinic at all is fine. */
+bool make_input_profile(struct arena *arena, const struct places *places,
+                        struct make_request *request, struct error *err);
 
 #endif

@@ -14,8 +14,7 @@
 
 enum { NARROWEST = 40, WIDEST = 100, WIDTH_WITHOUT_TERMINAL = 80 };
 
-/* ---- beginning and end ------------------------------------------------------------------------
- */
+/* ---- beginning and end ---------------------------------------------------------------------- */
 
 void output_begin(struct output *out, const struct invocation *invocation) {
     *out = (struct output){.json = invocation_flag(invocation, "json"),
@@ -67,8 +66,7 @@ int output_finish(struct output *out, int exit_code, struct error *err) {
     return closed ? 0 : exit_code;
 }
 
-/* ---- text -------------------------------------------------------------------------------------
- */
+/* ---- text ----------------------------------------------------------------------------------- */
 
 void output_line(struct output *out, const char *format, ...) {
     va_list arguments;
@@ -140,10 +138,6 @@ static bool is_blank(char c) {
     return c == ' ' || c == '\n' || c == '\r' || c == '\t';
 }
 
-static void add_indent(struct output *out, int indent) {
-    strbuf_add_format(&out->buffer, "%*s", indent, "");
-}
-
 static void add_word(struct output *out, struct mark_walk *walk, struct slice word) {
     size_t position = 0;
     while (position < word.length) {
@@ -158,9 +152,15 @@ static void add_word(struct output *out, struct mark_walk *walk, struct slice wo
 
 void output_wrapped(struct output *out, int indent, const char *text,
                     const struct search_mark *marks, size_t mark_count) {
+    output_hanging(out, 0, indent, text, marks, mark_count);
+}
+
+void output_hanging(struct output *out, int begun, int indent, const char *text,
+                    const struct search_mark *marks, size_t mark_count) {
     struct mark_walk walk = {.marks = marks, .count = mark_count};
     struct slice all = slice_of(text);
-    int column = 0; /* 0: nothing on this line yet */
+    int column = begun; /* 0: nothing on this line yet */
+    bool first = begun > 0;
     for (size_t i = 0; i < all.length;) {
         if (is_blank(all.data[i])) {
             i++;
@@ -173,15 +173,14 @@ void output_wrapped(struct output *out, int indent, const char *text,
         struct slice word = slice_make(all.data + start, i - start);
         int width = (int)utf8_count(word);
         width += mark_columns(out, &walk, width);
-        if (column && column + 1 + width > out->width) {
+        if (column && !first && column + 1 + width > out->width) {
             strbuf_add_char(&out->buffer, '\n');
             column = 0;
         }
-        if (column == 0)
-            add_indent(out, indent);
-        else
-            strbuf_add_char(&out->buffer, ' ');
-        column = column ? column + 1 + width : indent + width;
+        int gap = first ? 0 : column ? 1 : indent;
+        strbuf_add_format(&out->buffer, "%*s", gap, "");
+        column += gap + width;
+        first = false;
         add_word(out, &walk, word);
     }
     if (walk.inside) /* a mark that ends in blanks */
@@ -190,8 +189,7 @@ void output_wrapped(struct output *out, int indent, const char *text,
     strbuf_add_char(&out->buffer, '\n');
 }
 
-/* ---- JSON -------------------------------------------------------------------------------------
- */
+/* ---- JSON ----------------------------------------------------------------------------------- */
 
 static void add_json_text(struct strbuf *buffer, const char *text) {
     struct slice all = slice_of(text);
@@ -285,8 +283,7 @@ void output_texts(struct output *out, const char *key, const char *const *texts,
     output_end_list(out);
 }
 
-/* ---- messages ---------------------------------------------------------------------------------
- */
+/* ---- messages ------------------------------------------------------------------------------- */
 
 /* A message may have several lines (a traceback): line ends stay, other control characters go. */
 static void print_message(const char *prefix, const char *text) {

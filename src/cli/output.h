@@ -43,8 +43,7 @@ int output_finish(struct output *out, int exit_code, struct error *err);
 /* Writes bytes to stdout at once, under the same rules. False: err is filled. */
 bool output_write(struct slice bytes, bool *closed, struct error *err);
 
-/* ---- text -------------------------------------------------------------------------------------
- */
+/* ---- text ----------------------------------------------------------------------------------- */
 
 /* printf and a line end. */
 void output_line(struct output *out, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -61,8 +60,11 @@ void output_style(struct output *out, enum output_style style);
 void output_wrapped(struct output *out, int indent, const char *text,
                     const struct search_mark *marks, size_t mark_count);
 
-/* ---- JSON -------------------------------------------------------------------------------------
- */
+/* The same behind the `begun` columns that already stand on the first line. */
+void output_hanging(struct output *out, int begun, int indent, const char *text,
+                    const struct search_mark *marks, size_t mark_count);
+
+/* ---- JSON ----------------------------------------------------------------------------------- */
 
 void output_map(struct output *out, const char *key);
 void output_end_map(struct output *out);
@@ -74,8 +76,7 @@ void output_number(struct output *out, const char *key, double number, int place
 void output_boolean(struct output *out, const char *key, bool value);
 void output_texts(struct output *out, const char *key, const char *const *texts, size_t count);
 
-/* ---- messages on stderr -----------------------------------------------------------------------
- */
+/* ---- messages on stderr --------------------------------------------------------------------- */
 
 /* "footnote: text". Control characters are replaced. */
 void message(const char *format, ...) __attribute__((format(printf, 1, 2)));

@@ -6,7 +6,7 @@ begin "help lists every command"
 footnote help
 expect_code 0
 expect_no_stderr
-for verb in index search show reports make api status help version; do
+for verb in index search show reports make test api status help version; do
   grep -q "^  $verb " "$out" || fail "no line for $verb"
 done
 cp "$out" first
@@ -15,7 +15,7 @@ expect_code 0
 cmp -s first "$out" || fail "--help differs from help"
 
 begin "every command has help, the same by both ways"
-for verb in index search show reports make api status help version; do
+for verb in index search show reports make test api status help version; do
   footnote help $verb
   expect_code 0
   expect_stdout "usage: footnote $verb"
