@@ -16,7 +16,7 @@ enum {
     LONGEST_WRAPPED = 120, /* bytes; a longer line shows that the file is not wrapped */
     LONGEST_HEADING = 80,
     LONGEST_QUESTION = 120,
-    LONGEST_LABEL_WORDS = 4, /* of a heading that ends in a colon */
+    LONGEST_LABEL_WORDS = 3, /* of a heading that ends in a colon */
     WRAP_SLACK = 10,
 };
 
@@ -179,6 +179,14 @@ static bool has_text_below(const struct text_lines *lines, size_t i) {
     return false;
 }
 
+/* "There are two:" right below a heading leads to a list; it heads nothing itself. */
+static bool is_below_heading(const struct text_lines *lines, size_t i) {
+    while (i > 0 && kind_at(lines, i - 1) == LINE_EMPTY)
+        i--;
+    return i > 0 &&
+           (kind_at(lines, i - 1) == LINE_HEADING || kind_at(lines, i - 1) == LINE_QUESTION);
+}
+
 static enum line_kind kind_among(const struct text_lines *lines, size_t i,
                                  const struct shape *shape) {
     const struct text_line *line = &lines->lines[i];
@@ -187,7 +195,10 @@ static enum line_kind kind_among(const struct text_lines *lines, size_t i,
         return LINE_TEXT;
     if (looks_like_question(line->text))
         return LINE_QUESTION;
-    return looks_like_heading(line->text) ? LINE_HEADING : LINE_TEXT;
+    if (!looks_like_heading(line->text) ||
+        (last_byte(line->text) == ':' && is_below_heading(lines, i)))
+        return LINE_TEXT;
+    return LINE_HEADING;
 }
 
 /* A numbered line alone between empty lines, with prose below it, heads that prose. */

@@ -1,0 +1,143 @@
+/* test_reader_html.c - web pages: structure, encodings, refusals. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "article_fixture.h"
+
+#include "base/file.h"
+
+static void a_page_becomes_sections(void **state) {
+    (void)state;
+    assert_reads("a.html",
+                 "<!DOCTYPE html>\n<html lang=en-GB><head><title>Heel pain | Clinic</title>\n"
+                 "<style>p{}</style></head><body><nav><a>Menu</a></nav>\n<h1>Heel pain</h1>\n"
+                 "<p>An <b>intro</b>duction.<br>Second line.</p>\n<h2>Causes</h2>\n"
+                 "<ul><li>One</li><li><p>Two</p><p>more</p></li></ul>\n<script>no()</script>"
+                 "<noscript>no</noscript><template>no</template>\n<h3>Rare</h3>bare text\n"
+                 "<div>block</div></body></html>",
+                 "Heel pain | Clinic <a> en-gb\n[start]  @1:5\nAn introduction. Second line.\n"
+                 "[causes] Causes @1:6\n- One\n- Two more\n[rare] Causes > Rare @2:9\nbare text\n\n"
+                 "block\n");
+}
+
+static void lists_terms_and_tables(void **state) {
+    (void)state;
+    assert_reads(
+        "a.html",
+        "<h2>T</h2><ol start=3><li>three<li>four</ol><p>x</p>"
+        "<dl><dt>Cup<dd>holds<dd>the heel<dt>Lift<dd>raises it</dl>"
+        "<table><caption>Plan</caption><tr><th>Week<th>Min<tr><td><p>1</p><p>2</p><td>10"
+        "</table><pre>code\n  here</pre><blockquote>said</blockquote>"
+        "<img alt='A foot' src=x>",
+        "T <a> und\n[t] T @1:1\n3. three\n4. four\n\nx\n\n- Cup: holds the heel\n"
+        "- Lift: raises it\n\nPlan\n\nWeek | Min\n1 2 | 10\n\ncode here\n\nsaid\n\nA foot\n");
+}
+
+static void a_table_for_layout_is_no_table(void **state) {
+    (void)state;
+    assert_reads(
+        "a.html",
+        "<table><tr><td><h2>Left</h2><p>One.</p></td><td><ul><li>Two</ul></td></tr></table>",
+        "Left <a> und\n[left] Left @1:1\nOne.\n\n- Two\n");
+}
+
+static void a_nested_list_keeps_the_order(void **state) {
+    (void)state;
+    assert_reads("a.html", "<ul><li>A<ul><li>B</ul>after<li>C</ul>",
+                 "a.html <a> und\n[start]  @1:1\n- A\n- B\n\nafter\n\n- C\n");
+}
+
+static void declared_encodings_are_decoded(void **state) {
+    (void)state;
+    assert_reads("a.html", "<meta charset=windows-1252><p>caf\xE9 \x93quoted\x94",
+                 "a.html <a> und\n[start]  @1:1\ncafé “quoted”\n");
+    assert_reads("a.html",
+                 "<meta http-equiv=Content-Type content='text/html; charset=ISO-8859-1'><p>it\x92s",
+                 "a.html <a> und\n[start]  @1:1\nit’s\n");
+    assert_reads("a.xhtml",
+                 "<?xml version='1.0' encoding='ISO-8859-2'?><html><body><p>\xB1</p></body></html>",
+                 "a.xhtml <a> und\n[start]  @1:1\ną\n");
+    assert_reads("a.html", "<p>&#146; &eacute; &#233; é",
+                 "a.html <a> und\n[start]  @1:1\n’ é é é\n");
+}
+
+static void bytes_that_do_not_decode_are_refused(void **state) {
+    (void)state;
+    assert_reads("a.html", "<p>x\n<p>caf\xE9",
+                 "refused: a.html:2: invalid UTF-8 at byte 11, expected a file saved as UTF-8");
+    assert_reads("a.html", "<meta charset=klingon><p>x",
+                 "refused: a.html:1: unknown encoding 'klingon', save it as UTF-8");
+    assert_reads("a.html", "<meta charset=shift_jis>\n<p>\x81",
+                 "refused: a.html:2: invalid shift_jis at byte 28");
+}
+
+static void text_is_never_lost_silently(void **state) {
+    (void)state;
+    struct strbuf text = {0};
+    for (int i = 0; i < 300; i++)
+        strbuf_add(&text, "<div>");
+    strbuf_add(&text, "deep");
+    assert_reads("a.html", strbuf_text(&text),
+                 "refused: a.html:1: elements nested too deeply, at most 256");
+    strbuf_truncate(&text, 0);
+    for (int i = 0; i < 11 * 1024 * 1024 / 4; i++)
+        strbuf_add(&text, "word");
+    assert_reads("a.html", strbuf_text(&text), "refused: a.html:1: a paragraph of more than 10 MB");
+    strbuf_release(&text);
+}
+
+static void no_entity_is_fetched_or_expanded(void **state) {
+    (void)state;
+    assert_reads("a.html",
+                 "<!DOCTYPE html [<!ENTITY x SYSTEM 'file:///etc/passwd'><!ENTITY y 'yyyy'>]>"
+                 "<p>a &x; b &y; c",
+                 "a.html <a> und\n[start]  @1:1\n!ENTITY y 'yyyy'>]>\n\na &x; b &y; c\n");
+}
+
+static bool bear(void *context, const char *relative, const struct file_stamp *stamp,
+                 const char *problem, bool *stop) {
+    struct arena arena = {0};
+    struct strbuf out = {0};
+    struct error err = {0};
+    struct slice bytes;
+    (void)problem;
+    (void)stop;
+    if (!stamp)
+        return true;
+    assert_true(file_read(&arena, file_join(&arena, context, relative), 1 << 26, &bytes, &err));
+    reader_read("x.html", "x.html", bytes, dump_article, &out, &err);
+    strbuf_release(&out);
+    arena_release(&arena);
+    return true;
+}
+
+static void hostile_pages_do_no_harm(void **state) {
+    (void)state;
+    struct error err;
+    char folder[1024];
+    snprintf(folder, sizeof folder, "%s/hostile/html5lib", data_folder());
+    if (!file_is_folder(folder)) {
+        print_message("skipped: no folder %s\n", folder);
+        skip();
+    }
+    assert_true(file_walk(folder, bear, folder, &err));
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_page_becomes_sections),
+        cmocka_unit_test(lists_terms_and_tables),
+        cmocka_unit_test(a_table_for_layout_is_no_table),
+        cmocka_unit_test(a_nested_list_keeps_the_order),
+        cmocka_unit_test(declared_encodings_are_decoded),
+        cmocka_unit_test(bytes_that_do_not_decode_are_refused),
+        cmocka_unit_test(text_is_never_lost_silently),
+        cmocka_unit_test(no_entity_is_fetched_or_expanded),
+        cmocka_unit_test(hostile_pages_do_no_harm),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,98 @@
+/* test_reader_jsonl.c - many articles, one a line. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "article_fixture.h"
+
+#include "base/file.h"
+
+static void a_line_is_an_article_of_one_passage(void **state) {
+    (void)state;
+    assert_reads("a.jsonl",
+                 "{\"id\": \"A_1\", \"title\": \"Heel \\u0026 toe\", \"text\": \"One\\ntwo.\\n\\n"
+                 "Three:\\n- four\\n- five\"}\n\n"
+                 "{\"text\": \"caf\\u00e9 \\ud83d\\ude00 \\\"q\\\"\\/\\t.\", \"id\": 7, "
+                 "\"language\": \"en-GB\", \"url\": null}",
+                 "Heel & toe <A_1> und\n[start]  @1:1\nOne two.\n\nThree:\n\n- four\n- five\n"
+                 "7 <7> en-gb\n[start]  @1:3\ncafé 😀 \"q\"/ .\n");
+}
+
+static void a_broken_line_is_reported_and_passed_over(void **state) {
+    (void)state;
+    assert_reads_bytes(
+        "a.jsonl",
+        slice_of("{\"id\": \"1\", \"text\": \"a\"}\n{\"id\": \"2\", \"text\"}\n"
+                 "[1]\n{\"text\": \"x\"}\n{\"id\": \"5\"}\n"
+                 "{\"id\": \"6\", \"text\": [1]}\n"
+                 "{\"id\": \"7\", \"text\": \"\xFF\"}\n"
+                 "{\"id\": \"8\", \"text\": \"x\", \"id\": \"9\"}\n"
+                 "{\"id\": \"9\", \"text\": \"x\"} y\n"
+                 "{\"id\": \"10\", \"text\": \"b\"}\r\n"),
+        "1 <1> und\n[start]  @1:1\na\n"
+        "! a.jsonl:2: column 19: ':' expected near '}'\n"
+        "! a.jsonl:3: expected an object {\"id\": ..., \"title\": ..., \"text\": ...}\n"
+        "! a.jsonl:4: no \"id\"\n! a.jsonl:5: no \"text\"\n"
+        "! a.jsonl:6: 'text' is no text\n"
+        "! a.jsonl:7: invalid UTF-8 at byte 121\n"
+        "! a.jsonl:8: column 29: duplicate object key near '\"id\"'\n"
+        "! a.jsonl:9: column 26: end of file expected near 'y'\n"
+        "10 <10> und\n[start]  @1:10\nb\n");
+}
+
+static bool stop_at_once(void *context, const struct article *article, const char *problem) {
+    (void)article;
+    (void)problem;
+    ++*(int *)context;
+    return false;
+}
+
+static void the_sink_can_stop_the_reading(void **state) {
+    (void)state;
+    int calls = 0;
+    struct error err;
+    assert_true(
+        reader_read("a.jsonl", "a.jsonl", slice_of("{}\n{}\n"), stop_at_once, &calls, &err));
+    assert_int_equal(calls, 1);
+}
+
+static bool count_records(void *context, const struct article *article, const char *problem) {
+    size_t *counts = context;
+    assert_null(problem);
+    assert_int_equal(article->section_count, 1);
+    counts[0]++;
+    counts[1] += article->sections[0].text.length;
+    return true;
+}
+
+static void a_judged_collection_is_read_whole(void **state) {
+    (void)state;
+    char path[1024];
+    struct arena arena = {0};
+    struct slice bytes;
+    struct error err;
+    size_t counts[2] = {0};
+    snprintf(path, sizeof path, "%s/medquad/docs.jsonl", data_folder());
+    if (!file_exists(path)) {
+        print_message("skipped: no file %s\n", path);
+        skip();
+    }
+    assert_true(file_read(&arena, path, READER_LIMIT_BYTES, &bytes, &err));
+    assert_true(reader_read(path, "docs.jsonl", bytes, count_records, counts, &err));
+    assert_int_equal(counts[0], 16350);
+    assert_true(counts[1] > 15000000);
+    arena_release(&arena);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_line_is_an_article_of_one_passage),
+        cmocka_unit_test(a_broken_line_is_reported_and_passed_over),
+        cmocka_unit_test(the_sink_can_stop_the_reading),
+        cmocka_unit_test(a_judged_collection_is_read_whole),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
