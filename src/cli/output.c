@@ -191,26 +191,32 @@ void output_hanging(struct output *out, int begun, int indent, const char *text,
 
 /* ---- JSON ----------------------------------------------------------------------------------- */
 
+static bool is_plain(unsigned char c) {
+    return c >= 0x20 && c < 0x7F && c != '"' && c != '\\';
+}
+
 static void add_json_text(struct strbuf *buffer, const char *text) {
     struct slice all = slice_of(text);
     strbuf_add_char(buffer, '"');
     for (size_t i = 0; i < all.length;) {
+        size_t start = i;
+        while (i < all.length && is_plain((unsigned char)all.data[i]))
+            i++;
+        strbuf_add_bytes(buffer, all.data + start, i - start);
+        if (i == all.length)
+            break;
         unsigned char c = (unsigned char)all.data[i];
-        if (c == '"' || c == '\\') {
-            strbuf_add_char(buffer, '\\');
-            strbuf_add_char(buffer, (char)c);
-            i++;
-        } else if (c == '\n') {
-            strbuf_add(buffer, "\\n");
-            i++;
-        } else if (c < 0x20 || c == 0x7F) {
-            strbuf_add_format(buffer, "\\u%04x", c);
-            i++;
-        } else if (c < 0x80) {
-            strbuf_add_char(buffer, (char)c);
-            i++;
-        } else
+        if (c >= 0x80) {
             strbuf_add_code_point(buffer, utf8_next(all, &i)); /* U+FFFD for a bad byte */
+            continue;
+        }
+        if (c == '"' || c == '\\')
+            strbuf_add_format(buffer, "\\%c", c);
+        else if (c == '\n')
+            strbuf_add(buffer, "\\n");
+        else
+            strbuf_add_format(buffer, "\\u%04x", c);
+        i++;
     }
     strbuf_add_char(buffer, '"');
 }

@@ -158,6 +158,20 @@ else
 fi
 chmod u+w shelf
 
+begin "several searches at once on a corpus that no one has read yet"
+small_corpus
+for i in 1 2 3 4 5 6; do
+  {
+    "$program" search lift --corpus corpus --json >"out.$i" 2>"err.$i"
+    echo $? >"rc.$i"
+  } &
+done
+wait
+for i in 1 2 3 4 5 6; do
+  expect_equal "$(cat "rc.$i") $(cat "err.$i")" "0 "
+  cmp -s out.1 "out.$i" || fail "answer $i differs"
+done
+
 begin "an article's control characters do not reach the terminal"
 mkdir corpus
 printf '# Title \033[31m red\n\nThe zebra\033]0;owned\007 walks.\n' >corpus/a.md

@@ -47,7 +47,7 @@ expect_code 0
 expect_stdout "Mine"
 grep -q '^  side .*left, right or both.*required' "$out" || fail "no choices of side"
 grep -q '^  pain .*from 0 to 10' "$out" || fail "no range of pain"
-grep -q '^  patient_name .*personal' "$out" || fail "patient_name is not said to be personal"
+expect_stdout "personal: never on a command line (as printed)"
 footnote reports own.lua --json
 expect_json 'o["report"]["title"] == "Mine" and len(o["report"]["fields"]) == 3'
 expect_json 'o["report"]["fields"][0]["name"] == "patient_name"'
