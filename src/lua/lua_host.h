@@ -21,14 +21,17 @@ struct lua_limits {
     int time_ms;         /* until the script is stopped with file:line: 3000 */
 };
 
-/* Called in place of returning when a limit is hit: pcall can't catch it. Must not return. `message`
- * holds "script.lua:12: ..." */
+/* Called in place of returning when a limit is hit: pcall can't catch it. Must not return.
+ * `message` holds "script.lua:12: ..." */
 typedef void lua_limit_handler(const char *message);
 
 struct lua_hit {
     int rank;
     double score;
     const char *article, *section, *title, *heading, *text, *version, *reviewed, *review_due;
+    const char *author, *file, *passage_hash; /* for the provenance of quotations */
+    int line;
+    const char *query; /* NULL: the text searched for */
 };
 
 /* What a script may ask of the world outside. Each function returns false with err filled only when
@@ -66,7 +69,7 @@ struct ruling {
     bool accepted; /* RULING_ASK: --accept named it */
 };
 
-struct lua_setup { /* what the script sees as footnote.handout and friends */
+struct lua_setup {       /* what the script sees as footnote.handout and friends */
     const char *date;    /* YYYY-MM-DD */
     const char *code;    /* handout code */
     const char *version; /* of the program */

@@ -1,0 +1,253 @@
+/* lua_sentence.c - sentences that rest on something: restate, has, quote, value.
+ *
+ * Layer: lua. A sentence becomes runs of text, bold or not, and its provenance; both live in the
+ * document's arena. Order: asking for wording, filling slots, the four functions, their rows.
+ */
+#include "lua/lua_api.h"
+
+enum { LONGEST_SLOT_NAME = 40, MOST_SLOTS = 32 };
+
+/* ---- wording --------------------------------------------------------------------------------- */
+
+struct wording_answer {
+    const char *text; /* NULL: the passage is gone */
+    struct provenance provenance;
+};
+
+static char wording_answers; /* registry key: table from key to answer, for has + restate */
+
+static const struct wording_answer *ask_for_wording(lua_State *L, const char *key) {
+    struct lua_host *host = lua_host_of(L);
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, &wording_answers) != LUA_TTABLE) {
+        lua_pop(L, 1);
+        lua_createtable(L, 0, 32);
+        lua_pushvalue(L, -1);
+        lua_rawsetp(L, LUA_REGISTRYINDEX, &wording_answers);
+    }
+    lua_getfield(L, -1, key);
+    struct wording_answer *answer = lua_touserdata(L, -1);
+    if (!answer) {
+        answer = arena_new(host->arena, struct wording_answer);
+        struct error err = {.code = ERROR_NONE};
+        lua_service_begin(host);
+        bool success =
+            host->services.wording(host->services.context, host->arena, host->setup->language, key,
+                                   &answer->text, &answer->provenance, &err);
+        lua_service_end(host);
+        lua_service_check(L, success, &err);
+        lua_pushlightuserdata(L, answer);
+        lua_setfield(L, -3, key);
+    }
+    lua_pop(L, 2);
+    return answer;
+}
+
+/* ---- slots and bold marks -------------------------------------------------------------------- */
+
+struct sentence_builder {
+    lua_State *L;
+    struct arena *arena;
+    const char *key;
+    int slots; /* index of the table, 0 for none */
+    struct lua_part *part;
+    size_t run_capacity;
+    bool bold;
+    const char *used[MOST_SLOTS + 1]; /* names of slots in the text, NULL behind the last */
+    size_t used_count;
+};
+
+static void add_run(struct sentence_builder *builder, struct slice text) {
+    struct lua_part *part = builder->part;
+    if (!text.length)
+        return;
+    if (part->run_count == builder->run_capacity) {
+        builder->run_capacity = builder->run_capacity ? builder->run_capacity * 2 : 4;
+        part->runs = arena_grow_array(builder->arena, part->runs, part->run_count,
+                                      builder->run_capacity, sizeof *part->runs);
+    }
+    part->runs[part->run_count++] =
+        (struct lua_run){.text = arena_slice(builder->arena, text), .bold = builder->bold};
+}
+
+/* The name in "{name}" at the start of text, or an empty slice: other braces are plain text. */
+static struct slice slot_name(struct slice text) {
+    size_t end = 1;
+    while (end < text.length && end <= LONGEST_SLOT_NAME &&
+           ((text.data[end] >= 'a' && text.data[end] <= 'z') || text.data[end] == '_' ||
+            (text.data[end] >= '0' && text.data[end] <= '9')))
+        end++;
+    bool is_slot = end > 1 && end < text.length && text.data[end] == '}';
+    return slice_make(text.data + 1, is_slot ? end - 1 : 0);
+}
+
+static void fill_slot(struct sentence_builder *builder, struct slice name) {
+    lua_State *L = builder->L;
+    const char *slot = arena_bytes(builder->arena, name.data, name.length);
+    if (!builder->slots || lua_getfield(L, builder->slots, slot) == LUA_TNIL)
+        lua_error_raise(L,
+                        "restate '%s': the slot '%s' is not filled: restate(\"%s\", { %s = ... })",
+                        builder->key, slot, builder->key, slot);
+    const char *what = arena_format(builder->arena, "the slot '%s' of '%s'", slot, builder->key);
+    add_run(builder, slice_of(lua_check_words(L, -1, builder->arena, what)));
+    lua_pop(L, 1);
+    if (builder->used_count < MOST_SLOTS)
+        builder->used[builder->used_count++] = slot;
+}
+
+static void fill_text(struct sentence_builder *builder, struct slice text) {
+    size_t start = 0, i = 0;
+    while (i < text.length) {
+        struct slice rest = slice_make(text.data + i, text.length - i), name = {0};
+        bool is_mark = slice_starts_with(rest, "**");
+        if (*rest.data == '{')
+            name = slot_name(rest);
+        if (!is_mark && !name.length) {
+            i++;
+            continue;
+        }
+        add_run(builder, slice_make(text.data + start, i - start));
+        if (is_mark)
+            builder->bold = !builder->bold;
+        else
+            fill_slot(builder, name);
+        i += is_mark ? 2 : name.length + 2;
+        start = i;
+    }
+    add_run(builder, slice_make(text.data + start, text.length - start));
+    if (builder->bold)
+        lua_error_raise(builder->L, "the wording '%s' opens bold with ** and doesn't close it",
+                        builder->key);
+}
+
+/* A slot that the sentence doesn't have is a value that would be lost. */
+static void check_slots_used(struct sentence_builder *builder) {
+    lua_State *L = builder->L;
+    if (!builder->slots)
+        return;
+    const char *what = arena_format(builder->arena, "the slots of restate '%s'", builder->key);
+    if (lua_check_list(L, builder->slots, builder->used, what))
+        lua_error_raise(L, "restate '%s': slots are given by name: { slot = \"text\" }",
+                        builder->key);
+}
+
+/* ---- the functions --------------------------------------------------------------------------- */
+
+static struct provenance *keep_provenance(struct arena *arena, struct provenance provenance) {
+    struct provenance *kept = arena_new(arena, struct provenance);
+    *kept = provenance;
+    if (!kept->key)
+        kept->key = "";
+    if (!kept->facts)
+        kept->facts = "";
+    if (!kept->query)
+        kept->query = "";
+    return kept;
+}
+
+static int restate(lua_State *L) {
+    lua_require_build(L, "restate");
+    struct lua_host *host = lua_host_of(L);
+    if (lua_type(L, 1) != LUA_TSTRING)
+        lua_error_raise(L, "restate needs the key of a sentence, got %s", luaL_typename(L, 1));
+    const char *key = lua_tostring(L, 1);
+    bool has_slots = !lua_isnoneornil(L, 2);
+    if (has_slots)
+        luaL_checktype(L, 2, LUA_TTABLE);
+    const struct wording_answer *answer = ask_for_wording(L, key);
+    struct lua_part *part = lua_part_push(L, NODE_SENTENCE, 0);
+    if (!answer->text) {
+        part->dropped = true;
+        return 1;
+    }
+    part->provenance = keep_provenance(host->arena, answer->provenance);
+    struct sentence_builder builder = {
+        .L = L, .arena = host->arena, .key = key, .slots = has_slots ? 2 : 0, .part = part};
+    fill_text(&builder, slice_of(answer->text));
+    check_slots_used(&builder);
+    return 1;
+}
+
+static int has(lua_State *L) {
+    lua_require_build(L, "has");
+    if (lua_type(L, 1) != LUA_TSTRING)
+        lua_error_raise(L, "has needs the key of a sentence, got %s", luaL_typename(L, 1));
+    lua_pushboolean(L, ask_for_wording(L, lua_tostring(L, 1))->text != NULL);
+    return 1;
+}
+
+static void set_one_run(struct lua_part *part, struct arena *arena, struct slice text) {
+    part->runs = arena_new(arena, struct lua_run);
+    part->runs[0].text = text;
+    part->run_count = 1;
+}
+
+static int value(lua_State *L) {
+    lua_require_build(L, "value");
+    struct lua_host *host = lua_host_of(L);
+    const char *words = lua_check_words(L, 1, host->arena, "value");
+    if (!*words)
+        lua_error_raise(L, "value is empty");
+    struct lua_part *part = lua_part_push(L, NODE_SENTENCE, 0);
+    set_one_run(part, host->arena, slice_of(words));
+    part->provenance = keep_provenance(host->arena, (struct provenance){.class_letter = 'V'});
+    return 1;
+}
+
+static bool contains(const char *text, const char *words) {
+    return text && *words && strstr(text, words);
+}
+
+static int quote(lua_State *L) {
+    lua_require_build(L, "quote");
+    struct lua_host *host = lua_host_of(L);
+    const struct lua_hit *hit = lua_search_hit_at(L, 1);
+    if (!hit)
+        lua_error_raise(L, "quote needs a passage from footnote.passage or footnote.search, got %s",
+                        luaL_typename(L, 1));
+    const char *words = lua_check_words(L, 2, host->arena, "the quotation");
+    if (!contains(hit->text, words))
+        lua_error_raise(L, "the quoted words don't stand letter for letter in %s#%s",
+                        hit->article ? hit->article : "?", hit->section ? hit->section : "");
+    struct lua_part *part = lua_part_push(L, NODE_SENTENCE, 0);
+    const char *marked = arena_format(host->arena, "\u201C%s\u201D", words);
+    set_one_run(part, host->arena, slice_of(marked));
+    part->provenance = keep_provenance(host->arena, (struct provenance){
+                                                        .class_letter = 'Q',
+                                                        .query = hit->query,
+                                                        .rank = hit->rank,
+                                                        .article = hit->article,
+                                                        .section = hit->section,
+                                                        .title = hit->title,
+                                                        .heading = hit->heading,
+                                                        .version = hit->version,
+                                                        .reviewed = hit->reviewed,
+                                                        .review_due = hit->review_due,
+                                                        .author = hit->author,
+                                                        .file = hit->file,
+                                                        .line = hit->line,
+                                                        .passage_hash = hit->passage_hash,
+                                                    });
+    return 1;
+}
+
+const struct lua_api_row lua_sentence_api[] = {
+    API_ROW(
+        1, "restate", restate, "restate \"key\" | restate(key, { slot = \"text\" })",
+        "The reviewed sentence under that key of the wording, bound to the passage that search "
+        "finds for it now. {slot} in it is filled, **words** are bold. When the passage is "
+        "gone the sentence is dropped, with a warning. An unknown key, an unfilled slot and an "
+        "unknown slot raise.",
+        "para { restate \"lift.purpose\", \" \", restate(\"plan.day\", { day = \"Monday\" }) }"),
+    API_ROW(1, "has", has, "has(key) -> boolean",
+            "True when the sentence under key can be printed now.",
+            "if not has(\"lift.purpose\") then footnote.warn(\"nothing on lifts\") end"),
+    API_ROW(1, "value", value, "value \"text\"",
+            "A value from the patient or the plan. Numbers are written plainly.",
+            "para { \"Your side: \", value(patient.side), \".\" }"),
+    API_ROW(1, "quote", quote, "quote(passage, words)",
+            "Words that stand letter for letter in the passage, printed in quotation marks with "
+            "their source. Raises when they don't.",
+            "local passage = footnote.passage(\"insert-types\", \"heel-lifts\")\n"
+            "return para { quote(passage, \"raises the heel\") }"),
+    {0},
+};
