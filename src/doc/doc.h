@@ -202,6 +202,13 @@ bool document_finish(struct document *doc, struct error *err);
  * order of first use. */
 void document_number_sources(struct document *doc);
 
+/* "Insert types: Heel lifts, version 1.0, reviewed 1 Oct 2026": how a source is listed. */
+char *source_describe(struct arena *arena, const struct provenance *source);
+
+/* The mark behind sentences of class C, and the words that explain it. */
+#define CLINIC_MARK  "\xE2\x80\xA1" /* double dagger */
+#define CLINIC_WORDS "clinic advice"
+
 /* ---- walking --------------------------------------------------------------------------------- */
 
 enum walk_event { WALK_ENTER, WALK_EXIT };

@@ -76,7 +76,7 @@ char *node_plain_text(struct arena *arena, const struct node *node) {
     const struct node *skipped = extra_of(node);
     bool skipping = false;
     for (struct walk walk = walk_begin(node); walk_next(&walk);) {
-        if (walk.node == skipped)
+        if (skipped && walk.node == skipped)
             skipping = walk.event == WALK_ENTER;
         if (skipping)
             continue;

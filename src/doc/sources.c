@@ -5,6 +5,9 @@
  */
 #include "doc/doc.h"
 
+#include "base/date.h"
+#include "base/strbuf.h"
+
 static bool same_text(const char *a, const char *b) {
     return strcmp(a ? a : "", b ? b : "") == 0;
 }
@@ -21,7 +24,7 @@ static int number_of(struct document *doc, struct provenance *provenance, size_t
     if (doc->source_count == *capacity) {
         *capacity = *capacity ? *capacity * 2 : 8;
         doc->sources = arena_grow_array(doc->arena, doc->sources, doc->source_count, *capacity,
-                                        sizeof *doc->sources);
+                                        sizeof(struct provenance *));
     }
     doc->sources[doc->source_count++] = provenance;
     return (int)doc->source_count;
@@ -45,4 +48,40 @@ void document_number_sources(struct document *doc) {
         if (provenance->class_letter == 'C')
             doc->has_clinic_mark = true;
     }
+}
+
+static bool is_given(const char *text) {
+    return text && text[0];
+}
+
+/* "2026-10-01" -> "1 Oct 2026"; what is no such date stays as it is. */
+static void add_date(struct strbuf *out, const char *date) {
+    static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    int day, year, month, day_of_month;
+    if (!date_parse(slice_of(date), &day)) {
+        strbuf_add(out, date);
+        return;
+    }
+    date_split(day, &year, &month, &day_of_month);
+    strbuf_add_format(out, "%d %s %d", day_of_month, months[month - 1], year);
+}
+
+char *source_describe(struct arena *arena, const struct provenance *source) {
+    struct strbuf out = {0};
+    if (is_given(source->title))
+        strbuf_add(&out, source->title);
+    else if (is_given(source->article))
+        strbuf_add(&out, source->article);
+    if (is_given(source->heading))
+        strbuf_add_format(&out, ": %s", source->heading);
+    if (is_given(source->version))
+        strbuf_add_format(&out, ", version %s", source->version);
+    if (is_given(source->reviewed)) {
+        strbuf_add(&out, ", reviewed ");
+        add_date(&out, source->reviewed);
+    }
+    char *text = arena_text(arena, strbuf_text(&out));
+    strbuf_release(&out);
+    return text;
 }

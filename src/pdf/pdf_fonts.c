@@ -98,7 +98,7 @@ static struct pdf_font *find_or_add_font(struct pdf_fonts *fonts, const struct f
     if (fonts->count == fonts->capacity) {
         fonts->capacity = fonts->capacity ? fonts->capacity * 2 : 4;
         fonts->fonts = arena_grow_array(fonts->arena, fonts->fonts, fonts->count, fonts->capacity,
-                                        sizeof *fonts->fonts);
+                                        sizeof(struct pdf_font *));
     }
     struct pdf_font *added = arena_new(fonts->arena, struct pdf_font);
     hb_face_t *face = font_harfbuzz_face(font);
@@ -335,7 +335,7 @@ static int by_number(const void *a, const void *b) {
 bool pdf_fonts_write(struct pdf_fonts *fonts, struct pdf_file *file, struct pdf_dict **resources,
                      struct error *err) {
     if (fonts->count)
-        qsort(fonts->fonts, fonts->count, sizeof *fonts->fonts, by_number);
+        qsort(fonts->fonts, fonts->count, sizeof(struct pdf_font *), by_number);
     *resources = pdf_dict_new(file, PDF_INDIRECT);
     for (size_t i = 0; i < fonts->count; i++) {
         struct pdf_font *font = fonts->fonts[i];

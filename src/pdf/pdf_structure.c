@@ -128,7 +128,7 @@ int pdf_structure_mark(struct pdf_structure *structure, const struct element *el
     if (marks->count == marks->capacity) {
         marks->capacity = marks->capacity ? marks->capacity * 2 : 64;
         marks->elements = arena_grow_array(structure->arena, marks->elements, marks->count,
-                                           marks->capacity, sizeof *marks->elements);
+                                           marks->capacity, sizeof(struct element *));
     }
     struct part *part = add_part(structure, member);
     part->mark = (int)marks->count;

@@ -1,0 +1,305 @@
+/* render_text.c - the tree for a terminal.
+ *
+ * Layer: render. Each kind of block has its function in a table; a block is made at the width it
+ * may have, and whoever holds it puts it behind a marker or into a frame. Depth is bounded by the
+ * tree's limit of 64, so recursion is safe.
+ *
+ * Order: words of a line, blocks, boxes, sources, the document.
+ */
+#include "render/render.h"
+
+#include "render/text_lines.h"
+#include "render/text_table.h"
+
+struct rendering {
+    const struct document *doc;
+    struct arena arena; /* for source descriptions */
+};
+
+enum { NARROWEST = 10 }; /* columns; a block never gets less, so that it cannot vanish */
+
+/* ---- words of a line ------------------------------------------------------------------------- */
+
+static void add_symbol(const struct node *symbol, struct strbuf *out) {
+    switch (symbol->symbol) {
+    case SYMBOL_BOX:
+        strbuf_add(out, "[ ]");
+        break;
+    case SYMBOL_BOX_TICKED:
+        strbuf_add(out, "[x]");
+        break;
+    case SYMBOL_WRITING_LINE:
+        /* about five points to a letter */
+        text_repeat(out, '_', symbol->width_pt > 25 ? (int)(symbol->width_pt / 5) : 5);
+        break;
+    default:
+        strbuf_add(out, symbol->alt ? symbol->alt : "");
+    }
+}
+
+/* The next sentence on the same line of siblings, with nothing but spaces between. */
+static const struct node *following_sentence(const struct node *sentence) {
+    for (const struct node *next = sentence->next; next; next = next->next) {
+        if (next->kind == NODE_SENTENCE)
+            return next;
+        if (next->kind != NODE_TEXT || slice_trim(next->text).length)
+            return NULL;
+    }
+    return NULL;
+}
+
+static bool is_clinics(const struct node *sentence) {
+    return sentence->provenance && sentence->provenance->class_letter == 'C';
+}
+
+/* One mark for neighbours with the same source, as on the page. */
+static void add_source_mark(const struct node *sentence, struct strbuf *out) {
+    const struct node *next = following_sentence(sentence);
+    if (next && next->source_number == sentence->source_number &&
+        is_clinics(next) == is_clinics(sentence))
+        return;
+    if (sentence->source_number > 0)
+        strbuf_add_format(out, " [%d]", sentence->source_number);
+    if (is_clinics(sentence))
+        strbuf_add(out, " [" CLINIC_MARK "]");
+}
+
+static void add_inlines(void *context, const struct node *parent, struct strbuf *out) {
+    for (const struct node *node = parent->first_child; node; node = node->next) {
+        switch (node->kind) {
+        case NODE_TEXT:
+            strbuf_add_slice(out, node->text);
+            break;
+        case NODE_SYMBOL:
+            add_symbol(node, out);
+            break;
+        case NODE_LINE_BREAK:
+            strbuf_add_char(out, '\n');
+            break;
+        case NODE_SENTENCE:
+            add_inlines(context, node, out);
+            add_source_mark(node, out);
+            break;
+        default:
+            add_inlines(context, node, out);
+        }
+    }
+}
+
+static void add_wrapped_inlines(const struct node *parent, int width, struct strbuf *out) {
+    struct strbuf words = {0};
+    add_inlines(NULL, parent, &words);
+    text_wrap(strbuf_slice(&words), width, out);
+    strbuf_release(&words);
+}
+
+/* ---- blocks ---------------------------------------------------------------------------------- */
+
+static void add_blocks(struct rendering *rendering, const struct node *parent, int width,
+                       struct strbuf *out);
+
+static void add_heading(struct rendering *rendering, const struct node *node, int width,
+                        struct strbuf *out) {
+    (void)rendering;
+    size_t begin = out->length;
+    add_wrapped_inlines(node, width, out);
+    int widest = text_widest_line(slice_make(out->data + begin, out->length - begin));
+    text_repeat(out, node->level == 1 ? '=' : node->level == 2 ? '-' : '~', widest);
+    strbuf_add_char(out, '\n');
+    if (node->aside)
+        add_wrapped_inlines(node->aside, width, out);
+}
+
+static void add_paragraph(struct rendering *rendering, const struct node *node, int width,
+                          struct strbuf *out) {
+    (void)rendering;
+    add_wrapped_inlines(node, width, out);
+}
+
+static const char *item_marker(struct rendering *rendering, enum list_kind kind, int number) {
+    switch (kind) {
+    case LIST_NUMBER:
+        return arena_format(&rendering->arena, "%d. ", number);
+    case LIST_CHECK:
+        return "[ ] ";
+    case LIST_PLUS:
+        return "+ ";
+    case LIST_MINUS:
+        return "- ";
+    case LIST_PLAIN:
+        return "";
+    default:
+        return "* ";
+    }
+}
+
+static void add_list(struct rendering *rendering, const struct node *node, int width,
+                     struct strbuf *out) {
+    int number = 0;
+    for (const struct node *item = node->first_child; item; item = item->next) {
+        const char *marker = item_marker(rendering, node->list_kind, ++number);
+        int inner = width - text_columns(slice_of(marker));
+        struct strbuf block = {0};
+        if (inner < NARROWEST)
+            inner = NARROWEST;
+        if (item->first_child && !node_is_inline(item->first_child->kind))
+            add_blocks(rendering, item, inner, &block);
+        else
+            add_wrapped_inlines(item, inner, &block);
+        text_indent(strbuf_slice(&block), marker, out);
+        strbuf_release(&block);
+    }
+}
+
+static void add_table(struct rendering *rendering, const struct node *node, int width,
+                      struct strbuf *out) {
+    render_table(node, width, add_inlines, rendering, out);
+}
+
+static void add_rule(struct rendering *rendering, const struct node *node, int width,
+                     struct strbuf *out) {
+    (void)rendering;
+    (void)node;
+    text_repeat(out, '-', width);
+    strbuf_add_char(out, '\n');
+}
+
+static void add_writing_lines(struct rendering *rendering, const struct node *node, int width,
+                              struct strbuf *out) {
+    (void)rendering;
+    for (int i = 0; i < node->count; i++) {
+        text_repeat(out, '_', width);
+        strbuf_add_char(out, '\n');
+    }
+}
+
+static void add_figure(struct rendering *rendering, const struct node *node, int width,
+                       struct strbuf *out) {
+    (void)rendering;
+    struct strbuf words = {0};
+    strbuf_add_format(&words, "(Picture: %s)", node->alt ? node->alt : "");
+    text_wrap(strbuf_slice(&words), width, out);
+    strbuf_release(&words);
+    if (node->first_child)
+        add_wrapped_inlines(node, width, out);
+}
+
+/* ---- boxes ----------------------------------------------------------------------------------- */
+
+static void add_frame_line(int width, struct strbuf *out) {
+    strbuf_add_char(out, '+');
+    text_repeat(out, '-', width - 2);
+    strbuf_add(out, "+\n");
+}
+
+static void add_box(struct rendering *rendering, const struct node *node, int width,
+                    struct strbuf *out) {
+    int inner = width - 4 < NARROWEST ? NARROWEST : width - 4;
+    struct strbuf block = {0};
+    if (node->label) {
+        add_wrapped_inlines(node->label, inner, &block);
+        strbuf_add_char(&block, '\n');
+    }
+    add_blocks(rendering, node, inner, &block);
+    add_frame_line(inner + 4, out);
+    struct slice rest = strbuf_slice(&block), line;
+    while (slice_next_line(&rest, &line)) {
+        strbuf_add(out, "| ");
+        text_pad(line, inner, out);
+        strbuf_add(out, " |\n");
+    }
+    add_frame_line(inner + 4, out);
+    strbuf_release(&block);
+}
+
+/* ---- sources --------------------------------------------------------------------------------- */
+
+static void add_source(const char *mark, const char *words, int width, struct strbuf *out) {
+    struct strbuf block = {0};
+    int inner = width - text_columns(slice_of(mark));
+    text_wrap(slice_of(words), inner < NARROWEST ? NARROWEST : inner, &block);
+    text_indent(strbuf_slice(&block), mark, out);
+    strbuf_release(&block);
+}
+
+static void add_sources(struct rendering *rendering, const struct node *node, int width,
+                        struct strbuf *out) {
+    (void)node;
+    const struct document *doc = rendering->doc;
+    for (size_t i = 0; i < doc->source_count; i++)
+        add_source(arena_format(&rendering->arena, "[%zu] ", i + 1),
+                   source_describe(&rendering->arena, doc->sources[i]), width, out);
+    if (doc->has_clinic_mark)
+        add_source("[" CLINIC_MARK "] ", CLINIC_WORDS, width, out);
+}
+
+/* ---- the document ---------------------------------------------------------------------------- */
+
+typedef void block_renderer(struct rendering *rendering, const struct node *node, int width,
+                            struct strbuf *out);
+
+static block_renderer *const renderers[NODE_KIND_COUNT] = {
+    [NODE_SECTION] = add_blocks,
+    [NODE_HEADING] = add_heading,
+    [NODE_PARAGRAPH] = add_paragraph,
+    [NODE_LIST] = add_list,
+    [NODE_TABLE] = add_table,
+    [NODE_BOX] = add_box,
+    [NODE_BAND] = add_blocks,
+    [NODE_COLUMN] = add_blocks,
+    [NODE_GROUP] = add_blocks,
+    [NODE_RULE] = add_rule,
+    [NODE_WRITING_LINES] = add_writing_lines,
+    [NODE_FIGURE] = add_figure,
+    [NODE_SOURCES] = add_sources,
+};
+
+/* Children with an empty line between, none for what gave no line. */
+static void add_blocks(struct rendering *rendering, const struct node *parent, int width,
+                       struct strbuf *out) {
+    struct strbuf block = {0};
+    bool is_first = true;
+    for (const struct node *node = parent->first_child; node; node = node->next) {
+        if (!renderers[node->kind])
+            continue; /* a page break */
+        strbuf_truncate(&block, 0);
+        renderers[node->kind](rendering, node, width, &block);
+        if (!block.length)
+            continue;
+        if (!is_first)
+            strbuf_add_char(out, '\n');
+        strbuf_add_slice(out, strbuf_slice(&block));
+        is_first = false;
+    }
+    strbuf_release(&block);
+}
+
+/* Lines of the page's head and foot, except for page numbers: there are no pages. */
+static void add_running_line(const char *line, int width, struct strbuf *out) {
+    if (line && line[0] && !strstr(line, "{page"))
+        text_wrap(slice_of(line), width, out);
+}
+
+void render_text(const struct document *doc, int width, struct strbuf *out) {
+    struct rendering rendering = {.doc = doc};
+    if (width < 2 * NARROWEST)
+        width = 2 * NARROWEST;
+    size_t begin = out->length;
+    const char *left = doc->header_left_first && doc->header_left_first[0] ? doc->header_left_first
+                                                                           : doc->header_left;
+    add_running_line(left, width, out);
+    add_running_line(doc->header_right, width, out);
+    if (out->length > begin)
+        strbuf_add_char(out, '\n');
+    add_blocks(&rendering, doc->root, width, out);
+    struct strbuf foot = {0};
+    add_running_line(doc->footer_left, width, &foot);
+    add_running_line(doc->footer_right, width, &foot);
+    if (foot.length) {
+        strbuf_add_char(out, '\n');
+        strbuf_add_slice(out, strbuf_slice(&foot));
+    }
+    strbuf_release(&foot);
+    text_trim_line_ends(out, begin);
+    arena_release(&rendering.arena);
+}
