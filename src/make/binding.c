@@ -1,7 +1,7 @@
 /* binding.c - sentences and the passages they rest on.
  *
- * Layer: make. Order: folding text for comparison, binding one entry, wording files by language,
- * the process's binder.
+ * Layer: make. Order: folding text for comparison, queries, binding one entry, wording files by
+ * language, the process's binder.
  */
 #include "make/binding.h"
 
@@ -21,8 +21,16 @@ struct language_file {
     struct binding **bindings; /* by entry; NULL: not asked yet */
 };
 
+/* Many sentences share a query. */
+struct asked_query {
+    const char *query, *article; /* of the entry */
+    struct search_result result;
+};
+
 struct binder {
     struct arena arena;
+    struct asked_query *queries;
+    size_t query_count, query_capacity;
     const char *folder, *state;
     struct language_file languages[LANGUAGES_MAX];
     size_t language_count;
@@ -98,18 +106,39 @@ static const struct search_hit *supporting_hit(const struct wording_entry *entry
     return NULL;
 }
 
-static bool bind_to_passage(struct binder *binder, struct index *index, struct binding *binding,
-                            struct error *err) {
-    const struct wording_entry *entry = binding->entry;
+/* The first hits for an entry's query, asked once. NULL: err is filled. */
+static const struct search_result *ask_query(struct binder *binder, struct index *index,
+                                             const struct wording_entry *entry, struct error *err) {
+    for (size_t i = 0; i < binder->query_count; i++)
+        if (strcmp(binder->queries[i].query, entry->query) == 0 &&
+            strcmp(binder->queries[i].article, entry->article) == 0)
+            return &binder->queries[i].result;
     const struct search_options options = {.limit = HITS_ASKED,
                                            .article = entry->article[0] ? entry->article : NULL};
     struct search_result result = {0};
-    if (!search_run(index, &binder->arena, slice_of(entry->query), &options, &result, err)) {
+    if (!search_run(index, &binder->arena, slice_of(entry->query), &options, &result, err))
+        return NULL;
+    if (binder->query_count == binder->query_capacity) {
+        size_t more = binder->query_capacity ? binder->query_capacity * 2 : 64;
+        binder->queries = arena_grow_array(&binder->arena, binder->queries, binder->query_count,
+                                           more, sizeof *binder->queries);
+        binder->query_capacity = more;
+    }
+    struct asked_query *asked = &binder->queries[binder->query_count++];
+    *asked = (struct asked_query){entry->query, entry->article, result};
+    return &asked->result;
+}
+
+static bool bind_to_passage(struct binder *binder, struct index *index, struct binding *binding,
+                            struct error *err) {
+    const struct wording_entry *entry = binding->entry;
+    const struct search_result *result = ask_query(binder, index, entry, err);
+    if (!result) {
         if (err && err->code == ERROR_USAGE) /* a query of the wording file, not of a person */
             err->code = ERROR_SCRIPT;
         return error_prefix(err, "%s:%d: '%s': ", binding->wording->file, entry->line, entry->key);
     }
-    const struct search_hit *hit = supporting_hit(entry, &result);
+    const struct search_hit *hit = supporting_hit(entry, result);
     if (!hit) {
         binding->reason = dropped_reason(&binder->arena, entry);
         return true;
