@@ -57,10 +57,10 @@ struct gap {
 static struct gap gap_between(const struct theme *theme, const struct node *above,
                               const struct node *below, const struct frame *frame) {
     const struct node *last = last_of(above), *first = first_of(below);
-    if (last->kind == NODE_HEADING) {
-        if (last->level == 1)
+    if (above->kind == NODE_HEADING) {
+        if (above->level == 1)
             return (struct gap){theme->title_after_pt, false};
-        return (struct gap){last->aside ? theme->aside_heading_after_pt : theme->heading_after_pt,
+        return (struct gap){above->aside ? theme->aside_heading_after_pt : theme->heading_after_pt,
                             false};
     }
     bool after_strip = last->kind == NODE_TABLE && last->table_style == TABLE_IDENTITY;

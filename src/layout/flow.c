@@ -83,7 +83,7 @@ struct element *element_new(struct layout *layout, enum element_type type, struc
     if (placed->element_count == layout->element_capacity) {
         layout->element_capacity = layout->element_capacity ? layout->element_capacity * 2 : 256;
         placed->elements = arena_grow_array(layout->arena, placed->elements, placed->element_count,
-                                            layout->element_capacity, sizeof *placed->elements);
+                                            layout->element_capacity, sizeof(struct element *));
     }
     struct element *element = arena_new(layout->arena, struct element);
     element->number = (int)placed->element_count;
@@ -108,7 +108,7 @@ void stack_append(struct layout *layout, struct stack *stack, struct slab *slab)
     if (stack->count == stack->capacity) {
         stack->capacity = stack->capacity ? stack->capacity * 2 : 8;
         stack->slabs = arena_grow_array(layout->arena, stack->slabs, stack->count, stack->capacity,
-                                        sizeof *stack->slabs);
+                                        sizeof(struct slab *));
     }
     stack->slabs[stack->count++] = slab;
 }

@@ -1,0 +1,246 @@
+/* Lines: total fit, source marks, symbols, words too wide. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <math.h>
+
+#include "handout_fixture.h"
+#include "layout/lines.h"
+
+struct bench {
+    struct fixture f;
+    struct layout layout;
+    struct placed_document placed;
+    struct font_set *fonts;
+};
+
+static int open_bench(void **state) {
+    static struct bench b;
+    b = (struct bench){0};
+    fixture_open(&b.f);
+    b.fonts = font_set_open(NULL, &b.f.err);
+    if (!b.fonts)
+        return -1;
+    b.layout = (struct layout){.doc = b.f.doc,
+                               .fonts = b.fonts,
+                               .theme = theme_standard(),
+                               .arena = &b.f.arena,
+                               .placed = &b.placed,
+                               .err = &b.f.err};
+    *state = &b;
+    return 0;
+}
+
+static int close_bench(void **state) {
+    struct bench *b = *state;
+    font_set_close(b->fonts);
+    fixture_close(&b->f);
+    return 0;
+}
+
+static struct paragraph *flatten(struct bench *b, struct node *node) {
+    struct text_style style = {.type = theme_standard()->body, .node = node};
+    style.element = element_new(&b->layout, ELEMENT_P, NULL, node);
+    return paragraph_new(&b->layout, node->first_child, &style);
+}
+
+static struct line_set fit(struct bench *b, struct paragraph *text, double width_pt) {
+    struct line_set lines;
+    assert_non_null(text);
+    assert_true(paragraph_fit(&b->layout, text, width_pt, &lines));
+    return lines;
+}
+
+/* Line i's words, with '#' for each placeholder. */
+static const char *line_text(struct bench *b, const struct paragraph *text,
+                             const struct line_set *lines, size_t i) {
+    const struct line *line = &lines->lines[i];
+    char *copy = arena_bytes(&b->f.arena, text->text.data + line->start, line->end - line->start);
+    char *out = copy;
+    for (const char *c = copy; *c; c++) {
+        if (*c == '\xE2' && c[1] == '\x81' && c[2] == '\xA0') {
+            *out++ = '#';
+            c += 2;
+        } else {
+            *out++ = *c;
+        }
+    }
+    *out = '\0';
+    return copy;
+}
+
+static void lines_are_even_and_few(void **state) {
+    struct bench *b = *state;
+    struct node *node =
+        paragraph(&b->f, b->f.doc->root, "It can ease pain. It does not fix the cause.");
+    struct paragraph *text = flatten(b, node);
+    struct line_set lines = fit(b, text, 225);
+    assert_int_equal(lines.count, 2);
+    /* Greedy would leave "cause." alone. */
+    assert_string_equal(line_text(b, text, &lines, 1), "the cause.");
+    for (size_t i = 0; i < lines.count; i++)
+        assert_true(lines.lines[i].width_pt <= 225.01);
+}
+
+static void a_wide_enough_line_holds_all(void **state) {
+    struct bench *b = *state;
+    struct paragraph *text = flatten(b, paragraph(&b->f, b->f.doc->root, "Start slowly today."));
+    struct line_set lines = fit(b, text, text->natural_width_pt);
+    assert_int_equal(lines.count, 1);
+    assert_true(fabs(lines.width_pt - text->natural_width_pt) < 0.001);
+    assert_int_equal(fit(b, text, text->natural_width_pt - 0.1).count, 2);
+}
+
+static void line_breaks_are_kept(void **state) {
+    struct bench *b = *state;
+    struct node *node = paragraph(&b->f, b->f.doc->root, "Day ");
+    block(&b->f, node, NODE_LINE_BREAK);
+    words(&b->f, node, " Night");
+    struct paragraph *text = flatten(b, node);
+    struct line_set lines = fit(b, text, 300);
+    assert_int_equal(lines.count, 2);
+    assert_string_equal(line_text(b, text, &lines, 0), "Day");
+    assert_string_equal(line_text(b, text, &lines, 1), "Night");
+}
+
+static void a_mark_never_leaves_its_word(void **state) {
+    struct bench *b = *state;
+    struct node *node = paragraph(&b->f, b->f.doc->root, NULL);
+    cited(&b->f, node, "Is it new pain?", "a");
+    words(&b->f, node, " Yes");
+    document_number_sources(b->f.doc);
+    struct paragraph *text = flatten(b, node);
+    struct line_set lines = fit(b, text, text->least_width_pt);
+    for (size_t i = 0; i < lines.count; i++)
+        assert_true(line_text(b, text, &lines, i)[0] != '#');
+}
+
+static size_t count_marks(const struct paragraph *text, const char **first) {
+    size_t count = 0;
+    *first = "";
+    for (size_t i = 0; i < text->piece_count; i++) {
+        if (text->pieces[i].kind != PIECE_MARK)
+            continue;
+        if (!count++)
+            *first = text->pieces[i].shown.data;
+    }
+    return count;
+}
+
+static void one_mark_for_neighbours_of_one_source(void **state) {
+    struct bench *b = *state;
+    const char *first;
+    struct node *node = paragraph(&b->f, b->f.doc->root, NULL);
+    cited(&b->f, node, "One.", "a");
+    words(&b->f, node, " ");
+    cited(&b->f, node, "Two.", "a");
+    words(&b->f, node, " ");
+    cited(&b->f, node, "Three.", "b");
+    document_number_sources(b->f.doc);
+    assert_int_equal(count_marks(flatten(b, node), &first), 2);
+
+    struct node *parted = paragraph(&b->f, b->f.doc->root, NULL);
+    cited(&b->f, parted, "One.", "a");
+    words(&b->f, parted, " Glue between. ");
+    cited(&b->f, parted, "Two.", "a");
+    document_number_sources(b->f.doc);
+    assert_int_equal(count_marks(flatten(b, parted), &first), 2);
+}
+
+static void clinic_sentences_carry_the_dagger(void **state) {
+    struct bench *b = *state;
+    const char *first;
+    struct node *node = paragraph(&b->f, b->f.doc->root, NULL);
+    cited(&b->f, node, "Call us.", "‡");
+    document_number_sources(b->f.doc);
+    assert_int_equal(count_marks(flatten(b, node), &first), 1);
+    assert_string_equal(first, "‡");
+}
+
+static void a_check_box_stays_with_its_words(void **state) {
+    struct bench *b = *state;
+    struct node *node = paragraph(&b->f, b->f.doc->root, "Seen ");
+    symbol(&b->f, node, SYMBOL_BOX, "box");
+    words(&b->f, node, " fit");
+    struct paragraph *text = flatten(b, node);
+    assert_int_equal(text->atom_count, 2);
+    struct line_set lines = fit(b, text, text->least_width_pt);
+    assert_int_equal(lines.count, 2);
+}
+
+static void a_word_too_wide_is_broken_and_told(void **state) {
+    struct bench *b = *state;
+    struct paragraph *text =
+        flatten(b, paragraph(&b->f, b->f.doc->root, "An otorhinolaryngologist looks"));
+    struct line_set lines = fit(b, text, 60);
+    size_t characters = 0;
+    for (size_t i = 0; i < lines.count; i++) {
+        assert_true(lines.lines[i].width_pt <= 60.01);
+        for (size_t k = lines.lines[i].start; k < lines.lines[i].end; k++)
+            characters += text->text.data[k] != ' ';
+    }
+    assert_int_equal(characters, strlen("An") + strlen("otorhinolaryngologist") + strlen("looks"));
+    assert_int_equal(b->placed.warning_count, 1);
+    assert_non_null(strstr(b->placed.warnings[0], "test.lua:7: a word is wider"));
+}
+
+static void no_room_is_an_error(void **state) {
+    struct bench *b = *state;
+    struct line_set lines;
+    struct paragraph *text = flatten(b, paragraph(&b->f, b->f.doc->root, "word"));
+    assert_false(paragraph_fit(&b->layout, text, 0, &lines));
+    assert_false(paragraph_fit(&b->layout, text, NAN, &lines));
+    assert_int_equal(b->f.err.code, ERROR_SCRIPT);
+}
+
+static void a_character_without_glyph_names_the_line(void **state) {
+    struct bench *b = *state;
+    assert_null(flatten(b, paragraph(&b->f, b->f.doc->root, "a \xF0\x93\x80\x80")));
+    assert_non_null(strstr(b->f.err.message, "test.lua:7: no font has"));
+}
+
+static void only_lines_that_go_on_get_a_space(void **state) {
+    struct bench *b = *state;
+    struct paragraph *text = flatten(b, paragraph(&b->f, b->f.doc->root, "one two three"));
+    struct line_set lines = fit(b, text, 40);
+    struct slab *slab = slab_new(&b->layout, NULL);
+    assert_int_equal(lines.count, 3);
+    assert_true(lines_place(&b->layout, text, &lines, slab, 0, 0, 40, ALIGN_RIGHT));
+    assert_int_equal(slab->count, 3);
+    assert_true(slab->items[0].item.line_end && slab->items[1].item.line_end);
+    assert_false(slab->items[2].item.line_end);
+    for (size_t i = 0; i < 3; i++) { /* flush right */
+        double right_pt = slab->items[i].item.x_pt + lines.lines[i].width_pt;
+        assert_true(fabs(right_pt - 40) < 0.001);
+    }
+}
+
+static void the_baseline_centres_the_face(void **state) {
+    struct bench *b = *state;
+    /* Andika: (2500 - 800) / 2 / 2048 em below the middle of the line. */
+    double expected = 17 / 2.0 + 13 * 850 / 2048.0;
+    assert_true(fabs(baseline_pt(&b->layout, &theme_standard()->body) - expected) < 1e-9);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, open_bench, close_bench)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        TEST(lines_are_even_and_few),
+        TEST(a_wide_enough_line_holds_all),
+        TEST(line_breaks_are_kept),
+        TEST(a_mark_never_leaves_its_word),
+        TEST(one_mark_for_neighbours_of_one_source),
+        TEST(clinic_sentences_carry_the_dagger),
+        TEST(a_check_box_stays_with_its_words),
+        TEST(a_word_too_wide_is_broken_and_told),
+        TEST(no_room_is_an_error),
+        TEST(a_character_without_glyph_names_the_line),
+        TEST(only_lines_that_go_on_get_a_space),
+        TEST(the_baseline_centres_the_face),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
