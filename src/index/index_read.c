@@ -176,15 +176,25 @@ static bool find_article(struct index *index, struct arena *arena, const char *a
     return true;
 }
 
+/* The array grows with what is really there: the number comes from a file that may be damaged. */
 static bool read_article(struct index *index, struct arena *arena, const char *article,
                          struct passage **passages, size_t *count, struct error *err) {
     int64_t first = 0;
-    if (!find_article(index, arena, article, &first, count, err))
+    size_t expected = 0, capacity = 0;
+    *passages = NULL;
+    *count = 0;
+    if (!find_article(index, arena, article, &first, &expected, err))
         return false;
-    *passages = arena_new_array(arena, *count, struct passage);
-    for (size_t i = 0; i < *count; i++)
-        if (!index_passage_by_row(index, arena, first + (int64_t)i, &(*passages)[i], err))
+    while (*count < expected) {
+        if (*count == capacity) {
+            capacity = capacity ? capacity * 2 : 16;
+            *passages = arena_grow_array(arena, *passages, *count, capacity, sizeof **passages);
+        }
+        int64_t rowid = first + (int64_t)*count;
+        if (!index_passage_by_row(index, arena, rowid, &(*passages)[*count], err))
             return false;
+        ++*count;
+    }
     return true;
 }
 

@@ -95,7 +95,7 @@ double score_passage(void *scorer_context, const struct match_view *view) {
     double score = 0, covered_rarity = 0;
     int covered = 0;
     for (int i = 0; i < context->phrase_count; i++) {
-        const double *counts = &context->counts[i * INDEX_COLUMN_COUNT];
+        const double *counts = &context->counts[(size_t)i * INDEX_COLUMN_COUNT];
         double weighted = title_share * counts[TITLE] + heading_weight * counts[HEADING] +
                           counts[BODY] / body_norm;
         if (weighted <= 0)
