@@ -30,7 +30,7 @@ void *arena_allocate(struct arena *arena, size_t size_bytes);
 /* Zeroed array; count * size_bytes is checked for overflow. */
 void *arena_allocate_array(struct arena *arena, size_t count, size_t size_bytes);
 
-#define arena_new(arena, type)              ((type *)arena_allocate((arena), sizeof(type)))
+#define arena_new(arena, type) ((type *)arena_allocate((arena), sizeof(type)))
 #define arena_new_array(arena, count, type)                                                        \
     ((type *)arena_allocate_array((arena), (count), sizeof(type)))
 
@@ -46,7 +46,8 @@ struct slice arena_slice(struct arena *arena, struct slice text);
 /* printf into the arena. */
 char *arena_format(struct arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-char *arena_format_list(struct arena *arena, const char *format, va_list arguments);
+char *arena_format_list(struct arena *arena, const char *format, va_list arguments)
+    __attribute__((format(printf, 2, 0)));
 
 /* Frees everything; the arena is empty and can be used again. */
 void arena_release(struct arena *arena);

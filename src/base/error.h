@@ -36,7 +36,8 @@ struct error {
 /* Fills err (which may be NULL) and returns false, so that callers can `return error_set(...)`. */
 bool error_set(struct error *err, enum error_code code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
-bool error_set_list(struct error *err, enum error_code code, const char *format, va_list arguments);
+bool error_set_list(struct error *err, enum error_code code, const char *format, va_list arguments)
+    __attribute__((format(printf, 3, 0)));
 
 /* The same with "what: strerror(errno)" behind the text. */
 bool error_set_errno(struct error *err, enum error_code code, const char *format, ...)

@@ -26,7 +26,8 @@ void strbuf_add_slice(struct strbuf *buffer, struct slice text);
 void strbuf_add_char(struct strbuf *buffer, char c);
 void strbuf_add_format(struct strbuf *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-void strbuf_add_format_list(struct strbuf *buffer, const char *format, va_list arguments);
+void strbuf_add_format_list(struct strbuf *buffer, const char *format, va_list arguments)
+    __attribute__((format(printf, 2, 0)));
 
 /* Adds a Unicode code point as UTF-8. */
 void strbuf_add_code_point(struct strbuf *buffer, unsigned code_point);

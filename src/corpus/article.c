@@ -127,7 +127,8 @@ char *article_slug(struct arena *arena, struct slice text) {
     }
     free(decomposed);
     strbuf_truncate(&slug, slug_end(strbuf_text(&slug), slug.length));
-    char *copy = arena_text(arena, slug.length ? strbuf_text(&slug) : "section");
+    struct slice result = slug.length ? strbuf_slice(&slug) : slice_of("section");
+    char *copy = arena_bytes(arena, result.data, result.length);
     strbuf_release(&slug);
     return copy;
 }

@@ -11,8 +11,8 @@
 #include "base/slice.h"
 
 struct section {
-    const char *id;      /* slug of the heading, unique in the article ("what-is-it", "what-is-it-2");
-                            "start" for text before the first heading; never empty */
+    const char *id; /* slug of the heading, unique in the article ("what-is-it", "what-is-it-2");
+                       "start" for text before the first heading; never empty */
     const char *heading; /* as written, plain text; "" for text before the first heading */
     const char *path;    /* headings from the article's title (left out) to this one, joined by
                             " > "; equals heading at the first level */

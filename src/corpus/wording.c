@@ -205,9 +205,14 @@ static void read_entry(struct reading *reading, const char *key, const struct va
 
 /* -- the file ------------------------------------------------------------------------------ */
 
-static int compare_entries(const void *a, const void *b) {
-    const struct wording_entry *const *left = a, *const *right = b;
-    return strcmp((*left)->key, (*right)->key);
+/* What wording->lookup points to: an array of these, sorted by key. */
+struct lookup_slot {
+    const struct wording_entry *entry;
+};
+
+static int compare_slots(const void *a, const void *b) {
+    const struct lookup_slot *left = a, *right = b;
+    return strcmp(left->entry->key, right->entry->key);
 }
 
 static void read_entries(struct reading *reading, const struct value *root) {
@@ -220,13 +225,13 @@ static void read_entries(struct reading *reading, const struct value *root) {
     }
     wording->count = entries->count;
     wording->entries = arena_new_array(reading->arena, wording->count, struct wording_entry);
-    const struct wording_entry **sorted =
-        arena_new_array(reading->arena, wording->count, const struct wording_entry *);
+    struct lookup_slot *sorted =
+        arena_new_array(reading->arena, wording->count, struct lookup_slot);
     for (size_t i = 0; i < entries->count; i++) {
         read_entry(reading, entries->keys[i].data, entries->items[i], &wording->entries[i]);
-        sorted[i] = &wording->entries[i];
+        sorted[i].entry = &wording->entries[i];
     }
-    qsort(sorted, wording->count, sizeof *sorted, compare_entries);
+    qsort(sorted, wording->count, sizeof *sorted, compare_slots);
     wording->lookup = sorted;
 }
 
@@ -279,16 +284,16 @@ struct wording *wording_read(struct arena *arena, const char *path, struct error
 
 /* -- looking up ---------------------------------------------------------------------------- */
 
-static int compare_key(const void *key, const void *entry) {
-    return strcmp(key, (*(const struct wording_entry *const *)entry)->key);
+static int compare_key(const void *key, const void *slot) {
+    return strcmp(key, ((const struct lookup_slot *)slot)->entry->key);
 }
 
 const struct wording_entry *wording_find(const struct wording *wording, const char *key) {
     if (!wording->count)
         return NULL;
-    const struct wording_entry *const *found =
-        bsearch(key, wording->lookup, wording->count, sizeof(struct wording_entry *), compare_key);
-    return found ? *found : NULL;
+    const struct lookup_slot *found =
+        bsearch(key, wording->lookup, wording->count, sizeof *found, compare_key);
+    return found ? found->entry : NULL;
 }
 
 const char *wording_nearest(const struct wording *wording, const char *key) {

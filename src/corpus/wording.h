@@ -12,12 +12,12 @@
  *         text: The lift raises your heel a little.
  *         facts: [F018, F042]
  *         query: heel lift raises the heel
- *         must_hit: [raises the heel]      (lower case; one passage in the top 3 must hold them all)
- *         article: insert-types            (optional: restricts which article may answer)
+ *         must_hit: [raises the heel]      (lower case; one passage in the top 3 must hold them
+ * all) article: insert-types            (optional: restricts which article may answer)
  *
- * Q and R need facts, query and must_hit; C needs an approver (`approver`, `approved_on`, the file's
- * defaults serve); G needs text alone. Text may hold {name} slots that a script fills with values.
- * An entry with an unknown key, no class, or no reviewer is an error naming file:line.
+ * Q and R need facts, query and must_hit; C needs an approver (`approver`, `approved_on`, the
+ * file's defaults serve); G needs text alone. Text may hold {name} slots that a script fills with
+ * values. An entry with an unknown key, no class, or no reviewer is an error naming file:line.
  *
  *     struct wording *wording = wording_read(&arena, "corpus/wording/en.yaml", &err);
  *     const struct wording_entry *entry = wording_find(wording, "lift.purpose");
