@@ -234,6 +234,8 @@ static void no_line_is_wider_than_asked_and_no_letter_is_lost(void **state) {
     add_block(fixture, fixture->doc->root, NODE_PARAGRAPH, words);
     struct node *box = add(fixture, fixture->doc->root, NODE_BOX);
     add_block(fixture, box, NODE_PARAGRAPH, words);
+    const char *const cells[] = {words, "", words, words};
+    add_table(fixture, 2, 2, cells);
     render_text(fixture->doc, 20, &fixture->out);
     assert_int_equal(text_widest_line(strbuf_slice(&fixture->out)), 20);
     size_t letters = 0;
@@ -242,7 +244,17 @@ static void no_line_is_wider_than_asked_and_no_letter_is_lost(void **state) {
     size_t expected = 0;
     for (const char *c = words; *c; c++)
         expected += *c != ' ';
-    assert_int_equal(letters, 2 * expected);
+    /* each width in turn: no cell or line may swallow a word at its end */
+    for (int width = 20; width < 140; width++) {
+        strbuf_truncate(&fixture->out, 0);
+        render_text(fixture->doc, width, &fixture->out);
+        assert_true(text_widest_line(strbuf_slice(&fixture->out)) <= width);
+        size_t now = 0;
+        for (const char *c = strbuf_text(&fixture->out); *c; c++)
+            now += strchr(" \n|+-", *c) == NULL;
+        assert_int_equal(now, 5 * expected);
+    }
+    assert_int_equal(letters, 5 * expected);
 }
 
 int main(void) {
