@@ -43,6 +43,32 @@ static void a_broken_line_is_reported_and_passed_over(void **state) {
         "10 <10> und\n[start]  @1:10\nb\n");
 }
 
+/* The same text written so that the plain scan takes it, and so that it must give up. */
+static void both_ways_of_reading_a_record_agree(void **state) {
+    (void)state;
+    static const char *const plain[] = {
+        "a\\\"b", "\\u00E9\\u20ac", "x\\/y\\\\z", "\\n\\n- i\\tj", "\\r\\b\\fq", "\\",
+        "\\u12",  "\\u12g4",        "\\x",        "\\ud800",       "\\u0000",    "a\tb"};
+    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
+        struct strbuf results[2] = {{0}, {0}};
+        for (int way = 0; way < 2; way++) {
+            struct strbuf line = {0};
+            struct error err = {0};
+            strbuf_add_format(&line, "{%s\"id\": \"1\", \"text\": \"t%s\"}",
+                              way ? "\"other\": [], " : "", plain[i]);
+            reader_read("a.jsonl", "a.jsonl", strbuf_slice(&line), dump_article, &results[way],
+                        &err);
+            strbuf_release(&line);
+        }
+        if (*strbuf_text(&results[0]) == '!')
+            assert_int_equal(*strbuf_text(&results[1]), '!'); /* at other columns */
+        else
+            assert_string_equal(strbuf_text(&results[0]), strbuf_text(&results[1]));
+        strbuf_release(&results[0]);
+        strbuf_release(&results[1]);
+    }
+}
+
 static bool stop_at_once(void *context, const struct article *article, const char *problem) {
     (void)article;
     (void)problem;
@@ -91,6 +117,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_line_is_an_article_of_one_passage),
         cmocka_unit_test(a_broken_line_is_reported_and_passed_over),
+        cmocka_unit_test(both_ways_of_reading_a_record_agree),
         cmocka_unit_test(the_sink_can_stop_the_reading),
         cmocka_unit_test(a_judged_collection_is_read_whole),
     };

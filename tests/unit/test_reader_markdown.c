@@ -115,6 +115,39 @@ static void a_row_of_endless_cells_is_refused(void **state) {
     strbuf_release(&text);
 }
 
+static bool read_shipped(void *context, const char *relative, const struct file_stamp *stamp,
+                         const char *problem, bool *stop) {
+    struct arena arena = {0};
+    struct slice bytes;
+    struct strbuf out = {0};
+    struct error err = {0};
+    (void)stop;
+    if (problem)
+        fail_msg("%s: %s", relative, problem);
+    if (!stamp || !reader_is_article(relative))
+        return true;
+    char *path = file_join(&arena, "corpus", relative);
+    if (!file_read(&arena, path, 1 << 26, &bytes, &err) ||
+        !reader_read(path, relative, bytes, dump_article, &out, &err))
+        fail_msg("%s", err.message);
+    ++*(int *)context;
+    strbuf_release(&out);
+    arena_release(&arena);
+    return true;
+}
+
+static void the_shipped_articles_are_read(void **state) {
+    (void)state;
+    struct error err;
+    int count = 0;
+    if (!file_is_folder("corpus")) {
+        print_message("skipped: not run from the source folder\n");
+        skip();
+    }
+    assert_true(file_walk("corpus", read_shipped, &count, &err));
+    assert_true(count > 10);
+}
+
 static void assert_bears(const char *path, const char *name) {
     char full[1024];
     struct arena arena = {0};
@@ -153,6 +186,7 @@ int main(void) {
         cmocka_unit_test(markup_leaves_its_text),
         cmocka_unit_test(text_between_headings_stays_in_order),
         cmocka_unit_test(a_row_of_endless_cells_is_refused),
+        cmocka_unit_test(the_shipped_articles_are_read),
         cmocka_unit_test(hostile_files_do_no_harm),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
