@@ -24,7 +24,7 @@ static const char *const statement_table[STATEMENT_COUNT] = {
                            " JOIN root ON root.id = file.root WHERE file.failure IS NOT NULL"
                            " ORDER BY file.root, file.path",
     [STATEMENT_COUNTS] = "SELECT (SELECT count(*) FROM file), (SELECT count(*) FROM article),"
-                         " (SELECT count(*) FROM passage),"
+                         " (SELECT coalesce(sum(passage_count), 0) FROM article),"
                          " (SELECT count(*) FROM file WHERE failure IS NOT NULL)",
     [STATEMENT_STATE] = "SELECT value FROM meta WHERE key = 'state'",
     [STATEMENT_ARTICLE_IDS] = "SELECT id FROM article ORDER BY id",
