@@ -12,7 +12,7 @@
  */
 #include "pdf/pdf_content.h"
 
-#include "base/utf8.h"
+#include "pdf/pdf_reading.h"
 
 #include <math.h>
 
@@ -34,7 +34,7 @@ struct content {
     int rise;              /* 1/1000 em */
     /* graphics state */
     double stroke_width_pt, dash_pt;
-    bool fill_is_white;
+    bool fill_is_white, is_round;
 };
 
 static void add_number(struct content *content, double number) {
@@ -117,73 +117,6 @@ static void begin_text(struct content *content, const struct pdf_font *font, dou
     content->line_y = y;
 }
 
-/* Characters that show nothing: their glyph is an empty space that HarfBuzz made up. */
-static bool shows_nothing(unsigned code_point) {
-    return code_point == 0xAD || code_point == 0x34F ||
-           (code_point >= 0x200B && code_point <= 0x200F) ||
-           (code_point >= 0x2060 && code_point <= 0x2064) ||
-           (code_point >= 0xFE00 && code_point <= 0xFE0F);
-}
-
-/* One letter for characters that a reader, or a search, takes for the same. */
-static unsigned plain_form(unsigned code_point) {
-    switch (code_point) {
-    case 0xA0:
-    case 0x2007:
-    case 0x202F:
-        return ' ';
-    case 0x2010:
-    case 0x2011:
-        return '-';
-    default:
-        return code_point;
-    }
-}
-
-static bool next_shown(struct slice text, size_t *position, unsigned *code_point) {
-    while (*position < text.length) {
-        *code_point = plain_form(utf8_next(text, position));
-        if (!shows_nothing(*code_point))
-            return true;
-    }
-    return false;
-}
-
-static bool reads_same(struct slice a, struct slice b) {
-    size_t at = 0, bt = 0;
-    for (;;) {
-        unsigned c = 0, d = 0;
-        bool more = next_shown(a, &at, &c);
-        if (more != next_shown(b, &bt, &d) || (more && c != d))
-            return false;
-        if (!more)
-            return true;
-    }
-}
-
-/* Whether a reader's map from glyphs to text gives a cluster's own text. */
-static bool says_its_text(const struct pdf_font *font, const struct glyph_run *run,
-                          const struct cluster *cluster) {
-    if (cluster->count == 1)
-        return reads_same(pdf_font_meaning(font, run->glyphs[cluster->first].id), cluster->text);
-    struct strbuf said = {0};
-    for (size_t i = 0; i < cluster->count; i++)
-        strbuf_add_slice(&said, pdf_font_meaning(font, run->glyphs[cluster->first + i].id));
-    bool same = reads_same(strbuf_slice(&said), cluster->text);
-    strbuf_release(&said);
-    return same;
-}
-
-/* A cluster of nothing that is shown. */
-static bool is_invisible(const struct glyph_run *run, const struct cluster *cluster) {
-    for (size_t i = 0; i < cluster->count; i++)
-        if (run->glyphs[cluster->first + i].advance)
-            return false;
-    size_t position = 0;
-    unsigned code_point;
-    return cluster->text.length && !next_shown(cluster->text, &position, &code_point);
-}
-
 /* The operands of one TJ: codes in hexadecimal, and moves where the pen is not where the reader
  * would have put it. Distances in 1/1000 em. */
 struct showing {
@@ -235,9 +168,9 @@ static void set_rise(struct showing *showing, int rise) {
 static void show_cluster(struct showing *showing, const struct pdf_font *font,
                          const struct glyph_run *run, const struct cluster *cluster) {
     double scale = pdf_font_scale(font);
-    if (is_invisible(run, cluster))
+    if (pdf_shows_nothing(run, cluster))
         return;
-    bool own_text = !says_its_text(font, run, cluster);
+    bool own_text = !pdf_says_its_text(font, run, cluster);
     if (own_text) {
         close_array(showing);
         strbuf_add(showing->content->out, "/Span<<");
@@ -353,6 +286,10 @@ static void set_paint(struct content *content, const struct drawing_command *pai
             strbuf_add_number(content->out, paint->dash_pt, 2);
         strbuf_add(content->out, "]0 d ");
         content->dash_pt = paint->dash_pt;
+    }
+    if (paint->stroke_width_pt > 0 && paint->round != content->is_round) {
+        strbuf_add(content->out, paint->round ? "1 J 1 j " : "0 J 0 j ");
+        content->is_round = paint->round;
     }
     bool white = paint->fill == FILL_WHITE;
     if (paint->fill != FILL_NONE && white != content->fill_is_white) {

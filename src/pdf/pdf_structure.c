@@ -4,9 +4,11 @@
  * they are read: content as it is placed, a child where its first content is. Children without any
  * content, such as the empty cells of a diary, stand where their number says.
  *
- * Order: marking content, parts in order, attributes, elements, the parent tree, identifiers.
+ * Order: marking content, parts in order, elements, the parent tree, identifiers.
  */
 #include "pdf/pdf_structure.h"
+
+#include "pdf/pdf_attributes.h"
 
 #include <stdlib.h>
 
@@ -137,46 +139,7 @@ int pdf_structure_mark(struct pdf_structure *structure, const struct element *el
     return part->mark;
 }
 
-/* ---- attributes ------------------------------------------------------------------------------ */
-
-static const char *list_numbering(enum list_kind kind) {
-    switch (kind) {
-    case LIST_BULLET:
-        return "Disc";
-    case LIST_NUMBER:
-        return "Decimal";
-    case LIST_CHECK:
-        return "Square";
-    default:
-        return "None";
-    }
-}
-
-static struct pdf_dict *new_attributes(struct pdf_file *file, const char *owner) {
-    struct pdf_dict *attributes = pdf_dict_new(file, PDF_DIRECT);
-    pdf_dict_add_name(attributes, "O", owner);
-    return attributes;
-}
-
-static struct pdf_dict *cell_attributes(struct pdf_file *file, const struct element *element) {
-    bool is_header = element->type == ELEMENT_TH;
-    if (!is_header && element->column_span <= 1 && element->row_span <= 1)
-        return NULL;
-    struct pdf_dict *attributes = new_attributes(file, "Table");
-    if (is_header) {
-        bool both = element->column_header && element->row_header;
-        /* PDF/UA wants a scope in every case. */
-        pdf_dict_add_name(attributes, "Scope",
-                          both                  ? "Both"
-                          : element->row_header ? "Row"
-                                                : "Column");
-    }
-    if (element->column_span > 1)
-        pdf_dict_add_number(attributes, "ColSpan", element->column_span);
-    if (element->row_span > 1)
-        pdf_dict_add_number(attributes, "RowSpan", element->row_span);
-    return attributes;
-}
+/* ---- elements -------------------------------------------------------------------------------- */
 
 /* The page an element begins on; no_page when it has no content. */
 static const size_t no_page = (size_t)-1;
@@ -188,49 +151,6 @@ static size_t first_page(const struct pdf_structure *structure, const struct ele
             return part->page;
     return no_page;
 }
-
-static struct pdf_dict *figure_attributes(const struct pdf_structure *structure,
-                                          struct pdf_file *file, const struct element *element) {
-    struct pdf_dict *attributes = new_attributes(file, "Layout");
-    pdf_dict_add_name(attributes, "Placement", "Block");
-    size_t page = first_page(structure, element);
-    if (page != no_page) {
-        /* Boxes count from the bottom left corner. */
-        double height_pt = structure->placed->pages[page].height_pt;
-        struct pdf_array *box = pdf_array_new(file, PDF_DIRECT);
-        pdf_array_add_length(box, element->box_pt[0]);
-        pdf_array_add_length(box, height_pt - element->box_pt[3]);
-        pdf_array_add_length(box, element->box_pt[2]);
-        pdf_array_add_length(box, height_pt - element->box_pt[1]);
-        pdf_dict_add_array(attributes, "BBox", box);
-    }
-    return attributes;
-}
-
-static void add_attributes(const struct pdf_structure *structure, struct pdf_file *file,
-                           const struct element *element, struct pdf_dict *dict) {
-    struct pdf_dict *attributes = NULL;
-    if (element->type == ELEMENT_L) {
-        attributes = new_attributes(file, "List");
-        pdf_dict_add_name(attributes, "ListNumbering", list_numbering(element->list_kind));
-    } else if (element->type == ELEMENT_TH || element->type == ELEMENT_TD) {
-        attributes = cell_attributes(file, element);
-    } else if (element->type == ELEMENT_FIGURE) {
-        attributes = figure_attributes(structure, file, element);
-    }
-    if (attributes)
-        pdf_dict_add_dict(dict, "A", attributes);
-    if (element->alt && element->alt[0])
-        pdf_dict_add_text(dict, "Alt", element->alt);
-    if (element->actual_text && element->actual_text[0])
-        pdf_dict_add_text(dict, "ActualText", element->actual_text);
-    if (element->language && element->language[0])
-        pdf_dict_add_ascii(dict, "Lang", element->language);
-    if (element->id && element->id[0])
-        pdf_dict_add_ascii(dict, "ID", element->id);
-}
-
-/* ---- elements -------------------------------------------------------------------------------- */
 
 static void add_part_to(const struct pdf_structure *structure, struct pdf_file *file,
                         struct pdf_dict *const *pages, const struct part *part, size_t own_page,
@@ -317,7 +237,8 @@ static bool write_element(const struct pdf_structure *structure, struct pdf_file
         }
         pdf_dict_add_array(member->dict, "K", parts);
     }
-    add_attributes(structure, file, member->element, member->dict);
+    pdf_attributes_add(file, member->element,
+                       page == no_page ? NULL : &structure->placed->pages[page], member->dict);
     return true;
 }
 

@@ -1,0 +1,72 @@
+/* pdf_reading.c - see pdf_reading.h.
+ *
+ * Layer: pdf.
+ */
+#include "pdf/pdf_reading.h"
+
+#include "base/utf8.h"
+
+/* Characters that show nothing: their glyph is an empty space that HarfBuzz made up. */
+static bool shows_nothing(unsigned code_point) {
+    return code_point == 0xAD || code_point == 0x34F ||
+           (code_point >= 0x200B && code_point <= 0x200F) ||
+           (code_point >= 0x2060 && code_point <= 0x2064) ||
+           (code_point >= 0xFE00 && code_point <= 0xFE0F);
+}
+
+/* One letter for characters that a reader, or a search, takes for the same. */
+static unsigned plain_form(unsigned code_point) {
+    switch (code_point) {
+    case 0xA0:
+    case 0x2007:
+    case 0x202F:
+        return ' ';
+    case 0x2010:
+    case 0x2011:
+        return '-';
+    default:
+        return code_point;
+    }
+}
+
+static bool next_shown(struct slice text, size_t *position, unsigned *code_point) {
+    while (*position < text.length) {
+        *code_point = plain_form(utf8_next(text, position));
+        if (!shows_nothing(*code_point))
+            return true;
+    }
+    return false;
+}
+
+static bool reads_same(struct slice a, struct slice b) {
+    size_t at = 0, bt = 0;
+    for (;;) {
+        unsigned c = 0, d = 0;
+        bool more = next_shown(a, &at, &c);
+        if (more != next_shown(b, &bt, &d) || (more && c != d))
+            return false;
+        if (!more)
+            return true;
+    }
+}
+
+bool pdf_says_its_text(const struct pdf_font *font, const struct glyph_run *run,
+                       const struct cluster *cluster) {
+    if (cluster->count == 1)
+        return reads_same(pdf_font_meaning(font, run->glyphs[cluster->first].id), cluster->text);
+    struct strbuf said = {0};
+    for (size_t i = 0; i < cluster->count; i++)
+        strbuf_add_slice(&said, pdf_font_meaning(font, run->glyphs[cluster->first + i].id));
+    bool same = reads_same(strbuf_slice(&said), cluster->text);
+    strbuf_release(&said);
+    return same;
+}
+
+bool pdf_shows_nothing(const struct glyph_run *run, const struct cluster *cluster) {
+    for (size_t i = 0; i < cluster->count; i++)
+        if (run->glyphs[cluster->first + i].advance)
+            return false;
+    size_t position = 0;
+    unsigned code_point;
+    return cluster->text.length && !next_shown(cluster->text, &position, &code_point);
+}
