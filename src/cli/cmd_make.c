@@ -101,7 +101,7 @@ static void json_summary(struct output *out, const struct make_result *result, c
     output_integer(out, "schema", 1);
     output_boolean(out, "made", err->code == ERROR_NONE);
     output_text(out, "report", result->report_name);
-    output_text(out, "code", result->code);
+    output_text(out, "code", result->code && result->code[0] ? result->code : NULL);
     output_text(out, "file", path);
     output_text(out, "format", format_names[format]);
     output_integer(out, "pages", result->page_count);
