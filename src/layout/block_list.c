@@ -5,17 +5,40 @@
 #include "layout/blocks.h"
 #include "layout/shapes.h"
 
+struct list_metrics {
+    enum list_kind kind;
+    double indent_pt, gap_pt;
+    struct type_size type;
+    bool own_boxes; /* each item of a plain list brings its box */
+};
+
+/* The check box that an item of a plain list begins with, or NULL: it becomes the item's label. */
+static const struct node *leading_box(const struct node *item) {
+    const struct node *first = item->first_child;
+    bool box = first && first->kind == NODE_SYMBOL &&
+               (first->symbol == SYMBOL_BOX || first->symbol == SYMBOL_BOX_TICKED);
+    return box ? first : NULL;
+}
+
+static bool all_begin_with_boxes(const struct node *list) {
+    for (const struct node *item = list->first_child; item; item = item->next)
+        if (!leading_box(item))
+            return false;
+    return true;
+}
+
 static struct list_metrics metrics_of(const struct theme *theme, const struct node *list) {
     struct list_metrics metrics = {.kind = list->list_kind,
                                    .indent_pt = theme->bullet_indent_pt,
                                    .gap_pt = theme->item_gap_pt,
                                    .type = theme->body};
-    if (list->list_kind == LIST_CHECK) {
+    metrics.own_boxes = list->list_kind == LIST_PLAIN && all_begin_with_boxes(list);
+    if (list->list_kind == LIST_CHECK || metrics.own_boxes) {
         metrics.indent_pt = theme->check_indent_pt;
         metrics.gap_pt = theme->check_gap_pt;
-    }
-    if (list->list_kind == LIST_PLAIN)
+    } else if (list->list_kind == LIST_PLAIN) {
         metrics.indent_pt = 0;
+    }
     return metrics;
 }
 
@@ -66,6 +89,11 @@ static bool place_label(struct layout *layout, const struct node *item, struct e
         return place_label_text(layout, item, parent, metrics,
                                 arena_format(layout->arena, "%d.", number), slab);
     case LIST_PLAIN:
+        if (metrics->own_boxes) {
+            const struct node *box = leading_box(item);
+            shape_check_box(layout, slab, drawn_label(layout, item, parent, box->alt), 0,
+                            theme->check_top_pt, box->symbol == SYMBOL_BOX_TICKED);
+        }
         return true;
     }
     return true;
@@ -101,7 +129,8 @@ static bool layout_item_content(struct layout *layout, const struct node *item,
     if (item->first_child && node_is_inline(item->first_child->kind)) {
         struct text_style style = {.type = metrics->type, .node = item};
         style.element = frame->element;
-        const struct paragraph *text = paragraph_new(layout, item->first_child, &style);
+        const struct node *first = metrics->own_boxes ? item->first_child->next : item->first_child;
+        const struct paragraph *text = paragraph_new(layout, first, &style);
         if (!text || !add_text_slabs(layout, text, inside.width_pt, item, &parts))
             return false;
     } else if (!layout_children(layout, item, &inside, &parts)) {

@@ -36,13 +36,7 @@ bool add_text_slabs(struct layout *layout, const struct paragraph *text, double 
 /* True when a figure, or a section or group that begins with one, comes first. */
 bool begins_with(const struct node *node, enum node_kind kind);
 
-/* ---- list items, shared by lists and sources ------------------------------------------------- */
-
-struct list_metrics {
-    enum list_kind kind;
-    double indent_pt, gap_pt;
-    struct type_size type;
-};
+/* ---- columns of lists and sources ------------------------------------------------------------ */
 
 /* Stacks items in balanced columns: one slab when there are several, else a slab an item. */
 void place_in_columns(struct layout *layout, const struct node *node, struct stack *items,

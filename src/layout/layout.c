@@ -52,21 +52,37 @@ static bool check_count(struct layout *layout) {
 
 /* ---- nothing hangs over the edge ------------------------------------------------------------- */
 
+static bool is_inside(const struct placed_page *page, const struct placed_item *item) {
+    if (item->kind == PLACED_GLYPHS) {
+        double right_pt = item->x_pt + shape_width_pt(&item->run, 1, item->size_pt);
+        return item->x_pt >= 0 && right_pt <= page->width_pt && item->y_pt - item->size_pt >= 0 &&
+               item->y_pt <= page->height_pt;
+    }
+    for (size_t i = 0; i < item->command_count; i++) {
+        const struct drawing_command *command = &item->commands[i];
+        int points = command->step == DRAW_CURVE                                ? 3
+                     : command->step == DRAW_MOVE || command->step == DRAW_LINE ? 1
+                                                                                : 0;
+        for (int k = 0; k < points; k++)
+            if (command->x[k] < 0 || command->x[k] > page->width_pt || command->y[k] < 0 ||
+                command->y[k] > page->height_pt)
+                return false;
+    }
+    return true;
+}
+
 static bool check_inside(struct layout *layout) {
     const struct placed_document *placed = layout->placed;
     for (size_t p = 0; p < placed->page_count; p++) {
         const struct placed_page *page = &placed->pages[p];
         for (size_t i = 0; i < page->count; i++) {
             const struct placed_item *item = &page->items[i];
-            if (item->kind != PLACED_GLYPHS)
-                continue;
-            double right_pt = item->x_pt + shape_width_pt(&item->run, 1, item->size_pt);
-            bool inside = item->x_pt >= 0 && right_pt <= page->width_pt &&
-                          item->y_pt - item->size_pt >= 0 && item->y_pt <= page->height_pt;
-            if (inside)
+            if (is_inside(page, item))
                 continue;
             struct node place = {.script_line = item->element ? item->element->script_line : 0};
-            return layout_fail(layout, &place, "words stand outside of page %zu", p + 1);
+            return layout_fail(layout, &place, "%s outside of page %zu",
+                               item->kind == PLACED_GLYPHS ? "words stand" : "a drawing reaches",
+                               p + 1);
         }
     }
     return true;

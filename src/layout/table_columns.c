@@ -6,9 +6,10 @@
  */
 #include "layout/blocks.h"
 
-/* Text may come this near to the next column when it then stays on one line. */
-#define LEAST_RIGHT_PT      3
-#define LEAST_RIGHT_HEAD_PT 1
+/* Text may come this near to the next column when it then stays on one line; nearer where no
+ * upright rule stands between them. */
+#define LEAST_RIGHT_PT      1
+#define LEAST_RIGHT_RULE_PT 3
 
 struct width {
     double least_pt, wanted_pt; /* longest word; longest line */
@@ -32,7 +33,8 @@ double cell_room_pt(const struct layout *layout, const struct table *table,
     double right_pt =
         table->left_pt[last + 1] - (last + 1 < table->column_count ? table->gutter_pt : 0);
     double room_pt = right_pt - left_pt - cell_right_pt(layout, table, last);
-    double least_pt = cell->head ? LEAST_RIGHT_HEAD_PT : LEAST_RIGHT_PT;
+    bool beside_rule = table->style == TABLE_DIARY && !cell->head; /* head words are tight */
+    double least_pt = beside_rule ? LEAST_RIGHT_RULE_PT : LEAST_RIGHT_PT;
     bool padded = cell_right_pt(layout, table, last) > least_pt;
     double natural_pt = cell->text->natural_width_pt;
     if (padded && natural_pt > room_pt && natural_pt <= right_pt - left_pt - least_pt)

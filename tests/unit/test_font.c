@@ -45,14 +45,14 @@ static void metrics_are_those_of_the_file(void **state) {
 
 /* Copies Andika's first `length` bytes to a folder of its own, with one byte changed. */
 static void write_damaged(char folder[64], size_t length, size_t at, char byte) {
-    strcpy(folder, "/tmp/footnote-font-XXXXXX");
+    snprintf(folder, 64, "/tmp/footnote-font-XXXXXX");
     assert_non_null(mkdtemp(folder));
     char path[128];
     snprintf(path, sizeof path, "%s/Andika-Regular.ttf", folder);
     FILE *in = fopen(ANDIKA, "rb"), *out = fopen(path, "wb");
     assert_non_null(in);
     assert_non_null(out);
-    char *data = malloc(length);
+    char *data = malloc(length + 1);
     length = fread(data, 1, length, in);
     if (at < length)
         data[at] = byte;

@@ -211,6 +211,24 @@ static void running_text_is_never_wider_than_the_measure(void **state) {
     assert_true(note_pt > 400);
 }
 
+static void boxes_of_a_plain_list_are_its_labels(void **state) {
+    struct bench *b = *state;
+    struct fixture *f = &b->f;
+    heading(f, f->doc->root, 1, "Title");
+    struct node *choices = list(f, f->doc->root, LIST_PLAIN);
+    for (int i = 0; i < 2; i++) {
+        struct node *choice = block(f, choices, NODE_ITEM);
+        symbol(f, choice, i ? SYMBOL_BOX_TICKED : SYMBOL_BOX, "choice");
+        words(f, choice, i ? " Walk only" : " Not yet");
+    }
+    struct placed_document *placed = place(b);
+    const struct placed_item *first = find_words(placed, 0, "Not yet");
+    assert_true(first->x_pt == 51 + 22);
+    assert_true(fabs(find_words(placed, 0, "Walk only")->y_pt - first->y_pt - 22) < 0.01);
+    assert_string_equal(find_element(placed, ELEMENT_SPAN)->actual_text, "choice");
+    assert_int_equal(find_element(placed, ELEMENT_SPAN)->parent->type, ELEMENT_LBL);
+}
+
 static void sources_are_listed_with_version_and_date(void **state) {
     struct bench *b = *state;
     struct placed_document *placed = place_handout(b);
@@ -245,6 +263,14 @@ static void words_of_a_drawing_stay_on_the_page(void **state) {
     expect_failure(b, "words stand outside of page 1");
 }
 
+static void a_line_to_write_on_stays_on_the_page(void **state) {
+    struct bench *b = *state;
+    heading(&b->f, b->f.doc->root, 1, "Title");
+    struct node *text = paragraph(&b->f, b->f.doc->root, "Signed ");
+    symbol(&b->f, text, SYMBOL_WRITING_LINE, "line")->width_pt = 700;
+    expect_failure(b, "a drawing reaches outside of page 1");
+}
+
 static void the_same_tree_gives_the_same_numbers(void **state) {
     struct bench *b = *state;
     struct placed_document *first = place_handout(b);
@@ -275,11 +301,13 @@ int main(void) {
         TEST(boxes_side_by_side_are_equally_high),
         TEST(a_wide_aside_goes_below_its_heading),
         TEST(running_text_is_never_wider_than_the_measure),
+        TEST(boxes_of_a_plain_list_are_its_labels),
         TEST(sources_are_listed_with_version_and_date),
         TEST(a_missing_glyph_names_the_script_line),
         TEST(a_figure_wider_than_its_column_is_refused),
         TEST(numbers_that_are_none_are_refused),
         TEST(words_of_a_drawing_stay_on_the_page),
+        TEST(a_line_to_write_on_stays_on_the_page),
         TEST(the_same_tree_gives_the_same_numbers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
