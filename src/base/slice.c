@@ -21,7 +21,7 @@ bool slice_next_line(struct slice *rest, struct slice *line) {
     *line = slice_make(rest->data, end);
     if (end < rest->length)
         end += rest->data[end] == '\r' && end + 1 < rest->length && rest->data[end + 1] == '\n' ? 2
-                                                                                                 : 1;
+                                                                                                : 1;
     *rest = slice_make(rest->data + end, rest->length - end);
     return true;
 }
