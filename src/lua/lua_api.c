@@ -9,7 +9,7 @@ static const struct lua_api_row *const tables[] = {
     lua_drawing_api, lua_search_api, lua_rules_api,    lua_module_api,
 };
 
-enum { TABLE_COUNT = sizeof tables / sizeof *tables, MOST_ENTRIES = 96 };
+enum { TABLE_COUNT = sizeof tables / sizeof tables[0], MOST_ENTRIES = 96 };
 
 static char canvas_metatable; /* registry key */
 

@@ -76,7 +76,7 @@ static void add_scalar(struct converter *converter, struct node *parent, int ind
                         node_kind_name(parent->kind));
     struct slice words;
     if (!lua_value_words(L, index, converter->doc->arena, &words))
-        lua_error_raise(L, "a number that is not finite can't be printed");
+        lua_error_raise(L, "a number that is not finite, or 1e12 and more, can't be printed");
     add_text(converter, parent, words);
 }
 

@@ -78,22 +78,22 @@ static int return_canvas(lua_State *L) {
 /* ---- paths ----------------------------------------------------------------------------------- */
 
 static void add_points(lua_State *L, struct canvas *canvas, enum drawing_step step,
-                       const double *numbers, int point_count) {
+                       const double *numbers, size_t point_count) {
     struct drawing_command *command = add_step(L, canvas, step);
-    for (int i = 0; i < point_count; i++) {
+    for (size_t i = 0; i < point_count; i++) {
         command->x[i] = numbers[2 * i];
         command->y[i] = numbers[2 * i + 1];
     }
 }
 
 /* move, line and curve differ in the number of points. */
-static int draw_points(lua_State *L, enum drawing_step step, int point_count) {
+static int draw_points(lua_State *L, enum drawing_step step, size_t point_count) {
     struct canvas *canvas = check_canvas(L);
     if (step != DRAW_MOVE)
         require_path(L, canvas);
     double numbers[6];
-    for (int i = 0; i < 2 * point_count; i++)
-        numbers[i] = check_coordinate(L, 2 + i);
+    for (size_t i = 0; i < 2 * point_count; i++)
+        numbers[i] = check_coordinate(L, (int)i + 2);
     add_points(L, canvas, step, numbers, point_count);
     return return_canvas(L);
 }
@@ -189,20 +189,23 @@ static int word_option(lua_State *L, int table, const char *name, const char *co
 }
 
 static int canvas_paint(lua_State *L) {
-    static const char *const options[] = {"stroke", "fill", "dash", NULL};
+    static const char *const options[] = {"stroke", "fill", "dash", "round", NULL};
     static const char *const fills[] = {"none", "white", "black", NULL};
     struct canvas *canvas = check_canvas(L);
     require_path(L, canvas);
     check_options(L, 2, options, "canvas:paint");
-    double stroke_pt = number_option(L, 2, "stroke", 0.75, 100);
-    double dash_pt = number_option(L, 2, "dash", 0, 100);
     enum drawing_fill fill = (enum drawing_fill)word_option(L, 2, "fill", fills);
+    double stroke_pt = number_option(L, 2, "stroke", fill == FILL_NONE ? 0.75 : 0, 100);
+    double dash_pt = number_option(L, 2, "dash", 0, 100);
+    bool is_round =
+        lua_istable(L, 2) && lua_getfield(L, 2, "round") == LUA_TBOOLEAN && lua_toboolean(L, -1);
     if (stroke_pt <= 0 && fill == FILL_NONE)
         lua_error_raise(L, "canvas:paint with neither stroke nor fill shows nothing");
     struct drawing_command *command = add_step(L, canvas, DRAW_PAINT);
     command->stroke_width_pt = stroke_pt;
     command->dash_pt = dash_pt;
     command->fill = fill;
+    command->round = is_round;
     return return_canvas(L);
 }
 

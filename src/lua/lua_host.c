@@ -7,12 +7,15 @@
 
 #include "base/memory.h"
 
+#include <assert.h>
 #include <stdlib.h>
+
+static_assert(LUA_EXTRASPACE == sizeof(void *), "a state's extra space holds one pointer");
 
 /* The extra space of a state holds the host; new coroutines copy it. */
 struct lua_host *lua_host_of(lua_State *L) {
     struct lua_host *host;
-    memcpy(&host, lua_getextraspace(L), sizeof host);
+    memcpy((void *)&host, lua_getextraspace(L), LUA_EXTRASPACE);
     return host;
 }
 
@@ -35,7 +38,7 @@ struct lua_host *lua_host_new(const struct lua_limits *limits, const struct lua_
         error_set(err, ERROR_ENVIRONMENT, "not enough memory for Lua");
         return NULL;
     }
-    memcpy(lua_getextraspace(host->main), &host, sizeof host);
+    memcpy(lua_getextraspace(host->main), (const void *)&host, LUA_EXTRASPACE);
     host->running = host->main;
     lua_pushcfunction(host->main, open_world);
     bool opened = lua_pcall(host->main, 0, 0, 0) == LUA_OK;

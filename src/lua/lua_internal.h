@@ -138,8 +138,8 @@ void lua_value_push(lua_State *L, const struct value *value, const struct value 
 /* A scalar or a list of scalars at index as a value; raises for anything else. */
 struct value *lua_value_take(lua_State *L, int index, struct arena *arena, int line,
                              const char *what);
-/* Text of a string or number, whole numbers without ".0". False for other types and for numbers
- * that are no number. In arena. */
+/* Text of a string or number: whole numbers without ".0", others with up to 6 decimals, never an
+ * exponent. False for other types and for floats that are not finite or 1e12 and more. In arena. */
 bool lua_value_words(lua_State *L, int index, struct arena *arena, struct slice *words);
 /* NULL, or why a text can't be printed: "is not valid UTF-8", "holds a control character". */
 const char *lua_text_fault(struct slice text);

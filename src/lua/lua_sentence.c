@@ -16,7 +16,9 @@ struct wording_answer {
 
 static char wording_answers; /* registry key: table from key to answer, for has + restate */
 
-static const struct wording_answer *ask_for_wording(lua_State *L, const char *key) {
+/* NULL for a key that the wording does not have, where `may_be_unknown`; otherwise that raises. */
+static const struct wording_answer *ask_for_wording(lua_State *L, const char *key,
+                                                    bool may_be_unknown) {
     struct lua_host *host = lua_host_of(L);
     if (lua_rawgetp(L, LUA_REGISTRYINDEX, &wording_answers) != LUA_TTABLE) {
         lua_pop(L, 1);
@@ -34,6 +36,10 @@ static const struct wording_answer *ask_for_wording(lua_State *L, const char *ke
             host->services.wording(host->services.context, host->arena, host->setup->language, key,
                                    &answer->text, &answer->provenance, &err);
         lua_service_end(host);
+        if (!success && may_be_unknown && err.code == ERROR_SCRIPT) {
+            lua_pop(L, 2);
+            return NULL;
+        }
         lua_service_check(L, success, &err);
         lua_pushlightuserdata(L, answer);
         lua_setfield(L, -3, key);
@@ -47,8 +53,8 @@ static const struct wording_answer *ask_for_wording(lua_State *L, const char *ke
 struct sentence_builder {
     lua_State *L;
     struct arena *arena;
-    const char *key;
-    int slots; /* index of the table, 0 for none */
+    const char *function, *key; /* for messages */
+    int slots;                  /* index of the table, 0 for none */
     struct lua_part *part;
     size_t run_capacity;
     bool bold;
@@ -84,9 +90,9 @@ static void fill_slot(struct sentence_builder *builder, struct slice name) {
     lua_State *L = builder->L;
     const char *slot = arena_bytes(builder->arena, name.data, name.length);
     if (!builder->slots || lua_getfield(L, builder->slots, slot) == LUA_TNIL)
-        lua_error_raise(L,
-                        "restate '%s': the slot '%s' is not filled: restate(\"%s\", { %s = ... })",
-                        builder->key, slot, builder->key, slot);
+        lua_error_raise(L, "%s '%s': the slot '%s' is not filled: %s(\"%s\", { %s = ... })",
+                        builder->function, builder->key, slot, builder->function, builder->key,
+                        slot);
     const char *what = arena_format(builder->arena, "the slot '%s' of '%s'", slot, builder->key);
     add_run(builder, slice_of(lua_check_words(L, -1, builder->arena, what)));
     lua_pop(L, 1);
@@ -124,10 +130,11 @@ static void check_slots_used(struct sentence_builder *builder) {
     lua_State *L = builder->L;
     if (!builder->slots)
         return;
-    const char *what = arena_format(builder->arena, "the slots of restate '%s'", builder->key);
+    const char *what =
+        arena_format(builder->arena, "the slots of %s '%s'", builder->function, builder->key);
     if (lua_check_list(L, builder->slots, builder->used, what))
-        lua_error_raise(L, "restate '%s': slots are given by name: { slot = \"text\" }",
-                        builder->key);
+        lua_error_raise(L, "%s '%s': slots are given by name: { slot = \"text\" }",
+                        builder->function, builder->key);
 }
 
 /* ---- the functions --------------------------------------------------------------------------- */
@@ -144,34 +151,62 @@ static struct provenance *keep_provenance(struct arena *arena, struct provenance
     return kept;
 }
 
-static int restate(lua_State *L) {
-    lua_require_build(L, "restate");
-    struct lua_host *host = lua_host_of(L);
+/* Asks for the sentence whose key is the first argument. */
+static const struct wording_answer *check_key(lua_State *L, bool may_be_unknown) {
+    const char *function = lua_api_row_of(L)->entry.name;
+    lua_require_build(L, function);
     if (lua_type(L, 1) != LUA_TSTRING)
-        lua_error_raise(L, "restate needs the key of a sentence, got %s", luaL_typename(L, 1));
-    const char *key = lua_tostring(L, 1);
+        lua_error_raise(L, "%s needs the key of a sentence, got %s", function, luaL_typename(L, 1));
+    return ask_for_wording(L, lua_tostring(L, 1), may_be_unknown);
+}
+
+/* Fills part with the sentence's words; the slots are the second argument. */
+static void fill_part(lua_State *L, const struct wording_answer *answer, struct lua_part *part) {
     bool has_slots = !lua_isnoneornil(L, 2);
     if (has_slots)
         luaL_checktype(L, 2, LUA_TTABLE);
-    const struct wording_answer *answer = ask_for_wording(L, key);
-    struct lua_part *part = lua_part_push(L, NODE_SENTENCE, 0);
-    if (!answer->text) {
-        part->dropped = true;
-        return 1;
-    }
-    part->provenance = keep_provenance(host->arena, answer->provenance);
-    struct sentence_builder builder = {
-        .L = L, .arena = host->arena, .key = key, .slots = has_slots ? 2 : 0, .part = part};
+    struct sentence_builder builder = {.L = L,
+                                       .arena = lua_host_of(L)->arena,
+                                       .function = lua_api_row_of(L)->entry.name,
+                                       .key = lua_tostring(L, 1),
+                                       .slots = has_slots ? 2 : 0,
+                                       .part = part};
     fill_text(&builder, slice_of(answer->text));
     check_slots_used(&builder);
+}
+
+static int restate(lua_State *L) {
+    const struct wording_answer *answer = check_key(L, false);
+    lua_settop(L, 2); /* the part must not stand where the slots are looked for */
+    struct lua_part *part = lua_part_push(L, NODE_SENTENCE, 0);
+    part->dropped = !answer->text;
+    if (answer->text) {
+        part->provenance = keep_provenance(lua_host_of(L)->arena, answer->provenance);
+        fill_part(L, answer, part);
+    }
+    return 1;
+}
+
+/* Only glue may become a plain string: a sentence that rests on something must keep its node. */
+static int words(lua_State *L) {
+    const struct wording_answer *answer = check_key(L, false);
+    lua_settop(L, 2);
+    if (!answer->text || answer->provenance.class_letter != 'G')
+        lua_error_raise(L, "words '%s': the entry is of class %c, not glue: use restate",
+                        lua_tostring(L, 1), answer->provenance.class_letter);
+    struct lua_part part = {.kind = NODE_SENTENCE};
+    fill_part(L, answer, &part);
+    luaL_Buffer out;
+    luaL_buffinit(L, &out);
+    for (size_t i = 0; i < part.run_count; i++)
+        luaL_addlstring(&out, part.runs[i].text.data, part.runs[i].text.length);
+    luaL_pushresult(&out);
     return 1;
 }
 
 static int has(lua_State *L) {
-    lua_require_build(L, "has");
-    if (lua_type(L, 1) != LUA_TSTRING)
-        lua_error_raise(L, "has needs the key of a sentence, got %s", luaL_typename(L, 1));
-    lua_pushboolean(L, ask_for_wording(L, lua_tostring(L, 1))->text != NULL);
+    const struct wording_answer *answer = check_key(L, true);
+    lua_pushboolean(L, answer && answer->text);
     return 1;
 }
 
@@ -238,9 +273,15 @@ const struct lua_api_row lua_sentence_api[] = {
         "gone the sentence is dropped, with a warning. An unknown key, an unfilled slot and an "
         "unknown slot raise.",
         "para { restate \"lift.purpose\", \" \", restate(\"plan.day\", { day = \"Monday\" }) }"),
-    API_ROW(1, "has", has, "has(key) -> boolean",
-            "True when the sentence under key can be printed now.",
-            "if not has(\"lift.purpose\") then footnote.warn(\"nothing on lifts\") end"),
+    API_ROW(
+        1, "has", has, "has(key) -> boolean",
+        "True when the sentence under key can be printed now; false when its passage is gone or "
+        "the wording has no such key.",
+        "if not has(\"lift.purpose\") then footnote.warn(\"nothing on lifts\") end"),
+    API_ROW(1, "words", words, "words(key [, { slot = \"text\" }]) -> text",
+            "The plain text of a glue entry of the wording, for headings, table heads and dates. "
+            "An entry that claims something raises: restate it instead.",
+            "para(words(\"heading.today\"))"),
     API_ROW(1, "value", value, "value \"text\"",
             "A value from the patient or the plan. Numbers are written plainly.",
             "para { \"Your side: \", value(patient.side), \".\" }"),

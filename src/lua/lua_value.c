@@ -28,7 +28,7 @@ bool lua_value_words(lua_State *L, int index, struct arena *arena, struct slice 
         return true;
     }
     double number = lua_tonumber(L, index);
-    if (!isfinite(number) || fabs(number) > 1e15)
+    if (!isfinite(number) || fabs(number) >= 1e12) /* what strbuf_add_number can write */
         return false;
     struct strbuf digits = {0};
     strbuf_add_number(&digits, number, 6);

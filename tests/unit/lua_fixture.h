@@ -49,7 +49,11 @@ static const struct {
     {"plan.two", "Start on {day}, **not {when}**.", 'R'},
     {"plan.open", "Start **now.", 'R'},
     {"plan.brace", "Use {a b} and {} and {x", 'R'},
+    {"heading.today", "Today", 'G'},
+    {"glue.week", "Week **{n}**", 'G'},
     {"home.call", "Call us.", 'C'},
+    {"heading.plan", "My plan", 'G'},
+    {"date.long", "{day} {month}", 'G'},
     {"gone.one", NULL, 'R'},
     {"gone.two", NULL, 'R'},
 };

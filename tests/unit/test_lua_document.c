@@ -23,9 +23,10 @@ static void becomes(const char *blocks, const char *expected) {
 
 static void test_words_and_numbers_become_text(void **state) {
     (void)state;
-    becomes("para { 'a', 1, ' ', 2.0, ' ', 2.5, ' ', 1e15, { ' b', { ' c' } } }",
+    becomes("para { 'a', 1, ' ', 2.0, ' ', 2.5, ' ', 1 << 50, -1e11, { ' b', { ' c' } } }",
             "  paragraph\n    text \"a\"\n    text \"1\"\n    text \" \"\n    text \"2\"\n"
-            "    text \" \"\n    text \"2.5\"\n    text \" \"\n    text \"1000000000000000\"\n"
+            "    text \" \"\n    text \"2.5\"\n    text \" \"\n    text \"1125899906842624\"\n    "
+            "text \"-100000000000\"\n"
             "    text \" b\"\n    text \" c\"\n");
 }
 
@@ -228,20 +229,21 @@ static void test_dropped_sentences_take_their_surroundings_along(void **state) {
 
 static void test_what_still_says_something_stays(void **state) {
     (void)state;
-    becomes("para { 'Walk. ', restate 'gone.one' }", "  paragraph\n    text \"Walk. \"\n");
+    becomes("para { 'Walk. ', restate 'gone.one' }",
+            "  paragraph dropped-some\n    text \"Walk. \"\n");
     becomes("section { title = 'S', para { restate 'gone.one' }, para 'stays' }",
-            "  section dropped some\n    heading 2\n      text \"S\"\n    paragraph\n"
+            "  section dropped-some\n    heading 2\n      text \"S\"\n    paragraph\n"
             "      text \"stays\"\n");
     becomes("section { title = 'Only a title' }",
             "  section\n    heading 2\n      text \"Only a title\"\n");
     becomes("list { 'a', restate 'gone.one', false, 'b' }",
-            "  list bullet dropped some\n    list item\n      text \"a\"\n    list item\n"
+            "  list bullet dropped-some\n    list item\n      text \"a\"\n    list item\n"
             "      text \"b\"\n");
     becomes(
         "table_of { columns = { {}, {} }, rows = { { 'a', restate 'gone.one' }, { 'b', value 'v' } "
         "},"
         "summary = 's' }",
-        "  table plain dropped some columns 0/0 0/0 alt: \"s\"\n    table row\n      table cell\n"
+        "  table plain columns 0/0 0/0 dropped-some alt: \"s\"\n    table row\n      table cell\n"
         "        text \"b\"\n      table cell\n        sentence with a source V\n"
         "          text \"v\"\n");
 }
@@ -264,9 +266,18 @@ static void test_a_required_section_that_empties_is_refused(void **state) {
 
 static void test_has_tells_what_can_be_printed(void **state) {
     (void)state;
-    fixture_prints("print(has 'lift.purpose', has 'gone.one')", "true\tfalse\n");
-    fixture_refuses("has 'nope'",
-                    "report.lua:4: no sentence 'nope' (did you mean 'lift.purpose'?)");
+    fixture_prints("print(has 'lift.purpose', has 'gone.one', has 'nope')", "true\tfalse\tfalse\n");
+    fixture_refuses("has(1)", "report.lua:4: has needs the key of a sentence, got number");
+}
+
+static void test_words_are_for_glue_alone(void **state) {
+    (void)state;
+    fixture_prints("print(words 'heading.today', words('glue.week', { n = 3 }))",
+                   "Today\tWeek 3\n");
+    fixture_refuses("words 'lift.purpose'", "the entry is of class R, not glue: use restate");
+    fixture_refuses("words 'home.call'", "class C, not glue");
+    fixture_refuses("words 'gone.one'", "class R, not glue");
+    fixture_refuses("words 'glue.week'", "words 'glue.week': the slot 'n' is not filled: words(");
 }
 
 /* ---- what is refused ------------------------------------------------------------------------- */
@@ -284,6 +295,7 @@ static void test_mistakes_name_their_line(void **state) {
         {"para { 'a\\0b' }", "report.lua:5: a text holds a control character"},
         {"para { '\\xFF' }", "report.lua:5: a text is not valid UTF-8"},
         {"para { 0/0 }", "a number that is not finite"},
+        {"para { 1e12 }", "a number that is not finite, or 1e12"},
         {"para { print }", "a function can't be printed in a paragraph"},
         {"para { setmetatable({ 'x' }, {}) }", "a table with a metatable can't be laid out"},
         {"para { para 'x' }", "report.lua:5: a paragraph can't stand in a paragraph"},
@@ -343,6 +355,7 @@ int main(void) {
         cmocka_unit_test(test_what_still_says_something_stays),
         cmocka_unit_test(test_a_required_section_that_empties_is_refused),
         cmocka_unit_test(test_has_tells_what_can_be_printed),
+        cmocka_unit_test(test_words_are_for_glue_alone),
         cmocka_unit_test(test_mistakes_name_their_line),
         cmocka_unit_test(test_document_checks_come_with_lines),
     };
