@@ -195,12 +195,17 @@ static bool filter_calls(struct error *err) {
     return true;
 }
 
+/* All parts are tried, so that a caller who goes on without one still has the others. */
 bool confine_process(const struct confinement *confinement, struct error *err) {
-    if (!set_limits(confinement, err))
-        return false;
-    if (!confine_is_built_in())
-        return true;
-    return drop_privileges(err) && close_file_system(err) && filter_calls(err);
+    static bool (*const parts[])(struct error * err) = {drop_privileges, close_file_system,
+                                                        filter_calls};
+    bool done = set_limits(confinement, err);
+    for (size_t i = 0; confine_is_built_in() && i < sizeof parts / sizeof *parts; i++) {
+        struct error problem;
+        if (!parts[i](&problem) && done)
+            done = error_set(err, problem.code, "%s", problem.message);
+    }
+    return done;
 }
 
 /* ---- the stack ------------------------------------------------------------------------------- */

@@ -19,8 +19,9 @@ struct confinement {
 
 /* Applies resource limits (no core files, no new files, no new processes), no_new_privs, Landlock
  * with no file system at all, and a seccomp list that lets memory, pipes and clocks through.
- * ERROR_ENVIRONMENT when the kernel lacks a part: the caller refuses to run the script unless told
- * otherwise. After it, a forbidden call ends the process with SIGSYS. */
+ * ERROR_ENVIRONMENT names the first part that the kernel lacks (the others are applied): the caller
+ * refuses to run the script unless told otherwise. After it, a forbidden call ends the process with
+ * SIGSYS. */
 bool confine_process(const struct confinement *confinement, struct error *err);
 
 /* True when this build confines. */

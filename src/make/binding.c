@@ -31,7 +31,7 @@ struct binder {
     struct arena arena;
     struct asked_query *queries;
     size_t query_count, query_capacity;
-    const char *folder, *state;
+    const char *folder, *index_file, *state;
     struct language_file languages[LANGUAGES_MAX];
     size_t language_count;
 };
@@ -230,8 +230,10 @@ static struct language_file *find_language(struct binder *binder, const char *la
 
 static struct binder *current;
 
-static bool is_current(const struct binder *binder, const char *folder, const char *state) {
-    if (strcmp(binder->folder, folder) != 0 || strcmp(binder->state, state) != 0)
+static bool is_current(const struct binder *binder, const char *folder, const char *index_file,
+                       const char *state) {
+    if (strcmp(binder->folder, folder) != 0 || strcmp(binder->index_file, index_file) != 0 ||
+        strcmp(binder->state, state) != 0)
         return false;
     for (size_t i = 0; i < binder->language_count; i++) {
         const struct file_stamp *known = &binder->languages[i].stamp;
@@ -261,13 +263,14 @@ struct binder *binder_open(const char *wording_folder, struct index *index, stru
                                  : "no wording folder: expected corpus/wording");
         return NULL;
     }
-    if (current && is_current(current, wording_folder, state)) {
+    if (current && is_current(current, wording_folder, index_path(index), state)) {
         arena_release(&own);
         return current;
     }
     binder_forget();
     struct binder *binder = arena_new(&own, struct binder);
     binder->folder = arena_text(&own, wording_folder);
+    binder->index_file = arena_text(&own, index_path(index));
     binder->state = state;
     binder->arena = own;
     current = binder;

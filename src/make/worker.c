@@ -86,7 +86,9 @@ static void confine_or_leave(const struct worker_job *job) {
     if (confine_process(&confinement, &err))
         return;
     if (!job->unconfined_allowed) {
-        error_prefix(&err, "%s: a report script runs only where it can be confined: ", job->name);
+        error_prefix(
+            &err, "%s: a report script runs only where it can be shut in, or with --unconfined: ",
+            job->name);
         worker_leave(&err);
     }
     error_prefix(&err, "%s: running without full confinement: ", job->name);

@@ -241,6 +241,24 @@ static void missing_kernel_parts_are_named(void **state) {
     }
 }
 
+static void the_other_parts_are_applied_all_the_same(void **state) {
+    (void)state;
+    skip_unless_confined();
+    fflush(NULL);
+    pid_t child = fork();
+    if (child == 0) {
+        struct error err;
+        confine_simulate_missing(CONFINE_LANDLOCK);
+        if (confine_process(&ordinary, &err))
+            _exit(REFUSED);
+        _exit(open_file());
+    }
+    int status;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFSIGNALED(status));
+    assert_int_equal(WTERMSIG(status), SIGSYS);
+}
+
 /* ---- the stack ---- */
 
 static int use_stack(int depth) {
@@ -309,6 +327,7 @@ int main(void) {
         cmocka_unit_test(processor_time_is_limited),
         cmocka_unit_test(memory_is_limited),
         cmocka_unit_test(missing_kernel_parts_are_named),
+        cmocka_unit_test(the_other_parts_are_applied_all_the_same),
         cmocka_unit_test(the_large_stack_holds_deep_recursion),
         cmocka_unit_test(leaving_the_stack_is_a_crash_and_no_overwrite),
         cmocka_unit_test(confinement_holds_on_the_large_stack_and_after_it),

@@ -253,6 +253,14 @@ static void a_changed_module_changes_the_code(void **state) {
     must_fail(ERROR_SCRIPT, "test.lua:1: no module 'lib.nothing'");
 }
 
+static void a_module_required_late_is_told(void **state) {
+    (void)state;
+    ask_for(DECLARE("") BUILD("  local words = require 'lib.words'\n", "para { words.greeting }"));
+    give_patient("{}");
+    must_make();
+    assert_warned("module 'lib.words' is required late");
+}
+
 static void a_report_is_described_without_corpus(void **state) {
     (void)state;
     ask_for(plain);
@@ -470,6 +478,7 @@ int main(void) {
         cmocka_unit_test(the_same_inputs_give_the_same_bytes_anywhere),
         cmocka_unit_test(the_code_changes_with_every_input),
         cmocka_unit_test(a_changed_module_changes_the_code),
+        cmocka_unit_test(a_module_required_late_is_told),
         cmocka_unit_test(a_report_is_described_without_corpus),
         cmocka_unit_test(the_date_comes_from_the_first_that_gives_one),
         cmocka_unit_test(problems_of_fields_come_before_rules_and_all_at_once),
