@@ -347,10 +347,7 @@ static bool parse_page(struct page *page, struct slice text, bool is_piece, stru
     bool done = true;
     /* The parser stops short where it gives up; what is behind would be missing silently. */
     const xmlError *last = &parser->lastError;
-    if (last->code == XML_ERR_NO_MEMORY && last->message && strstr(last->message, "huge"))
-        done = error_set(err, ERROR_INPUT, "%s:%d: a paragraph of more than 10 MB", file,
-                         page->line_offset + last->line);
-    else if (last->code == XML_ERR_NO_MEMORY)
+    if (last->code == XML_ERR_NO_MEMORY)
         done = error_set(err, ERROR_ENVIRONMENT, "%s: out of memory", file);
     else if (parser->disableSAX)
         done = error_set(err, ERROR_INPUT, "%s:%d: elements nested too deeply, at most 256", file,
