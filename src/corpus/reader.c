@@ -8,7 +8,7 @@
 #include "base/utf8.h"
 #include "corpus/reader_formats.h"
 
-/* Longer than any book. At this size the densest markup takes some 400 MB and 3 seconds. */
+/* Longer than any book. At this size the densest markup takes some 700 MB and 3 seconds. */
 enum { LARGEST_ARTICLE_BYTES = 4 * 1024 * 1024 };
 
 typedef bool format_reader(struct article_builder *builder, struct slice text, struct error *err);
