@@ -173,8 +173,8 @@ static void choose_lines(const struct atom *atoms, size_t first, size_t last, do
 }
 
 static void add_lines(struct layout *layout, const struct paragraph *paragraph,
-                      const struct atom *atoms, const struct choice *best, size_t first,
-                      size_t last, struct line_set *lines) {
+                      const struct atom *atoms, const struct choice *best, size_t last,
+                      struct line_set *lines) {
     size_t added = best[last].lines;
     lines->lines = arena_grow_array(layout->arena, lines->lines, lines->count, lines->count + added,
                                     sizeof *lines->lines);
@@ -190,7 +190,6 @@ static void add_lines(struct layout *layout, const struct paragraph *paragraph,
         if (line->width_pt > lines->width_pt)
             lines->width_pt = line->width_pt;
     }
-    (void)first;
     lines->count += added;
 }
 
@@ -211,7 +210,7 @@ bool paragraph_fit(struct layout *layout, const struct paragraph *paragraph, dou
             last++;
         last = last < count ? last + 1 : count;
         choose_lines(atoms, first, last, width_pt, best);
-        add_lines(layout, paragraph, atoms, best, first, last, lines);
+        add_lines(layout, paragraph, atoms, best, last, lines);
         first = last;
     }
     return true;

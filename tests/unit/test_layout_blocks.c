@@ -271,6 +271,18 @@ static void a_line_to_write_on_stays_on_the_page(void **state) {
     expect_failure(b, "a drawing reaches outside of page 1");
 }
 
+/* The rule table keeps words out of rules; here they get in by force. */
+static void words_that_nobody_lays_out_are_found(void **state) {
+    struct bench *b = *state;
+    heading(&b->f, b->f.doc->root, 1, "Title");
+    struct node *rule = block(&b->f, b->f.doc->root, NODE_RULE);
+    struct node *forgotten = node_new(b->f.doc, NODE_TEXT, 9);
+    forgotten->text = slice_of("call us");
+    forgotten->parent = rule;
+    rule->first_child = rule->last_child = forgotten;
+    expect_failure(b, "test.lua:9: internal error: a text of 6 characters has 0 on the page");
+}
+
 static void the_same_tree_gives_the_same_numbers(void **state) {
     struct bench *b = *state;
     struct placed_document *first = place_handout(b);
@@ -308,6 +320,7 @@ int main(void) {
         TEST(numbers_that_are_none_are_refused),
         TEST(words_of_a_drawing_stay_on_the_page),
         TEST(a_line_to_write_on_stays_on_the_page),
+        TEST(words_that_nobody_lays_out_are_found),
         TEST(the_same_tree_gives_the_same_numbers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
