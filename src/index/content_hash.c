@@ -20,6 +20,10 @@ static void add_text(crypto_generichash_state *state, const char *text) {
     add_part(state, slice_of(text));
 }
 
+bool content_hash_prepare(void) {
+    return sodium_init() >= 0;
+}
+
 struct content_hash content_hash_of_bytes(struct slice bytes) {
     struct content_hash hash;
     crypto_generichash(hash.bytes, sizeof hash.bytes, (const unsigned char *)bytes.data,

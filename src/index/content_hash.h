@@ -18,6 +18,10 @@ struct content_hash {
     unsigned char bytes[CONTENT_HASH_BYTES];
 };
 
+/* To be called before the first hash: chooses the code that suits the processor. False when the
+ * library can't be used. */
+bool content_hash_prepare(void);
+
 struct content_hash content_hash_of_bytes(struct slice bytes);
 
 /* Over the article's id, the section's id, heading and text. */

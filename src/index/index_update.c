@@ -279,6 +279,8 @@ bool index_update(struct index *index, const char *const *roots, size_t root_cou
     };
     if (index->mode != INDEX_WRITE)
         return error_set(err, ERROR_ENVIRONMENT, "%s: was opened for reading only", index->path);
+    if (!content_hash_prepare())
+        return error_set(err, ERROR_ENVIRONMENT, "libsodium can't be used, install it anew");
     if (!run_patiently(index, STATEMENT_BEGIN_WRITE, err))
         return false;
     index->read_depth++; /* reads in between belong to this transaction */
