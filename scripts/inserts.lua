@@ -130,12 +130,8 @@ function report.build(patient, clinic)
     },
     diary.two_weeks({ "diary.time_in." .. family, "diary.pain_today", "diary.pain_next_day",
       "diary.ok" }, "diary.note.insert"),
-    band {
-      split = { 4, 4, 4 },
-      { page.about(patient) },
-      { page.glossary(glossary_keys(patient)) },
-      { page.sources() },
-    },
+    band { split = { 6, 6 }, { page.about(patient) }, { page.glossary(glossary_keys(patient)) } },
+    page.sources(),
     page.teach_back(),
   })
 end

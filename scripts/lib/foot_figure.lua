@@ -8,13 +8,14 @@ local foot_figure = {}
 local WIDTH_PT = 197
 
 local drawing_of = {
-  left = "lib.drawings.outline_left", right = "lib.drawings.outline_right",
-  both = "lib.drawings.outline_both",
+  left = require "lib.drawings.outline_left",
+  right = require "lib.drawings.outline_right",
+  both = require "lib.drawings.outline_both",
 }
 
 -- A figure node for the side that hurts; both sides are drawn as two footprints.
 function foot_figure.outline(patient)
-  local drawing = require(drawing_of[patient.side])
+  local drawing = drawing_of[patient.side]
   return figure {
     width = WIDTH_PT,
     height = figures.height(drawing, WIDTH_PT),

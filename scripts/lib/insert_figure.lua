@@ -13,14 +13,16 @@ local insert_figure = {}
 local WIDTH_PT = 197
 
 local drawing_of = {
-  lift = "lib.drawings.heel_lift", cup = "lib.drawings.heel_cup", pad = "lib.drawings.heel_pad",
-  insole = "lib.drawings.heel",
+  lift = require "lib.drawings.heel_lift",
+  cup = require "lib.drawings.heel_cup",
+  pad = require "lib.drawings.heel_pad",
+  insole = require "lib.drawings.heel",
 }
 
 local function label_texts(family)
   return {
     bone = words("drawing.heel_bone"):gsub(" ", "\n"),
-    fatpad = words("drawing.soft_pad"),
+    fatpad = words("drawing.soft_pad"):gsub(" ", "\n"),
     tendon = words("drawing.tendon"),
     fascia = words("drawing.band"),
     insert = words("drawing." .. family),
@@ -40,7 +42,7 @@ end
 -- A figure node with the heel, the insert and a caption that says what it does.
 function insert_figure.heel(patient)
   local family, side = insert_text.family[patient.insert_type], patient.insert_side
-  local drawing = require(drawing_of[family])
+  local drawing = drawing_of[family]
   local alt, slots = "drawing.alt." .. family, {}
   if side == "both" then
     alt = alt .. ".both"

@@ -7,6 +7,9 @@ local people = require "lib.people"
 
 local page = {}
 
+-- Spaces that are not folded: between things on one line that are not one sentence.
+local WIDE_SPACE = "\u{a0}\u{a0}\u{a0} "
+
 -- A document with the running header and footer of the two handouts.
 --   options: title, short_title (wording keys); blocks in the list part
 function page.document(patient, clinic, options)
@@ -22,7 +25,7 @@ function page.document(patient, clinic, options)
     paper = patient.paper or clinic.paper,
     header_left_first = clinic.name,
     header_left = words(options.short_title),
-    header_right = table.concat(parts, "  ·  "),
+    header_right = table.concat(parts, "\u{a0}\u{a0}·\u{a0}\u{a0}"),
     footer_left = words("strip.handout", {
       code = footnote.handout.code,
       version = clinic.version,
@@ -127,18 +130,18 @@ function page.glossary(keys)
 end
 
 function page.sources()
-  return section { title = words("heading.sources"), required = true, sources {} }
+  return section { title = words("heading.sources"), required = true, sources { columns = 2 } }
 end
 
 -- What the clinician ticks with the patient before they leave, at the foot of the last page.
 function page.teach_back()
   local parts = { role = "strip", words("check.label") }
   for _, key in ipairs { "check.own_words", "check.shoe_fit", "check.when_to_stop", "check.phone" } do
-    parts[#parts + 1] = "  "
+    parts[#parts + 1] = WIDE_SPACE
     parts[#parts + 1] = symbol("box", words("check.empty"))
-    parts[#parts + 1] = " " .. words(key)
+    parts[#parts + 1] = "\u{a0} " .. words(key)
   end
-  parts[#parts + 1] = "  " .. words("check.signed") .. " "
+  parts[#parts + 1] = WIDE_SPACE .. words("check.signed") .. " "
   parts[#parts + 1] = symbol { "line", width = 78, alt = words("check.signature") }
   return group { pin = "bottom", para(parts) }
 end

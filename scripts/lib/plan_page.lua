@@ -184,9 +184,21 @@ local function draw_pain_line(canvas, rule)
   draw_zone(canvas, rule.stop.low, rule.stop.high, "full")
 end
 
-local function key_line(kind, key, zone)
-  return { symbol(kind, words("move_on." .. kind)), " ",
-    restate(key, { low = tostring(zone.low), high = tostring(zone.high) }) }
+-- The key of the pain line: the same symbols, the ranges in words.
+local function key(rule)
+  local lines = { role = "note" }
+  local function add(kind, name, zone)
+    if #lines > 0 then
+      lines[#lines + 1] = line_break()
+    end
+    lines[#lines + 1] = symbol(kind, words("move_on." .. kind))
+    lines[#lines + 1] = " "
+    lines[#lines + 1] = restate(name, { low = tostring(zone.low), high = tostring(zone.high) })
+  end
+  add("open", "move_on.go", rule.go)
+  add("half", "move_on.repeat", rule["repeat"])
+  add("full", "move_on.stop", rule.stop)
+  return para(lines)
 end
 
 -- Pain is no safe guide for everyone: the clinic says for whom the rule is not printed.
@@ -216,12 +228,7 @@ function plan_page.move_on(patient, clinic, what_else)
       alt = words("drawing.alt.pain_line"),
       draw = function(canvas) draw_pain_line(canvas, rule) end,
     },
-    list {
-      kind = "plain",
-      key_line("open", "move_on.go", rule.go),
-      key_line("half", "move_on.repeat", rule["repeat"]),
-      key_line("full", "move_on.stop", rule.stop),
-    },
+    key(rule),
     what_else,
   }
 end

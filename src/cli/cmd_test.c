@@ -51,8 +51,8 @@ static void print_outcome(struct output *out, const struct worked_example *examp
                     outcome->page_count == 1 ? "" : "s");
 }
 
-static bool run_all(struct invocation *invocation, const struct places *places,
-                    struct index *index, struct output *out, size_t *failed, struct error *err) {
+static bool run_all(struct invocation *invocation, const struct places *places, struct index *index,
+                    struct output *out, size_t *failed, struct error *err) {
     struct worked_example *examples = NULL;
     size_t count = 0;
     enum example_work work = invocation_flag(invocation, "update") ? EXAMPLE_UPDATE

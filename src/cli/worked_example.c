@@ -1,4 +1,5 @@
-/* worked_example.c - see worked_example.h. In order: finding, reading case.yaml, running, comparing.
+/* worked_example.c - see worked_example.h. In order: finding, reading case.yaml, running,
+ * comparing.
  *
  * Layer: cli.
  */
@@ -232,8 +233,8 @@ bool worked_example_run(struct arena *arena, const struct places *places, struct
     if (made && !outcome->reason) {
         struct slice dump = strbuf_slice(&result.bytes);
         if (work == EXAMPLE_UPDATE)
-            fine = file_write_atomic(file_join(arena, example->folder, "expected.dump"), dump,
-                                     0644, err);
+            fine = file_write_atomic(file_join(arena, example->folder, "expected.dump"), dump, 0644,
+                                     err);
         else
             outcome->reason = compare_dump(arena, example, dump);
         if (work == EXAMPLE_PDF)

@@ -105,6 +105,8 @@ static void add_paint(const struct drawing_command *paint, struct strbuf *out) {
         strbuf_add(out, " dash ");
         strbuf_add_number(out, paint->dash_pt, 2);
     }
+    if (paint->round && paint->stroke_width_pt > 0)
+        strbuf_add(out, " round");
     if (paint->fill != FILL_NONE)
         strbuf_add(out, paint->fill == FILL_WHITE ? " white" : " black");
 }
