@@ -192,10 +192,8 @@ static void an_earlier_root_overlays_a_later_one(void **state) {
 static void two_files_of_one_id_are_told_apart_whatever_came_first(void **state) {
     struct fixture *fixture = *state;
     struct index_failure *failures;
-    const char *text = "---\nid: heel\n---\n# Heel\n\nFrom %s.\n";
-    char a[64], b[64];
-    snprintf(a, sizeof a, text, "a");
-    snprintf(b, sizeof b, text, "b");
+    static const char a[] = "---\nid: heel\n---\n# Heel\n\nFrom a.\n";
+    static const char b[] = "---\nid: heel\n---\n# Heel\n\nFrom b.\n";
     fixture_write(fixture, "corpus/b.md", b);
     fixture_update(fixture);
     assert_string_equal(fixture_text(fixture, "heel", NULL), "From b.");
