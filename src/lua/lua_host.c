@@ -7,12 +7,9 @@
 
 #include "base/memory.h"
 
-#include <assert.h>
 #include <stdlib.h>
 
-static_assert(LUA_EXTRASPACE == sizeof(void *), "a state's extra space holds one pointer");
-
-/* The extra space of a state holds the host; new coroutines copy it. */
+/* The extra space of a state is one pointer wide and holds the host; new coroutines copy it. */
 struct lua_host *lua_host_of(lua_State *L) {
     struct lua_host *host;
     memcpy((void *)&host, lua_getextraspace(L), LUA_EXTRASPACE);

@@ -18,11 +18,12 @@ struct lua_host;
 
 struct lua_limits {
     size_t memory_bytes; /* of the Lua heap: 64 MB */
-    int time_ms;         /* until the script is stopped with file:line: 3000 */
+    int time_ms;         /* load and build together, until stopped with file:line: 3000 */
 };
 
 /* Called in place of returning when a limit is hit: pcall can't catch it. Must not return.
- * `message` holds "script.lua:12: ..." */
+ * `message` holds "script.lua:12: ...". It may be called from a signal handler (SIGALRM, when a
+ * library function loops): only write() and _exit() and their like are allowed in it. */
 typedef void lua_limit_handler(const char *message);
 
 struct lua_hit {
@@ -52,7 +53,8 @@ struct lua_services {
      * for messages. */
     bool (*module)(void *context, struct arena *arena, const char *name, const char **file,
                    struct slice *source, struct error *err);
-    /* A line for the person at the terminal. */
+    /* A line for the person at the terminal: "text" or "RULE: text". It is kept as RULING_WARN too.
+     */
     void (*warn)(void *context, const char *text);
     /* What a script prints (to stderr, cut at 64 KB by the receiver). */
     void (*print)(void *context, struct slice text);
@@ -78,6 +80,9 @@ struct lua_setup {       /* what the script sees as footnote.handout and friends
     size_t accepted_count;
 };
 
+/* One host runs at a time in a process: it takes SIGALRM and ITIMER_REAL until it is freed.
+ * Confined, the process needs beside memory and futex calls: setitimer, rt_sigreturn, and
+ * rt_sigaction when this is called after confinement. */
 struct lua_host *lua_host_new(const struct lua_limits *limits, const struct lua_services *services,
                               struct error *err);
 
@@ -87,7 +92,9 @@ struct lua_host *lua_host_new(const struct lua_limits *limits, const struct lua_
 const struct value *lua_host_load(struct lua_host *host, struct arena *arena, const char *file,
                                   struct slice source, struct error *err);
 
-/* Calls report.build(patient, clinic) and turns what it returns into a finished document. */
+/* Calls report.build(patient, clinic) and turns what it returns into a finished document. NULL:
+ * ERROR_SCRIPT, or the code a service failed with; ERROR_REFUSED when build returned nothing after
+ * a ruling that stops the handout. The rulings can be read in every case. */
 struct document *lua_host_build(struct lua_host *host, struct arena *arena,
                                 const struct lua_setup *setup, const struct value *patient,
                                 const struct value *clinic, struct error *err);
