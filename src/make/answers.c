@@ -123,6 +123,7 @@ static struct provenance provenance_of(struct arena *arena, const struct binding
         provenance.author = passage->author;
         provenance.file = passage->file;
         provenance.line = passage->line;
+        provenance.section_number = passage->number;
         provenance.passage_hash = passage->hash;
     }
     return provenance;
@@ -151,6 +152,32 @@ void answers_prepare(struct answers *answers) {
                     value_text(value_find(request->patient, "language"), language));
 }
 
+static void add_sentence(struct strbuf *answer, struct arena *arena,
+                         const struct binding *binding) {
+    struct provenance provenance = provenance_of(arena, binding);
+    message_add_text(answer, binding->entry->text);
+    exchange_add_provenance(answer, &provenance);
+}
+
+/* Labels and clinic advice need no search, and a handout uses most of them: they go along with the
+ * first answer, so that the child need not ask for each. */
+static void add_free_sentences(struct answers *answers, struct strbuf *answer, struct arena *arena,
+                               const char *language) {
+    struct strbuf sentences = {0};
+    int64_t count = 0;
+    size_t position = 0;
+    const struct binding *binding;
+    while (!answers->free_sentences_sent &&
+           (binding = binder_next_free(answers->binder, language, &position))) {
+        add_sentence(&sentences, arena, binding);
+        count++;
+    }
+    answers->free_sentences_sent = true;
+    message_add_number(answer, count);
+    strbuf_add_slice(answer, strbuf_slice(&sentences));
+    strbuf_release(&sentences);
+}
+
 static bool answer_wording(struct answers *answers, struct message_reader *reader,
                            struct strbuf *answer, struct error *err) {
     const char *language = message_need_text(reader);
@@ -164,13 +191,11 @@ static bool answer_wording(struct answers *answers, struct message_reader *reade
     if (!binding)
         return false;
     message_add_number(answer, binding->bound);
-    if (!binding->bound) {
+    if (binding->bound)
+        add_sentence(answer, reader->arena, binding);
+    else
         warn_of_dropped(answers, binding->reason);
-        return true;
-    }
-    struct provenance provenance = provenance_of(reader->arena, binding);
-    message_add_text(answer, binding->entry->text);
-    exchange_add_provenance(answer, &provenance);
+    add_free_sentences(answers, answer, reader->arena, language);
     return true;
 }
 

@@ -18,6 +18,7 @@ struct answers {
     const char *date;
     int handout_day;
     struct binder *binder;        /* opened at the first sentence */
+    bool free_sentences_sent;     /* with the first answer about a sentence */
     struct text_list modules;     /* served before the code was asked for: names ... */
     struct slice *module_sources; /* ... and texts */
     size_t module_source_capacity;

@@ -282,6 +282,37 @@ void binder_load(struct binder *binder, const char *language) {
     find_language(binder, language, &ignored);
 }
 
+/* The binding of an entry, made at the first call. */
+static const struct binding *binding_at(struct binder *binder, struct index *index,
+                                        struct language_file *file,
+                                        const struct wording_entry *entry, struct error *err) {
+    struct binding **slot = &file->bindings[entry - file->wording->entries];
+    if (!*slot) {
+        struct binding *binding = arena_new(&binder->arena, struct binding);
+        binding->entry = entry;
+        binding->wording = file->wording;
+        if (!bind_entry(binder, index, binding, err))
+            return NULL;
+        *slot = binding;
+    }
+    return *slot;
+}
+
+const struct binding *binder_next_free(struct binder *binder, const char *language,
+                                       size_t *position) {
+    struct error ignored;
+    struct language_file *file = find_language(binder, language, &ignored);
+    while (file && *position < file->wording->count) {
+        const struct wording_entry *entry = &file->wording->entries[(*position)++];
+        const struct binding *binding = NULL;
+        if (entry->class_letter == 'C' || entry->class_letter == 'G')
+            binding = binding_at(binder, NULL, file, entry, &ignored);
+        if (binding)
+            return binding;
+    }
+    return NULL;
+}
+
 const struct binding *binder_find(struct binder *binder, struct index *index, const char *language,
                                   const char *key, struct error *err) {
     struct language_file *file = find_language(binder, language, err);
@@ -294,14 +325,5 @@ const struct binding *binder_find(struct binder *binder, struct index *index, co
                   nearest ? " (did you mean '" : "", nearest ? nearest : "", nearest ? "'?)" : "");
         return NULL;
     }
-    struct binding **slot = &file->bindings[entry - file->wording->entries];
-    if (!*slot) {
-        struct binding *binding = arena_new(&binder->arena, struct binding);
-        binding->entry = entry;
-        binding->wording = file->wording;
-        if (!bind_entry(binder, index, binding, err))
-            return NULL;
-        *slot = binding;
-    }
-    return *slot;
+    return binding_at(binder, index, file, entry, err);
 }

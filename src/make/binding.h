@@ -34,6 +34,11 @@ struct binder *binder_open(const char *wording_folder, struct index *index, stru
 const struct binding *binder_find(struct binder *binder, struct index *index, const char *language,
                                   const char *key, struct error *err);
 
+/* The sentences of a language that need no passage (classes C and G), one a call: *position begins
+ * at 0. NULL after the last, or when the language has no wording. */
+const struct binding *binder_next_free(struct binder *binder, const char *language,
+                                       size_t *position);
+
 /* Reads a language's wording file ahead of the first question; what is wrong with it is told then.
  */
 void binder_load(struct binder *binder, const char *language);

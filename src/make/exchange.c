@@ -69,6 +69,7 @@ void exchange_add_provenance(struct strbuf *payload, const struct provenance *pr
     message_add_number(payload, provenance->class_letter);
     message_add_number(payload, provenance->rank);
     message_add_number(payload, provenance->line);
+    message_add_number(payload, provenance->section_number);
     add_members(payload, provenance, provenance_texts, COUNT_OF(provenance_texts));
 }
 
@@ -76,6 +77,7 @@ void exchange_take_provenance(struct message_reader *reader, struct provenance *
     provenance->class_letter = (char)message_take_number_in(reader, 'A', 'Z');
     provenance->rank = (int)message_take_number_in(reader, 0, INT_MAX);
     provenance->line = (int)message_take_number_in(reader, 0, INT_MAX);
+    provenance->section_number = (int)message_take_number_in(reader, 0, INT_MAX);
     take_members(reader, provenance, provenance_texts, COUNT_OF(provenance_texts));
 }
 

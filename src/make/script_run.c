@@ -22,7 +22,7 @@ enum {
 
 struct running {
     const struct script_run *run;
-    struct channel *channel;
+    struct script_world world;
     struct arena arena;
     struct lua_host *host;
     const struct value *patient;
@@ -37,7 +37,7 @@ static void send_outcome(struct running *running) {
     struct strbuf payload = {0};
     struct error err = {0};
     exchange_add_outcome(&payload, &running->outcome);
-    if (!channel_send(running->channel, MESSAGE_RESULT, strbuf_slice(&payload), &err))
+    if (!channel_send(running->world.channel, MESSAGE_RESULT, strbuf_slice(&payload), &err))
         leave_with(&err);
     strbuf_release(&payload);
 }
@@ -171,7 +171,7 @@ static void load_script(struct running *running) {
     const struct lua_limits limits = {.memory_bytes = SCRIPT_MEMORY_BYTES,
                                       .time_ms = SCRIPT_TIME_MS};
     const struct make_request *request = running->run->request;
-    struct lua_services services = script_services(running->channel);
+    struct lua_services services = script_services(&running->world);
     struct error err = {0};
     running->host = lua_host_new(&limits, &services, &err);
     if (!running->host)
@@ -217,7 +217,7 @@ static struct document *build(struct running *running, struct error *err) {
                               .language = handout_language(running),
                               .accepted = request->accepted,
                               .accepted_count = request->accepted_count};
-    if (!script_ask_code(running->channel, &running->arena, &setup.code, err))
+    if (!script_ask_code(&running->world, &running->arena, &setup.code, err))
         leave_with(err);
     const struct value *clinic = request->clinic;
     if (!clinic)
@@ -233,7 +233,7 @@ static void explain(struct running *running, const struct document *doc) {
 }
 
 void script_run_child(const struct script_run *run, struct channel *channel) {
-    struct running running = {.run = run, .channel = channel};
+    struct running running = {.run = run, .world.channel = channel};
     struct error err = {0};
     struct strbuf bytes = {0};
     load_script(&running);

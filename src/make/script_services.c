@@ -9,12 +9,13 @@
 
 #include <limits.h>
 
-enum { WARNING_MAX_BYTES = 4000, MOST_HITS = 50 };
+enum { WARNING_MAX_BYTES = 4000, MOST_HITS = 50, MOST_SENTENCES = 100000 };
 
 /* Sends a question and waits for the answer, which replaces the payload. False: err is what the
  * parent said. When the parent is gone there is nobody left to tell: the process ends. */
-static bool ask(struct channel *channel, enum message_type type, struct strbuf *payload,
+static bool ask(const struct script_world *world, enum message_type type, struct strbuf *payload,
                 struct error *err) {
+    struct channel *channel = world->channel;
     struct error problem = {0};
     enum message_type answer;
     if (!channel_send(channel, type, strbuf_slice(payload), &problem))
@@ -72,12 +73,42 @@ static bool passage(void *context, struct arena *arena, const char *article, con
     return answered;
 }
 
-static bool wording(void *context, struct arena *arena, const char *language, const char *key,
-                    const char **text, struct provenance *provenance, struct error *err) {
+static const struct free_sentence *find_free(const struct script_world *world, const char *language,
+                                             const char *key) {
+    if (!world->language || strcmp(world->language, language) != 0)
+        return NULL;
+    for (size_t i = 0; i < world->sentence_count; i++)
+        if (strcmp(world->sentences[i].provenance.key, key) == 0)
+            return &world->sentences[i];
+    return NULL;
+}
+
+/* Keeps what came along with an answer; it comes once. */
+static void take_free_sentences(struct script_world *world, struct message_reader *reader,
+                                const char *language) {
+    size_t count = (size_t)message_take_number_in(reader, 0, MOST_SENTENCES);
+    if (count == 0 || reader->failed)
+        return;
+    struct arena *arena = reader->arena;
+    reader->arena = &world->arena;
+    world->language = arena_text(&world->arena, language);
+    world->sentences = arena_new_array(&world->arena, count, struct free_sentence);
+    for (size_t i = 0; i < count && !reader->failed; i++) {
+        world->sentences[i].text = message_need_text(reader);
+        exchange_take_provenance(reader, &world->sentences[i].provenance);
+        reader->failed |= !world->sentences[i].provenance.key;
+    }
+    world->sentence_count = reader->failed ? 0 : count;
+    reader->arena = arena;
+}
+
+static bool ask_wording(struct script_world *world, struct arena *arena, const char *language,
+                        const char *key, const char **text, struct provenance *provenance,
+                        struct error *err) {
     struct strbuf payload = {0};
     message_add_text(&payload, language);
     message_add_text(&payload, key);
-    bool answered = ask(context, MESSAGE_WORDING, &payload, err);
+    bool answered = ask(world, MESSAGE_WORDING, &payload, err);
     *text = NULL;
     if (answered) {
         struct message_reader reader = message_read(arena, strbuf_slice(&payload));
@@ -85,10 +116,21 @@ static bool wording(void *context, struct arena *arena, const char *language, co
             *text = message_need_text(&reader);
             exchange_take_provenance(&reader, provenance);
         }
+        take_free_sentences(world, &reader, language);
         answered = check_answer(&reader, err);
     }
     strbuf_release(&payload);
     return answered;
+}
+
+static bool wording(void *context, struct arena *arena, const char *language, const char *key,
+                    const char **text, struct provenance *provenance, struct error *err) {
+    const struct free_sentence *sentence = find_free(context, language, key);
+    if (!sentence)
+        return ask_wording(context, arena, language, key, text, provenance, err);
+    *text = sentence->text;
+    *provenance = sentence->provenance;
+    return true;
 }
 
 static bool module(void *context, struct arena *arena, const char *name, const char **file,
@@ -110,10 +152,11 @@ static bool module(void *context, struct arena *arena, const char *name, const c
     return answered;
 }
 
-static void tell(struct channel *channel, enum message_type type, struct slice text, size_t limit) {
+static void tell(const struct script_world *world, enum message_type type, struct slice text,
+                 size_t limit) {
     if (text.length > limit)
         text.length = limit;
-    channel_send(channel, type, text, NULL);
+    channel_send(world->channel, type, text, NULL);
 }
 
 static void warn(void *context, const char *text) {
@@ -130,8 +173,8 @@ static void limit(const char *message) {
     worker_leave(&err);
 }
 
-struct lua_services script_services(struct channel *channel) {
-    return (struct lua_services){.context = channel,
+struct lua_services script_services(struct script_world *world) {
+    return (struct lua_services){.context = world,
                                  .search = search,
                                  .passage = passage,
                                  .wording = wording,
@@ -141,10 +184,10 @@ struct lua_services script_services(struct channel *channel) {
                                  .limit = limit};
 }
 
-bool script_ask_code(struct channel *channel, struct arena *arena, const char **code,
+bool script_ask_code(struct script_world *world, struct arena *arena, const char **code,
                      struct error *err) {
     struct strbuf payload = {0};
-    bool answered = ask(channel, MESSAGE_CODE, &payload, err);
+    bool answered = ask(world, MESSAGE_CODE, &payload, err);
     if (answered) {
         struct message_reader reader = message_read(arena, strbuf_slice(&payload));
         *code = message_need_text(&reader);

@@ -8,11 +8,25 @@
 #include "lua/lua_host.h"
 #include "make/protocol.h"
 
-/* The services; channel is borrowed and must outlive them. */
-struct lua_services script_services(struct channel *channel);
+/* Sentences that came along with an answer: labels and clinic advice, which need no search. */
+struct free_sentence {
+    const char *text;
+    struct provenance provenance; /* its key is the sentence's */
+};
+
+struct script_world {
+    struct channel *channel; /* borrowed */
+    struct arena arena;
+    const char *language; /* of the sentences; NULL: none came yet */
+    struct free_sentence *sentences;
+    size_t sentence_count;
+};
+
+/* The services; world is borrowed and must outlive them. */
+struct lua_services script_services(struct script_world *world);
 
 /* The handout code: asked once all modules are loaded. */
-bool script_ask_code(struct channel *channel, struct arena *arena, const char **code,
+bool script_ask_code(struct script_world *world, struct arena *arena, const char **code,
                      struct error *err);
 
 #endif
