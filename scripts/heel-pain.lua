@@ -157,11 +157,11 @@ function report.build(patient, clinic)
     diary.two_weeks(heads, skin and "diary.note.skin" or "diary.note.heel_pain"),
     band { split = { 6, 6 }, { page.contacts(patient, clinic) }, { questions() } },
     band {
-      split = { 4, 4, 4 },
-      { page.glossary(cause_text.glossary_keys(patient)) },
+      split = { 6, 6 },
       { page.about(patient) },
-      { page.sources() },
+      { page.glossary(cause_text.glossary_keys(patient)) },
     },
+    page.sources(),
     page.teach_back(),
   })
 end

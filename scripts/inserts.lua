@@ -85,10 +85,9 @@ local function what_else(patient)
     for i, exercise in ipairs(exercises) do
       parts[#parts + 1] = restate("else.exercise",
         { exercise = exercise })
-      parts[#parts + 1] = i < #exercises and ", " or ". "
+      parts[#parts + 1] = i < #exercises and " " or nil
     end
   end
-  parts[#parts + 1] = restate "else.cause"
   return para(parts)
 end
 

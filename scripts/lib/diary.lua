@@ -6,7 +6,7 @@ local diary = {}
 
 local DAYS_A_BLOCK = 7
 -- Widths in points: the day, then cells to write in; together half the text block.
-local DAY_PT, CELL_PT = 66, { 41, 43, 60, 29.6 }
+local DAY_PT, CELL_PT = 72, { 39, 41, 58, 29.6 }
 
 local function block(from, heads)
   local columns, head, rows = { { width = DAY_PT } }, { words("diary.day") }, {}

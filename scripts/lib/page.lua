@@ -61,7 +61,7 @@ function page.identity(patient, clinic)
   add(words("strip.phone"), clinic.phone)
   local columns = {}
   for i = 1, #labels do
-    columns[i] = { weight = 1 }
+    columns[i] = {} -- as wide as the words ask
   end
   return table_of {
     style = "identity",
@@ -90,8 +90,8 @@ function page.contacts(patient, clinic)
   local function line(label, text)
     return { words(label) .. " ", bold { value(text) } }
   end
-  local visit = { restate("call.next_visit", { date = dates.full(patient.follow_up_date) }), " ",
-    restate "visit.shoes" }
+  local visit = { restate("call.next_visit", { date = dates.full(patient.follow_up_date) }),
+    line_break(), restate "visit.shoes" }
   return section {
     title = words("heading.call"),
     list {
@@ -107,30 +107,27 @@ end
 
 -- What the sheet is and is not.
 function page.about(patient)
-  return section {
-    title = words("heading.about"),
-    para {
-      role = "note",
-      restate("about.part_of_visit", { clinician = patient.clinician_name }), " ",
-      restate "about.not_instead", " ", restate "about.ask", " ", restate "about.feedback",
-    },
+  return para {
+    role = "note",
+    bold(words("heading.about")), " ",
+    restate("about.part_of_visit", { clinician = patient.clinician_name }), " ",
+    restate "about.not_instead", " ", restate "about.ask", " ", restate "about.feedback",
   }
 end
 
 -- The words used on this handout, in plain words.
 function page.glossary(keys)
-  local lines = { role = "note" }
-  for i, key in ipairs(keys) do
-    if i > 1 then
-      lines[#lines + 1] = line_break()
-    end
-    lines[#lines + 1] = restate(key)
+  local parts = { role = "note", bold(words("heading.words")) }
+  for _, key in ipairs(keys) do
+    parts[#parts + 1] = WIDE_SPACE
+    parts[#parts + 1] = restate(key)
   end
-  return section { title = words("heading.words"), para(lines) }
+  return para(parts)
 end
 
+-- Where every numbered sentence comes from, by article with its sections.
 function page.sources()
-  return section { title = words("heading.sources"), required = true, sources { columns = 2 } }
+  return sources { label = bold(words("heading.sources")) }
 end
 
 -- What the clinician ticks with the patient before they leave, at the foot of the last page.

@@ -172,9 +172,9 @@ bool node_set_aside(struct document *doc, struct node *heading, struct node *asi
 }
 
 bool node_set_label(struct document *doc, struct node *box, struct node *label, struct error *err) {
-    assert(box->kind == NODE_BOX);
+    assert(box->kind == NODE_BOX || box->kind == NODE_SOURCES);
     if (label->kind != NODE_PARAGRAPH)
-        return refuse(doc, label, err, "the label of a box must be a paragraph");
+        return refuse(doc, label, err, "a label must be a paragraph");
     if (!can_join(doc, box, label, err))
         return false;
     label->parent = box;

@@ -81,6 +81,7 @@ struct provenance {
     const char *version, *reviewed, *review_due, *author;
     const char *file;
     int line;
+    int section_number; /* 1-based place of the section in its article, 0 unknown */
     const char *passage_hash;
     const char *reviewer, *reviewed_on; /* of the wording (class C: approver and date) */
 };
@@ -122,7 +123,8 @@ struct node {
     const char *language;          /* NODE_LANGUAGE */
     const char *alt;     /* NODE_FIGURE, NODE_SYMBOL, NODE_TABLE (summary): words instead */
     struct node *aside;  /* NODE_HEADING: a paragraph, or NULL */
-    struct node *label;  /* NODE_BOX: a paragraph standing left of the content, or NULL */
+    struct node *label;  /* NODE_BOX: a paragraph standing left of the content, or NULL;
+                            NODE_SOURCES: the list runs on behind it, by article (source_run_on) */
     int level;           /* NODE_HEADING 1 to 6 */
     enum text_role role; /* NODE_PARAGRAPH */
     enum list_kind list_kind;
@@ -208,6 +210,11 @@ char *source_describe(struct arena *arena, const struct provenance *source);
 /* The mark behind sentences of class C, and the words that explain it. */
 #define CLINIC_MARK  "\xE2\x80\xA1" /* double dagger */
 #define CLINIC_WORDS "clinic advice"
+
+/* Continues a list's label with the sources by article, each with its numbers and the sections they
+ * stand for: "Types of heel insert 3 §2, 4 §3 · ...". document_finish calls it once the sources are
+ * numbered. */
+bool source_run_on(struct document *doc, struct node *label, struct error *err);
 
 /* ---- walking --------------------------------------------------------------------------------- */
 

@@ -262,6 +262,15 @@ static bool check_document(struct check *check) {
     return true;
 }
 
+static bool finish_source_lists(struct document *doc, struct error *err) {
+    for (struct walk walk = walk_begin(doc->root); walk_next(&walk);) {
+        bool labelled = walk.node->kind == NODE_SOURCES && walk.node->label;
+        if (walk.event == WALK_EXIT && labelled && !source_run_on(doc, walk.node->label, err))
+            return false;
+    }
+    return true;
+}
+
 bool document_finish(struct document *doc, struct error *err) {
     struct check check = {.doc = doc, .err = err};
     if (!check_document(&check))
@@ -275,5 +284,5 @@ bool document_finish(struct document *doc, struct error *err) {
             return false;
     }
     document_number_sources(doc);
-    return true;
+    return finish_source_lists(doc, err);
 }

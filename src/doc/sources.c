@@ -67,6 +67,20 @@ static void add_date(struct strbuf *out, const char *date) {
     strbuf_add_format(out, "%d %s %d", day_of_month, months[month - 1], year);
 }
 
+/* "version 1.0, reviewed 21 Nov 2026", as far as given. */
+static const char *edition_of(struct arena *arena, const struct provenance *source) {
+    struct strbuf out = {0};
+    if (is_given(source->version))
+        strbuf_add_format(&out, "version %s", source->version);
+    if (is_given(source->reviewed)) {
+        strbuf_add(&out, out.length ? ", reviewed " : "reviewed ");
+        add_date(&out, source->reviewed);
+    }
+    const char *text = arena_text(arena, strbuf_text(&out));
+    strbuf_release(&out);
+    return text;
+}
+
 char *source_describe(struct arena *arena, const struct provenance *source) {
     struct strbuf out = {0};
     if (is_given(source->title))
@@ -75,13 +89,92 @@ char *source_describe(struct arena *arena, const struct provenance *source) {
         strbuf_add(&out, source->article);
     if (is_given(source->heading))
         strbuf_add_format(&out, ": %s", source->heading);
-    if (is_given(source->version))
-        strbuf_add_format(&out, ", version %s", source->version);
-    if (is_given(source->reviewed)) {
-        strbuf_add(&out, ", reviewed ");
-        add_date(&out, source->reviewed);
-    }
+    const char *edition = edition_of(arena, source);
+    if (is_given(edition))
+        strbuf_add_format(&out, ", %s", edition);
     char *text = arena_text(arena, strbuf_text(&out));
     strbuf_release(&out);
     return text;
+}
+
+/* ---- a list that runs on behind its label -----------------------------------------------------
+ */
+
+struct runner {
+    struct document *doc;
+    struct node *paragraph;
+    struct error *err;
+    bool fine;
+};
+
+static void add_words(struct runner *runner, const char *words, bool bold) {
+    if (!runner->fine)
+        return;
+    struct node *parent = runner->paragraph;
+    int line = runner->paragraph->script_line;
+    if (bold)
+        parent = node_add(runner->doc, parent, NODE_STRONG, line, runner->err);
+    runner->fine = parent && node_add_text(runner->doc, parent, slice_of(words), line, runner->err);
+}
+
+static bool is_first_of_article(const struct document *doc, size_t source) {
+    for (size_t i = 0; i < source; i++)
+        if (same_text(doc->sources[i]->article, doc->sources[source]->article))
+            return false;
+    return true;
+}
+
+/* No-break space: a number stays with its section. */
+#define NO_BREAK "\u00A0"
+
+static void add_article(struct runner *runner, size_t first) {
+    const struct document *doc = runner->doc;
+    const struct provenance *source = doc->sources[first];
+    const char *before = " ";
+    add_words(runner, is_given(source->title) ? source->title : source->article, false);
+    for (size_t i = first; i < doc->source_count && runner->fine; i++) {
+        if (!same_text(doc->sources[i]->article, source->article))
+            continue;
+        add_words(runner, before, false);
+        add_words(runner, arena_format(doc->arena, "%zu", i + 1), true);
+        if (doc->sources[i]->section_number > 0)
+            add_words(runner,
+                      arena_format(doc->arena, NO_BREAK "§%d", doc->sources[i]->section_number),
+                      false);
+        before = ", ";
+    }
+}
+
+/* "version 1.0, reviewed 21 Nov 2026" where that holds for all, else NULL. */
+static const char *common_edition(const struct document *doc) {
+    const struct provenance *first = doc->sources[0];
+    for (size_t i = 1; i < doc->source_count; i++)
+        if (!same_text(doc->sources[i]->version, first->version) ||
+            !same_text(doc->sources[i]->reviewed, first->reviewed))
+            return NULL;
+    return edition_of(doc->arena, first);
+}
+
+bool source_run_on(struct document *doc, struct node *label, struct error *err) {
+    struct runner runner = {.doc = doc, .paragraph = label, .err = err, .fine = true};
+    const char *common = doc->source_count ? common_edition(doc) : NULL;
+    const char *before = " ";
+    for (size_t i = 0; i < doc->source_count; i++) {
+        if (!is_first_of_article(doc, i))
+            continue;
+        add_words(&runner, before, false);
+        add_article(&runner, i);
+        const char *edition = common ? "" : edition_of(doc->arena, doc->sources[i]);
+        if (is_given(edition))
+            add_words(&runner, arena_format(doc->arena, " (%s)", edition), false);
+        before = " · ";
+    }
+    if (doc->source_count) {
+        add_words(&runner, ". §: section.", false);
+        if (is_given(common))
+            add_words(&runner, arena_format(doc->arena, " All %s.", common), false);
+    }
+    if (doc->has_clinic_mark)
+        add_words(&runner, " " CLINIC_MARK " " CLINIC_WORDS ".", false);
+    return runner.fine;
 }

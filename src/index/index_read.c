@@ -133,6 +133,7 @@ static void read_passage(sqlite3_stmt *statement, struct arena *arena, int64_t r
                            statement_text(statement, 13, arena)),
         .line = sqlite3_column_int(statement, 14),
         .hash = hex_column(statement, 15, arena),
+        .number = sqlite3_column_int(statement, 16),
     };
 }
 

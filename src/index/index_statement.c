@@ -34,7 +34,8 @@ static const char *const statement_table[STATEMENT_COUNT] = {
     [STATEMENT_PASSAGE] =
         "SELECT article.id, passage.section, passage.title, passage.heading, passage.path,"
         " passage.body, article.language, article.version, article.reviewed, article.review_due,"
-        " article.author, article.source, root.path, file.path, passage.line, passage.hash"
+        " article.author, article.source, root.path, file.path, passage.line, passage.hash,"
+        " passage.rowid - article.first_passage + 1"
         " FROM passage JOIN article ON article.rowid = passage.article"
         " JOIN file ON file.id = article.file JOIN root ON root.id = file.root"
         " WHERE passage.rowid = ?1",

@@ -2,43 +2,7 @@
  *
  * Layer: layout. The words come from the provenance of the sentences used, not from the tree.
  */
-#include "base/date.h"
-#include "base/strbuf.h"
 #include "layout/blocks.h"
-
-/* "2026-10-01" -> "1 Oct 2026"; what is no such date stays as it is. */
-static void add_date(struct strbuf *out, const char *date) {
-    static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-    int day, year, month, day_of_month;
-    if (!date_parse(slice_of(date), &day)) {
-        strbuf_add(out, date);
-        return;
-    }
-    date_split(day, &year, &month, &day_of_month);
-    strbuf_add_format(out, "%d %s %d", day_of_month, months[month - 1], year);
-}
-
-static bool is_given(const char *text) {
-    return text && text[0];
-}
-
-/* Title: heading, version 1.0, reviewed 1 Oct 2026 */
-static char *describe(struct layout *layout, const struct provenance *source) {
-    struct strbuf out = {0};
-    strbuf_add(&out, is_given(source->title) ? source->title : source->article);
-    if (is_given(source->heading))
-        strbuf_add_format(&out, ": %s", source->heading);
-    if (is_given(source->version))
-        strbuf_add_format(&out, ", version %s", source->version);
-    if (is_given(source->reviewed)) {
-        strbuf_add(&out, ", reviewed ");
-        add_date(&out, source->reviewed);
-    }
-    char *text = arena_text(layout->arena, strbuf_text(&out));
-    strbuf_release(&out);
-    return text;
-}
 
 static const struct paragraph *text_of(struct layout *layout, const char *words,
                                        enum font_style face, struct element *element,
@@ -82,12 +46,23 @@ static bool find_indent(struct layout *layout, const struct node *node, double *
     return true;
 }
 
+/* A list that runs on behind its label: one paragraph, as wide as the frame. */
+static bool run_on(struct layout *layout, const struct node *node, const struct frame *frame,
+                   struct stack *out) {
+    struct text_style style = {.type = layout->theme->note, .node = node->label};
+    style.element = element_new(layout, ELEMENT_P, frame->element, node->label);
+    const struct paragraph *text = paragraph_new(layout, node->label->first_child, &style);
+    return text && add_text_slabs(layout, text, frame->width_pt, node, out);
+}
+
 bool layout_sources(struct layout *layout, const struct node *node, const struct frame *frame,
                     struct stack *out) {
     const struct document *doc = layout->doc;
     double indent_pt = 0, width_pt = column_width_pt(layout, frame->width_pt, node->columns);
     if (!doc->source_count && !doc->has_clinic_mark)
         return true;
+    if (node->label)
+        return run_on(layout, node, frame, out);
     if (!find_indent(layout, node, &indent_pt))
         return false;
     struct element *list = element_new(layout, ELEMENT_L, frame->element, node);
@@ -95,10 +70,11 @@ bool layout_sources(struct layout *layout, const struct node *node, const struct
     struct stack items = {0};
     for (size_t i = 0; i < doc->source_count; i++)
         if (!add_entry(layout, node, list, arena_format(layout->arena, "%zu", i + 1),
-                       describe(layout, doc->sources[i]), indent_pt, width_pt, &items))
+                       source_describe(layout->arena, doc->sources[i]), indent_pt, width_pt,
+                       &items))
             return false;
     if (doc->has_clinic_mark &&
-        !add_entry(layout, node, list, "‡", "clinic advice", indent_pt, width_pt, &items))
+        !add_entry(layout, node, list, CLINIC_MARK, CLINIC_WORDS, indent_pt, width_pt, &items))
         return false;
     place_in_columns(layout, node, &items, node->columns, frame->width_pt, 0, out);
     return true;

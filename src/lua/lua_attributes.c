@@ -208,17 +208,21 @@ static void read_pin(struct converter *converter, struct node *node, const struc
     node->pin = (enum pin)read_word(converter, content, "pin", pin_words, PIN_NONE);
 }
 
+static void read_label(struct converter *converter, struct node *node, int content) {
+    struct node *label = read_paragraph(converter, content, "label", node->script_line);
+    if (!label)
+        return;
+    if (!node_set_label(converter->doc, node, label, &converter->err))
+        lua_convert_check(converter, NULL);
+    if (label->dropped_any)
+        lua_drop_note(node);
+}
+
 static void read_box(struct converter *converter, struct node *node, const struct lua_part *part,
                      int content) {
     read_pin(converter, node, part, content);
     node->box_kind = (enum box_kind)read_word(converter, content, "kind", box_words, BOX_PLAIN);
-    struct node *label = read_paragraph(converter, content, "label", node->script_line);
-    if (label) {
-        if (!node_set_label(converter->doc, node, label, &converter->err))
-            lua_convert_check(converter, NULL);
-        if (label->dropped_any)
-            lua_drop_note(node);
-    }
+    read_label(converter, node, content);
     lua_attributes_add_title(converter, node, content);
 }
 
@@ -233,6 +237,7 @@ static void read_sources(struct converter *converter, struct node *node,
                          const struct lua_part *part, int content) {
     (void)part;
     node->columns = read_whole(converter, content, "columns", 1, 1, 6);
+    read_label(converter, node, content);
 }
 
 static void read_figure(struct converter *converter, struct node *node, const struct lua_part *part,

@@ -31,7 +31,7 @@ struct lua_hit {
     double score;
     const char *article, *section, *title, *heading, *text, *version, *reviewed, *review_due;
     const char *author, *file, *passage_hash; /* for the provenance of quotations */
-    int line;
+    int line, section_number;
     const char *query; /* NULL: the text searched for */
 };
 

@@ -105,7 +105,7 @@ static const struct constructor constructors[] = {
     {"rule", NODE_RULE, false, true, false, NULL, NULL},
     {"page_break", NODE_PAGE_BREAK, false, true, false, NULL, NULL},
     {"writing_lines", NODE_WRITING_LINES, false, true, false, OPTIONS("count", "height"), NULL},
-    {"sources", NODE_SOURCES, false, true, false, OPTIONS("columns"), NULL},
+    {"sources", NODE_SOURCES, false, true, false, OPTIONS("columns", "label"), NULL},
 };
 
 enum { CONSTRUCTOR_COUNT = sizeof constructors / sizeof *constructors };

@@ -260,6 +260,7 @@ static int quote(lua_State *L) {
                                                         .author = hit->author,
                                                         .file = hit->file,
                                                         .line = hit->line,
+                                                        .section_number = hit->section_number,
                                                         .passage_hash = hit->passage_hash,
                                                     });
     return 1;

@@ -49,7 +49,12 @@ static struct lua_hit hit_of(const struct passage *passage, int rank, double sco
                             .text = passage->text,
                             .version = passage->version,
                             .reviewed = passage->reviewed,
-                            .review_due = passage->review_due};
+                            .review_due = passage->review_due,
+                            .author = passage->author,
+                            .file = passage->file,
+                            .passage_hash = passage->hash,
+                            .line = passage->line,
+                            .section_number = passage->number};
 }
 
 static bool answer_search(struct answers *answers, struct message_reader *reader,

@@ -40,17 +40,23 @@ static const size_t hit_texts[] = {
     offsetof(struct lua_hit, title),    offsetof(struct lua_hit, heading),
     offsetof(struct lua_hit, text),     offsetof(struct lua_hit, version),
     offsetof(struct lua_hit, reviewed), offsetof(struct lua_hit, review_due),
+    offsetof(struct lua_hit, author),   offsetof(struct lua_hit, file),
+    offsetof(struct lua_hit, query),    offsetof(struct lua_hit, passage_hash),
 };
 
 void exchange_add_hit(struct strbuf *payload, const struct lua_hit *hit) {
     message_add_number(payload, hit->rank);
     message_add_real(payload, hit->score);
+    message_add_number(payload, hit->line);
+    message_add_number(payload, hit->section_number);
     add_members(payload, hit, hit_texts, COUNT_OF(hit_texts));
 }
 
 void exchange_take_hit(struct message_reader *reader, struct lua_hit *hit) {
     hit->rank = (int)message_take_number_in(reader, 0, INT_MAX);
     hit->score = message_take_real(reader);
+    hit->line = (int)message_take_number_in(reader, 0, INT_MAX);
+    hit->section_number = (int)message_take_number_in(reader, 0, INT_MAX);
     take_members(reader, hit, hit_texts, COUNT_OF(hit_texts));
 }
 

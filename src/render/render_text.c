@@ -224,8 +224,11 @@ static void add_source(const char *mark, const char *words, int width, struct st
 
 static void add_sources(struct rendering *rendering, const struct node *node, int width,
                         struct strbuf *out) {
-    (void)node;
     const struct document *doc = rendering->doc;
+    if (node->label) {
+        add_paragraph(rendering, node->label, width, out);
+        return;
+    }
     for (size_t i = 0; i < doc->source_count; i++)
         add_source(arena_format(&rendering->arena, "[%zu] ", i + 1),
                    source_describe(&rendering->arena, doc->sources[i]), width, out);
