@@ -77,8 +77,8 @@ local function today(patient, clinic)
   return section { title = words("heading.home"), required = true, checklist(items) }
 end
 
--- The clinician's decision, ticked.
-local function can_run(patient)
+-- The clinician's decision, ticked; the rule stands below where it is part of the decision.
+local function can_run(patient, clinic)
   local items = { kind = "plain" }
   for _, choice in ipairs { { "with_rule", "run.yes" }, { "walk_only", "run.walk_only" },
     { "not_yet", "run.not_yet" } } do
@@ -89,7 +89,13 @@ local function can_run(patient)
       ticked and bold(text) or text,
     }
   end
-  return section { title = words("heading.run"), list(items) }
+  return section {
+    title = words("heading.run"),
+    list(items),
+    patient.can_run == "with_rule" and para {
+      role = "note", restate("run.rule", { stop_from = tostring(clinic.pain_rule.stop.low) }),
+    } or false,
+  }
 end
 
 -- What tests may come: a "may" line in any case, the scan explained.
@@ -147,7 +153,7 @@ function report.build(patient, clinic)
     band {
       split = { 7, 5 },
       { cause(patient), today(patient, clinic) },
-      { foot_figure.outline(patient), can_run(patient) },
+      { foot_figure.outline(patient), can_run(patient, clinic) },
     },
     safety.help_boxes(patient, clinic),
     page_break(),
@@ -155,13 +161,13 @@ function report.build(patient, clinic)
     treatments.section(patient),
     surgery(patient),
     diary.two_weeks(heads, skin and "diary.note.skin" or "diary.note.heel_pain"),
-    band { split = { 6, 6 }, { page.contacts(patient, clinic) }, { questions() } },
     band {
-      split = { 6, 6 },
+      split = { 4, 4, 4 },
+      { page.contacts(clinic) },
+      { questions() },
       { page.about(patient) },
-      { page.glossary(cause_text.glossary_keys(patient)) },
     },
-    page.sources(),
+    group { page.glossary(cause_text.glossary_keys(patient)), page.sources() },
     page.teach_back(),
   })
 end

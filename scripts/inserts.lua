@@ -88,21 +88,22 @@ local function what_else(patient)
       parts[#parts + 1] = i < #exercises and " " or nil
     end
   end
+  parts.role = "note"
   return para(parts)
 end
 
+-- Terms that stand on this handout.
+local glossary_of_insert = {
+  heel_lift = "glossary.heel_lift", heel_cup = "glossary.heel_cup", gel_pad = "glossary.heel_pad",
+  foam_pad = "glossary.heel_pad", insole = "glossary.insole",
+}
+
 local function glossary_keys(patient)
-  local condition = insert_text.condition(patient)
-  local keys = {
-    heel_lift = "glossary.heel_lift", heel_cup = "glossary.heel_cup",
-    gel_pad = "glossary.heel_pad", foam_pad = "glossary.heel_pad", insole = "glossary.insole",
-  }
-  local out = { keys[patient.insert_type] }
-  local about = { achilles_tendinopathy = "glossary.achilles_tendon",
-    plantar_fasciitis = "glossary.plantar_fasciitis", heel_spur_pain = "glossary.heel_spur",
-    fat_pad_atrophy = "glossary.thin_padding", leg_length_difference = "glossary.leg_length" }
-  out[#out + 1] = about[condition]
-  return out
+  local keys = { glossary_of_insert[patient.insert_type] }
+  if patient.insert_type == "heel_lift" and intake.has(patient.condition, "achilles_tendinopathy") then
+    keys[#keys + 1] = "glossary.achilles_tendon"
+  end
+  return keys
 end
 
 function report.build(patient, clinic)
@@ -125,12 +126,11 @@ function report.build(patient, clinic)
     band {
       split = { 6, 6 },
       { plan_page.move_on(patient, clinic, what_else(patient)) },
-      { page.contacts(patient, clinic) },
+      { page.contacts(clinic, patient) },
     },
-    diary.two_weeks({ "diary.time_in." .. family, "diary.pain_today", "diary.pain_next_day",
+    diary.two_weeks({ "diary.time_worn", "diary.pain_today", "diary.pain_next_day",
       "diary.ok" }, "diary.note.insert"),
-    band { split = { 6, 6 }, { page.about(patient) }, { page.glossary(glossary_keys(patient)) } },
-    page.sources(),
+    group { page.about_line(patient), page.glossary(glossary_keys(patient)), page.sources() },
     page.teach_back(),
   })
 end

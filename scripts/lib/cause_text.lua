@@ -44,14 +44,16 @@ end
 function cause_text.keys(patient)
   local keys = {}
   local condition, name = patient.condition[1], subject(patient)
-  if condition == "referred" then
+  if condition == "referred" and not has(sentences.by_status("cause." .. name .. ".what", patient)) then
     add(keys, "cause.referred.what", patient)
-    add(keys, "cause.referred.name", patient)
   elseif condition == "systemic" then
     add(keys, "cause.systemic.what", patient)
   end
   for _, part in ipairs { "what", "you", "name", "alone", "effect", "no_run", "no_cushion" } do
     add(keys, "cause." .. name .. "." .. part, patient)
+  end
+  if condition == "referred" then
+    add(keys, "cause.referred.name", patient)
   end
   return keys
 end
@@ -67,7 +69,8 @@ function cause_text.row_key(patient, group)
   return "cause.row." .. group
 end
 
--- Terms for "Words used", from the condition and what is offered.
+-- Terms for "Words used", from the condition. (Tests and treatments are explained where they are
+-- named.)
 function cause_text.glossary_keys(patient)
   local keys = {}
   local function term(key)
@@ -84,12 +87,6 @@ function cause_text.glossary_keys(patient)
   }
   for _, condition in ipairs(patient.condition) do
     term("glossary." .. (by_condition[condition] or condition))
-  end
-  if intake.has(patient.tests_planned, "ultrasound_scan") then
-    term "glossary.ultrasound_scan"
-  end
-  for _, treatment in ipairs(patient.treatments_offered or {}) do
-    term("glossary." .. treatment)
   end
   return keys
 end

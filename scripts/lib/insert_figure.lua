@@ -11,6 +11,7 @@ local sentences = require "lib.sentences"
 local insert_figure = {}
 
 local WIDTH_PT = 197
+local LABEL_BELOW_PT = 12 -- a label of two lines reaches below the drawing
 
 local drawing_of = {
   lift = require "lib.drawings.heel_lift",
@@ -60,7 +61,7 @@ function insert_figure.heel(patient)
   caption[#caption + 1] = words("drawing.not_to_scale")
   return figure {
     width = WIDTH_PT,
-    height = figures.height(drawing, WIDTH_PT),
+    height = figures.height(drawing, WIDTH_PT) + LABEL_BELOW_PT,
     alt = words(alt, slots),
     caption = caption,
     draw = function(canvas)

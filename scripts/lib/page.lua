@@ -8,6 +8,8 @@ local people = require "lib.people"
 local page = {}
 
 -- Spaces that are not folded: between things on one line that are not one sentence.
+local LONGEST_TITLE_LINE = 48 -- characters, in the title's size
+
 local WIDE_SPACE = "\u{a0}\u{a0}\u{a0} "
 
 -- A document with the running header and footer of the two handouts.
@@ -34,7 +36,7 @@ function page.document(patient, clinic, options)
     footer_right = clinic.example and words("strip.example") or "",
     author = clinic.name,
     subject = footnote.handout.code,
-    heading { level = 1, words(options.title) },
+    heading(page.title(words(options.title))),
     page.identity(patient, clinic),
   }
   for _, block in ipairs(options) do
@@ -43,6 +45,15 @@ function page.document(patient, clinic, options)
     end
   end
   return document(whole)
+end
+
+-- A long title breaks behind its colon rather than anywhere.
+function page.title(text)
+  local first, rest = text:match("^(.-:) (.+)$")
+  if not first or utf8.len(text) < LONGEST_TITLE_LINE then
+    return { level = 1, text }
+  end
+  return { level = 1, first, line_break(), rest }
 end
 
 -- Whose sheet this is and who gave it: labels over values.
@@ -85,28 +96,42 @@ function page.main_message(...)
   return box { kind = "main", label = words("label.main"), para(lines) }
 end
 
--- Who to call, with the next visit and what to bring.
-function page.contacts(patient, clinic)
-  local function line(label, text)
-    return { words(label) .. " ", bold { value(text) } }
+-- Who to call; with a patient, also the next visit and what to bring.
+function page.contacts(clinic, patient)
+  local lines = { role = "note" }
+  for _, line in ipairs { { "call.day", clinic.phone }, { "call.night", clinic.out_of_hours },
+    { "call.emergency", clinic.emergency } } do
+    lines[#lines + 1] = words(line[1]) .. " "
+    lines[#lines + 1] = bold { value(line[2]) }
+    lines[#lines + 1] = line_break()
   end
-  local visit = { restate("call.next_visit", { date = dates.full(patient.follow_up_date) }),
-    line_break(), restate "visit.shoes" }
+  lines[#lines + 1] = value((clinic.url:gsub("^https://", "")))
   return section {
     title = words("heading.call"),
-    list {
-      kind = "plain",
-      line("call.day", clinic.phone),
-      line("call.night", clinic.out_of_hours),
-      line("call.emergency", clinic.emergency),
-      { value((clinic.url:gsub("^https://", ""))) },
-    },
-    para(visit),
+    required = true,
+    para(lines),
+    patient and para {
+      role = "note",
+      restate("call.next_visit", { date = dates.full(patient.follow_up_date) }), line_break(),
+      restate "visit.shoes",
+    } or false,
   }
 end
 
 -- What the sheet is and is not.
 function page.about(patient)
+  return section {
+    title = words("heading.about"),
+    para {
+      role = "note",
+      restate("about.part_of_visit", { clinician = patient.clinician_name }), " ",
+      restate "about.not_instead", " ", restate "about.ask", " ", restate "about.feedback",
+    },
+  }
+end
+
+-- The same in one paragraph, where a heading would cost a line too many.
+function page.about_line(patient)
   return para {
     role = "note",
     bold(words("heading.about")), " ",
@@ -115,14 +140,14 @@ function page.about(patient)
   }
 end
 
--- The words used on this handout, in plain words.
+-- The terms of this handout in plain words.
 function page.glossary(keys)
   local parts = { role = "note", bold(words("heading.words")) }
   for _, key in ipairs(keys) do
     parts[#parts + 1] = WIDE_SPACE
     parts[#parts + 1] = restate(key)
   end
-  return para(parts)
+  return #keys > 0 and para(parts) or false
 end
 
 -- Where every numbered sentence comes from, by article with its sections.
@@ -134,13 +159,14 @@ end
 function page.teach_back()
   local parts = { role = "strip", words("check.label") }
   for _, key in ipairs { "check.own_words", "check.shoe_fit", "check.when_to_stop", "check.phone" } do
-    parts[#parts + 1] = WIDE_SPACE
+    parts[#parts + 1] = " "
     parts[#parts + 1] = symbol("box", words("check.empty"))
-    parts[#parts + 1] = "\u{a0} " .. words(key)
+    parts[#parts + 1] = " " .. words(key)
   end
-  parts[#parts + 1] = WIDE_SPACE .. words("check.signed") .. " "
+  parts[#parts + 1] = line_break()
+  parts[#parts + 1] = words("check.signed") .. " "
   parts[#parts + 1] = symbol { "line", width = 78, alt = words("check.signature") }
-  return group { pin = "bottom", para(parts) }
+  return group { pin = "bottom", rule(), para(parts) }
 end
 
 return page

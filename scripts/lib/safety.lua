@@ -18,9 +18,12 @@ function safety.caution_keys(patient, clinic)
   return keys
 end
 
-local function caution_items(patient, clinic, items)
+-- Adds the cautions, but for those that a sign in the same box says already.
+local function caution_items(patient, clinic, items, said)
   for _, key in ipairs(safety.caution_keys(patient, clinic)) do
-    items[#items + 1] = { restate(key) }
+    if not (said and said[key]) then
+      items[#items + 1] = { restate(key) }
+    end
   end
   return items
 end
@@ -50,20 +53,24 @@ local slots = {
   not_better = function(clinic) return { weeks = tostring(clinic.red_flags.not_better_weeks) } end,
 }
 
+-- Items of one group of signs, and the cautions that they say already.
 local function flag_items(clinic, group, patient)
-  local items = { kind = "bullet" }
+  local items, said = { kind = "bullet" }, {}
   for _, flag in ipairs(clinic.red_flags[group]) do
     if not flag.only_with or intake.has(patient.comorbidities, flag.only_with) then
       items[#items + 1] = { restate("red_flag." .. flag.id, slots[flag.id] and slots[flag.id](clinic)) }
+      for _, key in ipairs(flag.says_also or {}) do
+        said[key] = true
+      end
     end
   end
-  return items
+  return items, said
 end
 
 -- The two boxes of the heel pain handout, side by side: get help now, call us the same day.
 function safety.help_boxes(patient, clinic)
-  local same_day = flag_items(clinic, "call_same_day", patient)
-  caution_items(patient, clinic, same_day)
+  local same_day, said = flag_items(clinic, "call_same_day", patient)
+  caution_items(patient, clinic, same_day, said)
   return band {
     split = { 6, 6 },
     pin = "bottom",
@@ -72,7 +79,7 @@ function safety.help_boxes(patient, clinic)
         kind = "safety",
         icon = "stop",
         title = words("heading.help_now", { emergency = clinic.emergency }),
-        list(flag_items(clinic, "get_help_now", patient)),
+        list((flag_items(clinic, "get_help_now", patient))),
       },
     },
     {
@@ -89,7 +96,7 @@ end
 
 -- "Call us soon", for the back of the heel pain handout.
 function safety.soon_items(patient, clinic)
-  return flag_items(clinic, "call_soon", patient)
+  return (flag_items(clinic, "call_soon", patient))
 end
 
 return safety

@@ -42,8 +42,7 @@ function treatments.section(patient)
     required = true,
     table_of {
       style = "plain",
-      columns = { { width = 102 }, { width = 132 }, { width = 98 }, { width = 118 },
-        { weight = 1, align = "center" } },
+      columns = { {}, {}, {}, {}, { align = "center" } },
       head = { words("treat.head.treatment"), words("treat.head.what"), words("treat.head.help"),
         words("treat.head.cause"), words("treat.head.for_me") },
       rows = rows,

@@ -119,6 +119,7 @@ struct node {
     struct node *parent, *next, *first_child, *last_child;
     struct provenance *provenance; /* NODE_SENTENCE; else NULL */
     int source_number;             /* NODE_SENTENCE: 1..., 0 none; set by document_number_sources */
+    bool marked_above; /* NODE_SENTENCE: its box says once, in its heading, whose advice it is */
     struct slice text;             /* NODE_TEXT */
     const char *language;          /* NODE_LANGUAGE */
     const char *alt;     /* NODE_FIGURE, NODE_SYMBOL, NODE_TABLE (summary): words instead */
@@ -203,6 +204,10 @@ bool document_finish(struct document *doc, struct error *err);
 /* Quotes and restatements get the number of their passage (article and section), counted from 1 in
  * order of first use. */
 void document_number_sources(struct document *doc);
+
+/* Where all that a box or a table's column claims is the clinic's, its heading carries the mark for
+ * all of it. */
+void document_mark_clinics(struct document *doc);
 
 /* "Insert types: Heel lifts, version 1.0, reviewed 1 Oct 2026": how a source is listed. */
 char *source_describe(struct arena *arena, const struct provenance *source);

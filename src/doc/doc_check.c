@@ -284,5 +284,6 @@ bool document_finish(struct document *doc, struct error *err) {
             return false;
     }
     document_number_sources(doc);
+    document_mark_clinics(doc);
     return finish_source_lists(doc, err);
 }

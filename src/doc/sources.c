@@ -50,6 +50,9 @@ void document_number_sources(struct document *doc) {
     }
 }
 
+/* ---- describing a source ----------------------------------------------------------------------
+ */
+
 static bool is_given(const char *text) {
     return text && text[0];
 }
@@ -170,11 +173,11 @@ bool source_run_on(struct document *doc, struct node *label, struct error *err) 
         before = " · ";
     }
     if (doc->source_count) {
-        add_words(&runner, ". §: section.", false);
+        add_words(&runner, ".", false);
         if (is_given(common))
             add_words(&runner, arena_format(doc->arena, " All %s.", common), false);
     }
     if (doc->has_clinic_mark)
-        add_words(&runner, " " CLINIC_MARK " " CLINIC_WORDS ".", false);
+        add_words(&runner, " " CLINIC_MARK NO_BREAK CLINIC_WORDS ".", false);
     return runner.fine;
 }

@@ -117,7 +117,8 @@ static bool next_has_same_source(const struct node *sentence) {
 static void add_mark(struct builder *builder, const struct node *sentence,
                      const struct context *context) {
     const struct theme *theme = builder->layout->theme;
-    bool clinic = sentence->provenance && sentence->provenance->class_letter == 'C';
+    bool clinic = !sentence->marked_above && sentence->provenance &&
+                  sentence->provenance->class_letter == 'C';
     if ((sentence->source_number < 1 && !clinic) || next_has_same_source(sentence))
         return;
     const struct paragraph *paragraph = builder->paragraph;

@@ -68,7 +68,63 @@ static void unpin(struct layout *layout, struct slab *slab) {
                 "it stands at the top of the next");
 }
 
-static bool plan_page(struct layout *layout, const struct stack *stack, struct page_plan *plan) {
+/* The slabs that stand pinned from `first` on. */
+static size_t pinned_end(const struct stack *stack, size_t first) {
+    size_t end = first;
+    while (end < stack->count && stack->slabs[end]->pin == PIN_BOTTOM)
+        end++;
+    return end;
+}
+
+/* Where the page may end above what is pinned: as late as both fit, and not in the middle of what
+ * belongs together. plan->first when nowhere. */
+static size_t find_cut(const struct layout *layout, const struct stack *stack,
+                       const struct page_plan *plan, size_t pinned, double pinned_pt) {
+    size_t cut = plan->first;
+    double used_pt = plan->head ? plan->head->height_pt : 0;
+    for (size_t i = plan->first; i < pinned; i++) {
+        if (i > plan->first)
+            used_pt += least_gap_pt(layout, stack->slabs[i], stack->slabs[i - 1]);
+        used_pt += stack->slabs[i]->height_pt;
+        if (used_pt + ABOVE_PINNED_PT + pinned_pt > layout->block_height_pt + SLOP_PT)
+            break;
+        bool band_ends = i + 1 == pinned || stack->slabs[i + 1]->stretches;
+        if (band_ends && !stack->slabs[i]->keep_next)
+            cut = i + 1;
+    }
+    return cut;
+}
+
+/* A box pinned to the foot of its page must be read there (a warning to stop is no use on a later
+ * page): where it does not fit, what stands above it yields and follows on the next page. False
+ * when even then there is no room. */
+static bool make_room_for_pinned(struct layout *layout, struct stack *stack,
+                                 struct page_plan *plan) {
+    size_t pinned = plan->end;
+    if (stack->slabs[pinned]->pin != PIN_BOTTOM)
+        return false;
+    size_t end = pinned_end(stack, pinned);
+    double pinned_pt = 0;
+    for (size_t i = pinned; i < end; i++)
+        pinned_pt += stack->slabs[i]->height_pt + (i > pinned ? stack->slabs[i]->gap_pt : 0);
+    size_t cut = find_cut(layout, stack, plan, pinned, pinned_pt);
+    if (cut == plan->first)
+        return false;
+    layout_warn(layout, stack->slabs[cut]->node,
+                "there is no room for this above what is pinned to the foot of the page: it stands "
+                "on the next");
+    for (size_t i = pinned; i < end; i++) { /* bring the pinned ones forward, in order */
+        struct slab *slab = stack->slabs[i];
+        memmove(&stack->slabs[cut + 1], &stack->slabs[cut], (i - cut) * sizeof(struct slab *));
+        stack->slabs[cut++] = slab;
+    }
+    if (end < stack->count)
+        stack->slabs[end]->page_break = false; /* the new page has begun already */
+    plan->end = cut;
+    return true;
+}
+
+static bool plan_page(struct layout *layout, struct stack *stack, struct page_plan *plan) {
     bool forced;
     const struct slab *first = stack->slabs[plan->first];
     plan->head = first->repeat && !first->page_break ? first->repeat : NULL;
@@ -79,6 +135,8 @@ static bool plan_page(struct layout *layout, const struct stack *stack, struct p
                            node_kind_name(first->node->kind), first->height_pt,
                            layout->block_height_pt);
     if (forced)
+        return true;
+    if (make_room_for_pinned(layout, stack, plan))
         return true;
     size_t end = plan->end;
     while (end > plan->first && stack->slabs[end - 1]->keep_next)
@@ -233,7 +291,7 @@ static void add_page(struct layout *layout) {
                                                                .height_pt = layout->page_height_pt};
 }
 
-bool place_pages(struct layout *layout, const struct stack *stack) {
+bool place_pages(struct layout *layout, struct stack *stack) {
     struct page_plan plan = {0};
     do {
         if (stack->count && !plan_page(layout, stack, &plan))

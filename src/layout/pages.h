@@ -8,7 +8,7 @@
 #include "layout/flow.h"
 
 /* Cuts the stack into pages and places every slab. False: something is taller than a page. */
-bool place_pages(struct layout *layout, const struct stack *stack);
+bool place_pages(struct layout *layout, struct stack *stack);
 
 /* Moves a slab's items to a page, its top left corner at x, y. */
 void place_slab(struct layout *layout, const struct slab *slab, size_t page, double x_pt,

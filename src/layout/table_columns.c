@@ -39,7 +39,8 @@ double cell_room_pt(const struct layout *layout, const struct table *table,
     double natural_pt = cell->text->natural_width_pt;
     if (padded && natural_pt > room_pt && natural_pt <= right_pt - left_pt - least_pt)
         return natural_pt;
-    return room_pt;
+    /* Head words share narrow columns: they may come as near to the next rule as any text may. */
+    return cell->head && padded ? right_pt - left_pt - LEAST_RIGHT_RULE_PT : room_pt;
 }
 
 /* What the cells of one column ask for; cells over several columns take what they get. */

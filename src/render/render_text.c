@@ -60,7 +60,7 @@ static void add_source_mark(const struct node *sentence, struct strbuf *out) {
         return;
     if (sentence->source_number > 0)
         strbuf_add_format(out, " [%d]", sentence->source_number);
-    if (is_clinics(sentence))
+    if (is_clinics(sentence) && !sentence->marked_above)
         strbuf_add(out, " [" CLINIC_MARK "]");
 }
 
