@@ -41,26 +41,78 @@ static bool note_case(void *context, const char *relative, const struct file_sta
     return true;
 }
 
-static bool is_asked_for(const char *name, const char *const *names, size_t count) {
+/* "inserts" names all of that report's examples. */
+static bool is_named(const char *example, const char *name) {
+    size_t length = strlen(name);
+    return strncmp(example, name, length) == 0 &&
+           (example[length] == '\0' || example[length] == '/');
+}
+
+static bool is_asked_for(const char *example, const char *const *names, size_t count) {
     if (count == 0)
         return true;
-    for (size_t i = 0; i < count; i++) {
-        size_t length = strlen(names[i]);
-        if (strncmp(name, names[i], length) == 0 && (name[length] == '\0' || name[length] == '/'))
+    for (size_t i = 0; i < count; i++)
+        if (is_named(example, names[i]))
             return true;
-    }
     return false;
+}
+
+/* A misspelt name beside a good one would pass unmade. */
+static bool all_names_found(const char *folder, const char *const *names, size_t name_count,
+                            const struct worked_example *examples, size_t count,
+                            struct error *err) {
+    for (size_t n = 0; n < name_count; n++) {
+        size_t i = 0;
+        while (i < count && !is_named(examples[i].name, names[n]))
+            i++;
+        if (i == count)
+            return error_set(err, ERROR_USAGE, "no worked example '%s' below %s", names[n], folder);
+    }
+    return count > 0 || error_set(err, ERROR_USAGE, "no worked example below %s", folder);
 }
 
 /* ---- case.yaml --------------------------------------------------------------------------------
  */
 
-static size_t read_texts(struct arena *arena, const struct value *list, const char ***texts) {
-    size_t count = list && list->kind == VALUE_LIST ? list->count : 0;
-    *texts = arena_new_array(arena, count + 1, const char *);
-    for (size_t i = 0; i < count; i++)
-        (*texts)[i] = value_text(list->items[i], "");
-    return count;
+static const char *const case_keys[] = {"date", "accept", "expect", NULL};
+static const char *const expect_keys[] = {"exit", "rules", NULL};
+
+/* A misspelt key would leave something unchecked. */
+static bool knows_keys(const struct value *map, const char *const *known, const char *file,
+                       struct error *err) {
+    for (size_t i = 0; map && i < map->count; i++) {
+        size_t k = 0;
+        while (known[k] && !slice_equals(map->keys[i], slice_of(known[k])))
+            k++;
+        if (!known[k])
+            return error_set(err, ERROR_INPUT, "%s:%d: unknown key '%.*s'", file,
+                             map->items[i]->line, SLICE_ARGS(map->keys[i]));
+    }
+    return true;
+}
+
+static bool expect_kind(const struct value *value, enum value_kind kind, const char *key,
+                        const char *file, struct error *err) {
+    if (!value || value->kind == kind)
+        return true;
+    return error_set(err, ERROR_INPUT, "%s:%d: %s: expected a %s, found a %s", file, value->line,
+                     key, value_kind_name(kind), value_kind_name(value->kind));
+}
+
+/* A list of rule ids; none where the key is left out. */
+static bool read_rules(struct arena *arena, const struct value *map, const char *key,
+                       const char *file, const char ***rules, size_t *count, struct error *err) {
+    const struct value *list = value_find(map, key);
+    if (!expect_kind(list, VALUE_LIST, key, file, err))
+        return false;
+    *count = list ? list->count : 0;
+    *rules = arena_new_array(arena, *count + 1, const char *);
+    for (size_t i = 0; i < *count; i++) {
+        if (!expect_kind(list->items[i], VALUE_TEXT, key, file, err))
+            return false;
+        (*rules)[i] = value_text(list->items[i], "");
+    }
+    return true;
 }
 
 static const char *patient_file_of(struct arena *arena, const char *folder) {
@@ -83,13 +135,19 @@ static bool read_case(struct arena *arena, struct worked_example *example, struc
         return false;
     const struct value *expect = value_find(map, "expect");
     const struct value *code = value_find(expect, "exit");
+    if (!expect_kind(map, VALUE_MAP, "the whole file", file, err) ||
+        !expect_kind(expect, VALUE_MAP, "expect", file, err) ||
+        !knows_keys(map, case_keys, file, err) || !knows_keys(expect, expect_keys, file, err))
+        return false;
     if (!code || code->kind != VALUE_NUMBER || !code->whole)
         return error_set(err, ERROR_INPUT, "%s: needs expect: {exit: CODE}", file);
     example->date = value_text(value_find(map, "date"), NULL);
     example->expected_exit = (int)code->integer;
-    example->accepted_count = read_texts(arena, value_find(map, "accept"), &example->accepted);
-    example->expected_rule_count =
-        read_texts(arena, value_find(expect, "rules"), &example->expected_rules);
+    if (!read_rules(arena, map, "accept", file, &example->accepted, &example->accepted_count,
+                    err) ||
+        !read_rules(arena, expect, "rules", file, &example->expected_rules,
+                    &example->expected_rule_count, err))
+        return false;
     example->patient_file = patient_file_of(arena, example->folder);
     if (!example->patient_file)
         return error_set(err, ERROR_INPUT, "%s: no patient.json or patient.yaml beside it", file);
@@ -116,10 +174,7 @@ bool worked_examples_find(struct arena *arena, const char *folder, const char *c
         if (!read_case(arena, example, err))
             return false;
     }
-    if (*count == 0)
-        return error_set(err, ERROR_USAGE, "no worked example '%s' below %s",
-                         name_count > 0 ? names[0] : "", folder);
-    return true;
+    return all_names_found(folder, names, name_count, *examples, *count, err);
 }
 
 /* ---- running ----------------------------------------------------------------------------------
@@ -180,12 +235,18 @@ static const char *compare_dump(struct arena *arena, const struct worked_example
     return slice_equals(expected, dump) ? NULL : first_difference(arena, expected, dump);
 }
 
-static bool mentions(const struct make_result *result, const char *rule) {
+/* Rulings read "S04: why". */
+static bool is_ruling_of(const char *ruling, const char *rule) {
+    size_t length = strlen(rule);
+    return strncmp(ruling, rule, length) == 0 && ruling[length] == ':';
+}
+
+static bool has_spoken(const struct make_result *result, const char *rule) {
     for (size_t i = 0; i < result->problem_count; i++)
-        if (strstr(result->problems[i], rule))
+        if (is_ruling_of(result->problems[i], rule))
             return true;
     for (size_t i = 0; i < result->warning_count; i++)
-        if (strstr(result->warnings[i], rule))
+        if (is_ruling_of(result->warnings[i], rule))
             return true;
     return false;
 }
@@ -198,7 +259,7 @@ static const char *check_result(struct arena *arena, const struct worked_example
         return arena_format(arena, "exit code %d, expected %d%s%s", code, example->expected_exit,
                             made ? "" : ": ", made ? "" : err->message);
     for (size_t i = 0; i < example->expected_rule_count; i++)
-        if (!mentions(result, example->expected_rules[i]))
+        if (!has_spoken(result, example->expected_rules[i]))
             return arena_format(arena, "rule %s said nothing", example->expected_rules[i]);
     return NULL;
 }

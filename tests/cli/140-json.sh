@@ -45,6 +45,8 @@ footnote status --corpus corpus --json
 same_keys status
 footnote reports --json
 same_keys reports
+footnote test inserts --json
+same_keys test
 footnote api --json
 same_keys api
 footnote version --json
