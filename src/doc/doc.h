@@ -119,15 +119,15 @@ struct node {
     struct node *parent, *next, *first_child, *last_child;
     struct provenance *provenance; /* NODE_SENTENCE; else NULL */
     int source_number;             /* NODE_SENTENCE: 1..., 0 none; set by document_number_sources */
-    bool marked_above; /* NODE_SENTENCE: its box says once, in its heading, whose advice it is */
-    struct slice text;             /* NODE_TEXT */
-    const char *language;          /* NODE_LANGUAGE */
-    const char *alt;     /* NODE_FIGURE, NODE_SYMBOL, NODE_TABLE (summary): words instead */
-    struct node *aside;  /* NODE_HEADING: a paragraph, or NULL */
-    struct node *label;  /* NODE_BOX: a paragraph standing left of the content, or NULL;
-                            NODE_SOURCES: the list runs on behind it, by article (source_run_on) */
-    int level;           /* NODE_HEADING 1 to 6 */
-    enum text_role role; /* NODE_PARAGRAPH */
+    bool marked_above;    /* NODE_SENTENCE: its box says once, in its heading, whose advice it is */
+    struct slice text;    /* NODE_TEXT */
+    const char *language; /* NODE_LANGUAGE */
+    const char *alt;      /* NODE_FIGURE, NODE_SYMBOL, NODE_TABLE (summary): words instead */
+    struct node *aside;   /* NODE_HEADING: a paragraph, or NULL */
+    struct node *label;   /* NODE_BOX: a paragraph standing left of the content, or NULL;
+                             NODE_SOURCES: the list runs on behind it, by article (source_run_on) */
+    int level;            /* NODE_HEADING 1 to 6 */
+    enum text_role role;  /* NODE_PARAGRAPH */
     enum list_kind list_kind;
     enum box_kind box_kind;
     enum table_style table_style;

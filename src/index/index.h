@@ -109,7 +109,7 @@ struct passage {
     const char *author, *source;
     const char *file; /* root joined with the relative path, as shown */
     int line;
-    int number; /* 1-based place among the sections of its article */
+    int number;       /* 1-based place among the sections of its article */
     const char *hash; /* 32 hex digits over id, heading and text: changes when the passage does */
 };
 
