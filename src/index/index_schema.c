@@ -132,7 +132,7 @@ static bool read_number(struct index *index, enum statement_id id, int *number, 
     return true;
 }
 
-bool schema_check(struct index *index, enum schema_state *state, struct error *err) {
+static bool read_state(struct index *index, enum schema_state *state, struct error *err) {
     int application, version, count;
     bool fits;
     if (!read_number(index, STATEMENT_APPLICATION_ID, &application, err) ||
@@ -148,6 +148,16 @@ bool schema_check(struct index *index, enum schema_state *state, struct error *e
     else
         *state = fits ? SCHEMA_CURRENT : SCHEMA_FOREIGN;
     return true;
+}
+
+/* All is read in one state of the file: with another process making the tables between two reads,
+ * an empty file would look like a foreign one. A failure leaves the transaction to whoever closes
+ * the file, because ending it would hide SQLite's reason. */
+bool schema_check(struct index *index, enum schema_state *state, struct error *err) {
+    if (!sqlite3_get_autocommit(index->database))
+        return read_state(index, state, err);
+    return statement_run_id(index, STATEMENT_BEGIN_READ, err) && read_state(index, state, err) &&
+           statement_run_id(index, STATEMENT_COMMIT, err);
 }
 
 static bool run_text(struct index *index, const char *text, struct error *err) {
