@@ -8,7 +8,7 @@
 
 #include <lualib.h>
 
-enum { LONGEST_REPETITION = 8 * 1024 * 1024, LONGEST_PRINT = 64 * 1024 };
+enum { LONGEST_REPETITION = 8 * 1024 * 1024 };
 
 /* ---- values as text -------------------------------------------------------------------------- */
 
@@ -52,8 +52,6 @@ static int safe_print(lua_State *L) {
     luaL_pushresult(&line);
     struct slice text;
     text.data = lua_tolstring(L, -1, &text.length);
-    if (text.length > LONGEST_PRINT)
-        text.length = LONGEST_PRINT;
     lua_service_begin(host);
     host->services.print(host->services.context, text);
     lua_service_end(host);

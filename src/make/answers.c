@@ -289,20 +289,23 @@ struct wording_walk {
     struct handout_code *code;
     struct arena *arena;
     const char *folder;
+    struct error *err;
+    bool failed; /* a file that can't be read: two handouts must not get one code */
 };
 
 static bool add_wording_file(void *context, const char *relative, const struct file_stamp *stamp,
                              const char *problem, bool *stop) {
     struct wording_walk *walk = context;
-    (void)stop;
     if (!stamp || problem || strcmp(file_extension(walk->arena, relative), ".yaml") != 0)
         return false;
     struct slice text;
-    if (file_read(walk->arena, file_join(walk->arena, walk->folder, relative), WORDING_LIMIT_BYTES,
-                  &text, NULL)) {
-        handout_code_add(walk->code, "wording", slice_of(relative));
-        handout_code_add(walk->code, "wording text", text);
+    const char *path = file_join(walk->arena, walk->folder, relative);
+    if (!file_read(walk->arena, path, WORDING_LIMIT_BYTES, &text, walk->err)) {
+        walk->failed = *stop = true;
+        return false;
     }
+    handout_code_add(walk->code, "wording", slice_of(relative));
+    handout_code_add(walk->code, "wording text", text);
     return false;
 }
 
@@ -325,9 +328,9 @@ static bool answer_code(struct answers *answers, struct message_reader *reader,
     }
     add_request(&code, request, reader->arena);
     handout_code_add(&code, "corpus", slice_of(index_state_id(request->index, reader->arena)));
-    struct wording_walk walk = {&code, reader->arena, request->wording_folder};
+    struct wording_walk walk = {&code, reader->arena, request->wording_folder, err, false};
     if (request->wording_folder && file_is_folder(request->wording_folder) &&
-        !file_walk(request->wording_folder, add_wording_file, &walk, err))
+        (!file_walk(request->wording_folder, add_wording_file, &walk, err) || walk.failed))
         return false;
     handout_code_end(&code, answers->code);
     message_add_text(answer, answers->code);

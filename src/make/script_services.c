@@ -163,8 +163,9 @@ static void warn(void *context, const char *text) {
     tell(context, MESSAGE_WARN, slice_of(text), WARNING_MAX_BYTES);
 }
 
+/* One byte over what is shown, so that the program sees that something is missing. */
 static void print(void *context, struct slice text) {
-    tell(context, MESSAGE_PRINT, text, MESSAGE_PRINT_LIMIT_BYTES);
+    tell(context, MESSAGE_PRINT, text, MESSAGE_PRINT_LIMIT_BYTES + 1);
 }
 
 static void limit(const char *message) {

@@ -423,6 +423,10 @@ static void what_a_script_prints_is_cut(void **state) {
     must_make();
     assert_in_range(strlen(result.printed), 64 * 1024, 64 * 1024 + 50);
     assert_non_null(strstr(result.printed, "cut at 64 KB"));
+    ask_for(DECLARE("") BUILD("  print(('x'):rep(70000))\n", "para { 'x' }"));
+    give_patient("{}");
+    must_make();
+    assert_non_null(strstr(result.printed, "cut at 64 KB"));
     ask_for(DECLARE("") BUILD("  print('\\27[31mred')\n", "para { 'x' }"));
     give_patient("{}");
     must_make();
