@@ -166,18 +166,25 @@ static bool is_in_layout(const xmlNode *cell) {
     return !node || node->_private != NULL;
 }
 
+/* The number of a list's first item; what is no sensible one counts as if absent. */
+static int first_number(const xmlNode *list) {
+    enum { LARGEST_NUMBER = 1000000 };
+    xmlChar *start = xmlGetProp(list, (const xmlChar *)"start");
+    char *end = (char *)start;
+    long number = start ? strtol((const char *)start, &end, 10) : 1;
+    bool is_number = end != (char *)start;
+    xmlFree(start);
+    return is_number && number >= -LARGEST_NUMBER && number <= LARGEST_NUMBER ? (int)number : 1;
+}
+
 static void open_item(struct page *page, xmlNode *item) {
     char marker[24] = "- ";
     xmlNode *list = item->parent;
     if (is_element(list, "ol")) {
         /* The list counts its items in its private pointer. */
-        long before = (long)(intptr_t)list->_private;
-        xmlChar *start = before ? NULL : xmlGetProp(list, (const xmlChar *)"start");
-        if (start)
-            before = strtol((const char *)start, NULL, 10) - 1;
-        xmlFree(start);
-        snprintf(marker, sizeof marker, "%ld. ", before + 1);
-        list->_private = (void *)(intptr_t)(before + 1); /* NOLINT(performance-no-int-to-ptr) */
+        intptr_t before = (intptr_t)list->_private;
+        snprintf(marker, sizeof marker, "%lld. ", first_number(list) + (long long)before);
+        list->_private = (void *)(before + 1); /* NOLINT(performance-no-int-to-ptr) */
     }
     article_open_item(page->builder, marker, line_of(page, item));
 }

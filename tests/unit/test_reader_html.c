@@ -37,6 +37,17 @@ static void lists_terms_and_tables(void **state) {
         "- Lift: raises it\n\nPlan\n\nWeek | Min\n1 2 | 10\n\ncode here\n\nsaid\n\nA foot\n");
 }
 
+/* A wrong number in a list of steps is a wrong step. */
+static void numbered_lists_count_from_their_start(void **state) {
+    (void)state;
+    assert_reads("a.html",
+                 "<h2>T</h2><ol start=0><li>a<li>b<li>c</ol><ol start=-1><li>d<li>e<li>f</ol>"
+                 "<ol start=-9223372036854775808><li>g<li>h</ol><ol start=x><li>i</ol>"
+                 "<ol start=9223372036854775807><li>j<li>k</ol>",
+                 "T <a> und\n[t] T @1:1\n0. a\n1. b\n2. c\n-1. d\n0. e\n1. f\n1. g\n2. h\n"
+                 "1. i\n1. j\n2. k\n");
+}
+
 static void a_table_for_layout_is_no_table(void **state) {
     (void)state;
     assert_reads(
@@ -138,6 +149,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_page_becomes_sections),
         cmocka_unit_test(lists_terms_and_tables),
+        cmocka_unit_test(numbered_lists_count_from_their_start),
         cmocka_unit_test(a_table_for_layout_is_no_table),
         cmocka_unit_test(a_nested_list_keeps_the_order),
         cmocka_unit_test(declared_encodings_are_decoded),
