@@ -21,7 +21,8 @@ enum { LARGEST_WORDING_BYTES = 16 * 1024 * 1024, MOST_MISTAKES_SHOWN = 20 };
 struct reading {
     struct arena *arena;
     struct wording *wording;
-    struct strbuf mistakes; /* a line each */
+    const char *approver, *approved_on; /* of the file: for class C */
+    struct strbuf mistakes;             /* a line each */
     size_t mistake_count;
 };
 
@@ -189,12 +190,16 @@ static void read_entry(struct reading *reading, const char *key, const struct va
     entry->article = text_of(reading, value, "article");
     const char *person = text_of(reading, value, "reviewer");
     const char *day = text_of(reading, value, "reviewed_on");
+    const char *usual_person = reading->wording->reviewer;
+    const char *usual_day = reading->wording->reviewed_on;
     if (entry->class_letter == 'C') {
         person = first_text(text_of(reading, value, "approver"), person);
         day = first_text(text_of(reading, value, "approved_on"), day);
+        usual_person = reading->approver;
+        usual_day = reading->approved_on;
     }
-    entry->reviewer = first_text(person, reading->wording->reviewer);
-    entry->reviewed_on = first_text(day, reading->wording->reviewed_on);
+    entry->reviewer = first_text(person, usual_person);
+    entry->reviewed_on = first_text(day, usual_day);
     check_date(reading, value->line, entry->class_letter == 'C' ? "approved_on" : "reviewed_on",
                day);
     if (entry->class_letter || !*letter)
@@ -235,6 +240,12 @@ static void read_entries(struct reading *reading, const struct value *root) {
     wording->lookup = sorted;
 }
 
+static void check_day(struct reading *reading, const struct value *root, const char *key) {
+    const struct value *day = value_find(root, key);
+    if (day)
+        check_date(reading, day->line, key, value_text(day, ""));
+}
+
 static void read_file(struct reading *reading, const struct value *root) {
     static const char *const known[] = {"language", "version",     "reviewer", "reviewed_on",
                                         "approver", "approved_on", "note",     "entries"};
@@ -249,12 +260,15 @@ static void read_file(struct reading *reading, const struct value *root) {
     if (!*wording->language)
         report(reading, root->line, "no language, expected for example 'language: en'");
     wording->version = text_of(reading, root, "version");
-    wording->reviewer =
-        first_text(text_of(reading, root, "reviewer"), text_of(reading, root, "approver"));
-    wording->reviewed_on =
-        first_text(text_of(reading, root, "reviewed_on"), text_of(reading, root, "approved_on"));
-    const struct value *day = value_find(root, "reviewed_on");
-    check_date(reading, day ? day->line : root->line, "reviewed_on", wording->reviewed_on);
+    /* A file that names only one of the two means both. */
+    wording->reviewer = text_of(reading, root, "reviewer");
+    reading->approver = first_text(text_of(reading, root, "approver"), wording->reviewer);
+    wording->reviewer = first_text(wording->reviewer, reading->approver);
+    wording->reviewed_on = text_of(reading, root, "reviewed_on");
+    reading->approved_on = first_text(text_of(reading, root, "approved_on"), wording->reviewed_on);
+    wording->reviewed_on = first_text(wording->reviewed_on, reading->approved_on);
+    check_day(reading, root, "reviewed_on");
+    check_day(reading, root, "approved_on");
     read_entries(reading, root);
 }
 

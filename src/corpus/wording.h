@@ -12,8 +12,8 @@
  *         text: The lift raises your heel a little.
  *         facts: [F018, F042]
  *         query: heel lift raises the heel
- *         must_hit: [raises the heel]      (lower case; one passage in the top 3 must hold them
- * all) article: insert-types            (optional: restricts which article may answer)
+ *         must_hit: [raises the heel]      (lower case; a passage of the top 3 must hold them)
+ *         article: insert-types            (optional: restricts which article may answer)
  *
  * Q and R need facts, query and must_hit; C needs an approver (`approver`, `approved_on`, the
  * file's defaults serve); G needs text alone. Text may hold {name} slots that a script fills with

@@ -82,6 +82,28 @@ static void entries_are_read_and_found(void **state) {
     assert_null(wording_nearest(file, "something.else"));
 }
 
+static void clinic_advice_has_the_files_approver(void **state) {
+    (void)state;
+    const struct wording *file =
+        wording("language: en\nreviewer: A. Person\nreviewed_on: 2026-11-21\n"
+                "approver: Dr B\napproved_on: 2026-01-02\nentries:\n"
+                "  call.us:\n    class: C\n    text: Call us.\n"
+                "  title:\n    class: G\n    text: Your insert\n");
+    if (!file)
+        fail_msg("%s", err.message);
+    const struct wording_entry *entry = wording_find(file, "call.us");
+    assert_string_equal(entry->reviewer, "Dr B");
+    assert_string_equal(entry->reviewed_on, "2026-01-02");
+    entry = wording_find(file, "title");
+    assert_string_equal(entry->reviewer, "A. Person");
+    assert_string_equal(entry->reviewed_on, "2026-11-21");
+    static const char *const expected[] = {
+        "3: 'approved_on' is '2 Jan', expected a date as YYYY-MM-DD"};
+    assert_mistakes("language: en\nreviewer: P\napproved_on: 2 Jan\nentries:\n"
+                    "  title:\n    class: G\n    text: Your insert\n",
+                    expected, 1);
+}
+
 static void all_mistakes_are_named_with_their_lines(void **state) {
     (void)state;
     static const char *const expected[] = {
@@ -136,6 +158,8 @@ static void the_shipped_wording_is_free_of_mistakes(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(entries_are_read_and_found, make_file, remove_file),
+        cmocka_unit_test_setup_teardown(clinic_advice_has_the_files_approver, make_file,
+                                        remove_file),
         cmocka_unit_test_setup_teardown(all_mistakes_are_named_with_their_lines, make_file,
                                         remove_file),
         cmocka_unit_test_setup_teardown(a_file_without_entries_is_an_error, make_file, remove_file),
