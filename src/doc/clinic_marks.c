@@ -6,8 +6,7 @@
  */
 #include "doc/doc.h"
 
-/* ---- what is all the clinic's -----------------------------------------------------------------
- */
+/* ---- what is all the clinic's ---------------------------------------------------------------- */
 
 enum claims { CLAIMS_NOTHING, CLAIMS_CLINIC, CLAIMS_PASSAGE };
 
@@ -32,8 +31,7 @@ static void mark_above(const struct node *root) {
             ((struct node *)walk.node)->marked_above = true; /* this tree is ours to fill */
 }
 
-/* ---- the mark in a heading --------------------------------------------------------------------
- */
+/* ---- the mark in a heading ------------------------------------------------------------------- */
 
 /* The words (after an icon) become a sentence of the clinic's, so that the mark stands behind them.
  */
@@ -62,8 +60,7 @@ static void mark_words(struct document *doc, struct node *heading) {
     heading->last_child = sentence;
 }
 
-/* ---- boxes and columns ------------------------------------------------------------------------
- */
+/* ---- boxes and columns ----------------------------------------------------------------------- */
 
 static void mark_box(struct document *doc, struct node *box) {
     struct node *heading = box->first_child;

@@ -50,8 +50,7 @@ void document_number_sources(struct document *doc) {
     }
 }
 
-/* ---- describing a source ----------------------------------------------------------------------
- */
+/* ---- describing a source --------------------------------------------------------------------- */
 
 static bool is_given(const char *text) {
     return text && text[0];
@@ -100,8 +99,7 @@ char *source_describe(struct arena *arena, const struct provenance *source) {
     return text;
 }
 
-/* ---- a list that runs on behind its label -----------------------------------------------------
- */
+/* ---- a list that runs on behind its label ---------------------------------------------------- */
 
 struct runner {
     struct document *doc;

@@ -73,9 +73,8 @@ struct table {
     double gutter_pt; /* identity strip: between columns */
 };
 
-/* Padding of a cell on its left and right. */
+/* Padding of a cell on its left. */
 double cell_left_pt(const struct layout *layout, const struct table *table, size_t column);
-double cell_right_pt(const struct layout *layout, const struct table *table, size_t last_column);
 
 /* Room for a cell's words; may use a little of the right padding when they fit on one line then. */
 double cell_room_pt(const struct layout *layout, const struct table *table,

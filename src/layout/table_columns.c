@@ -21,7 +21,9 @@ double cell_left_pt(const struct layout *layout, const struct table *table, size
     return column == 0 || table->style == TABLE_IDENTITY ? 0 : layout->theme->cell_side_pt;
 }
 
-double cell_right_pt(const struct layout *layout, const struct table *table, size_t last_column) {
+/* Padding of a cell on its right; cell_left_pt on its left. */
+static double cell_right_pt(const struct layout *layout, const struct table *table,
+                            size_t last_column) {
     bool flush = last_column + 1 == table->column_count || table->style == TABLE_IDENTITY;
     return flush ? 0 : layout->theme->cell_side_pt;
 }

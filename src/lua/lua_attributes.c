@@ -15,7 +15,8 @@ static int push_option(struct converter *converter, int content, const char *nam
     return lua_rawget(converter->L, content);
 }
 
-const char *lua_attributes_text(struct converter *converter, int content, const char *name) {
+/* The option's text in the document's arena, or NULL when it is not given. */
+static const char *read_text(struct converter *converter, int content, const char *name) {
     lua_State *L = converter->L;
     const char *text = NULL;
     if (push_option(converter, content, name) != LUA_TNIL) {
@@ -126,7 +127,8 @@ static void read_aside(struct converter *converter, struct node *heading, int co
         lua_drop_note(heading);
 }
 
-void lua_attributes_add_title(struct converter *converter, struct node *node, int content) {
+/* A section's or box's title as a heading in front. */
+static void add_title(struct converter *converter, struct node *node, int content) {
     struct document *doc = converter->doc;
     bool has_title = push_option(converter, content, "title") != LUA_TNIL;
     lua_pop(converter->L, 1);
@@ -162,7 +164,7 @@ static void read_section(struct converter *converter, struct node *node,
                          const struct lua_part *part, int content) {
     (void)part;
     node->required = read_flag(converter, content, "required");
-    lua_attributes_add_title(converter, node, content);
+    add_title(converter, node, content);
 }
 
 static void read_heading(struct converter *converter, struct node *node,
@@ -186,13 +188,41 @@ static void read_list(struct converter *converter, struct node *node, const stru
     node->columns = read_whole(converter, content, "columns", 1, 1, 6);
 }
 
+static void read_columns(struct converter *converter, struct node *table, int content) {
+    static const char *const options[] = {"width", "weight", "align", NULL};
+    lua_State *L = converter->L;
+    if (push_option(converter, content, "columns") != LUA_TTABLE)
+        lua_error_raise(L, "columns must be a list with one { } a column");
+    int columns = lua_gettop(L);
+    lua_Integer count = lua_check_list(L, columns, NULL, "columns");
+    if (count < 1 || count > 64)
+        lua_error_raise(L, "a table has 1 to 64 columns");
+    table->table_column_count = (size_t)count;
+    table->table_columns =
+        arena_new_array(converter->doc->arena, (size_t)count, struct table_column);
+    for (lua_Integer i = 1; i <= count; i++) {
+        if (lua_rawgeti(L, columns, i) != LUA_TTABLE)
+            lua_error_raise(L, "column %d of columns must be { width = ..., weight = ... }",
+                            (int)i);
+        int column = lua_gettop(L);
+        if (lua_check_list(L, column, options, "a column"))
+            lua_error_raise(L, "a column takes options by name");
+        struct table_column *out = &table->table_columns[i - 1];
+        out->width_pt = read_number(converter, column, "width", 0, 0, 2000);
+        out->weight = read_number(converter, column, "weight", 0, 0, 1000);
+        out->align = (enum alignment)read_word(converter, column, "align", align_words, ALIGN_LEFT);
+        lua_settop(L, columns);
+    }
+    lua_pop(L, 1);
+}
+
 static void read_table(struct converter *converter, struct node *node, const struct lua_part *part,
                        int content) {
     (void)part;
     node->table_style =
         (enum table_style)read_word(converter, content, "style", style_words, TABLE_PLAIN);
-    node->alt = lua_attributes_text(converter, content, "summary");
-    lua_attributes_read_columns(converter, node, content);
+    node->alt = read_text(converter, content, "summary");
+    read_columns(converter, node, content);
 }
 
 static void read_cell(struct converter *converter, struct node *node, const struct lua_part *part,
@@ -223,7 +253,7 @@ static void read_box(struct converter *converter, struct node *node, const struc
     read_pin(converter, node, part, content);
     node->box_kind = (enum box_kind)read_word(converter, content, "kind", box_words, BOX_PLAIN);
     read_label(converter, node, content);
-    lua_attributes_add_title(converter, node, content);
+    add_title(converter, node, content);
 }
 
 static void read_writing_lines(struct converter *converter, struct node *node,
@@ -243,7 +273,7 @@ static void read_sources(struct converter *converter, struct node *node,
 static void read_figure(struct converter *converter, struct node *node, const struct lua_part *part,
                         int content) {
     node->drawing = part->drawing;
-    node->alt = lua_attributes_text(converter, content, "alt");
+    node->alt = read_text(converter, content, "alt");
     read_inline(converter, content, "caption", node);
 }
 
@@ -259,7 +289,7 @@ static void read_symbol(struct converter *converter, struct node *node, const st
     lua_rawset(L, -3); /* { symbol = name }: so that it reads like an option */
     node->symbol = (enum symbol_kind)read_word(converter, lua_gettop(L), "symbol", symbol_words, 0);
     lua_pop(L, 2);
-    node->alt = lua_attributes_text(converter, content, "alt");
+    node->alt = read_text(converter, content, "alt");
     if (node->symbol == SYMBOL_WRITING_LINE)
         node->width_pt = read_number(converter, content, "width", 80, 1, 600);
 }
@@ -267,7 +297,7 @@ static void read_symbol(struct converter *converter, struct node *node, const st
 static void read_language(struct converter *converter, struct node *node,
                           const struct lua_part *part, int content) {
     (void)part;
-    node->language = lua_attributes_text(converter, content, "lang");
+    node->language = read_text(converter, content, "lang");
 }
 
 static attribute_reader *const readers[NODE_KIND_COUNT] = {
@@ -286,7 +316,7 @@ void lua_attributes_read(struct converter *converter, struct node *node,
         readers[node->kind](converter, node, part, content);
 }
 
-/* ---- document, columns ----------------------------------------------------------------------- */
+/* ---- document, bands ------------------------------------------------------------------------- */
 
 void lua_attributes_read_document(struct converter *converter, int content) {
     struct document *doc = converter->doc;
@@ -306,39 +336,11 @@ void lua_attributes_read_document(struct converter *converter, int content) {
         {"subject", &doc->subject},
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        const char *text = lua_attributes_text(converter, content, texts[i].name);
+        const char *text = read_text(converter, content, texts[i].name);
         if (text)
             *texts[i].place = text;
     }
     doc->paper = (enum paper)read_word(converter, content, "paper", paper_words, PAPER_A4);
-}
-
-void lua_attributes_read_columns(struct converter *converter, struct node *table, int content) {
-    static const char *const options[] = {"width", "weight", "align", NULL};
-    lua_State *L = converter->L;
-    if (push_option(converter, content, "columns") != LUA_TTABLE)
-        lua_error_raise(L, "columns must be a list with one { } a column");
-    int columns = lua_gettop(L);
-    lua_Integer count = lua_check_list(L, columns, NULL, "columns");
-    if (count < 1 || count > 64)
-        lua_error_raise(L, "a table has 1 to 64 columns");
-    table->table_column_count = (size_t)count;
-    table->table_columns =
-        arena_new_array(converter->doc->arena, (size_t)count, struct table_column);
-    for (lua_Integer i = 1; i <= count; i++) {
-        if (lua_rawgeti(L, columns, i) != LUA_TTABLE)
-            lua_error_raise(L, "column %d of columns must be { width = ..., weight = ... }",
-                            (int)i);
-        int column = lua_gettop(L);
-        if (lua_check_list(L, column, options, "a column"))
-            lua_error_raise(L, "a column takes options by name");
-        struct table_column *out = &table->table_columns[i - 1];
-        out->width_pt = read_number(converter, column, "width", 0, 0, 2000);
-        out->weight = read_number(converter, column, "weight", 0, 0, 1000);
-        out->align = (enum alignment)read_word(converter, column, "align", align_words, ALIGN_LEFT);
-        lua_settop(L, columns);
-    }
-    lua_pop(L, 1);
 }
 
 int lua_attributes_column_span(struct converter *converter, int content, lua_Integer column,

@@ -26,23 +26,16 @@ void lua_convert_value(struct converter *converter, struct node *parent, int ind
 /* Raises the doc layer's error when node is NULL; else returns it. */
 struct node *lua_convert_check(struct converter *converter, struct node *node);
 
-/* ---- lua_attributes.c: content is the index of a part's table -----------------------------------
- */
+/* ---- lua_attributes.c: content is the index of a part's table -------------------------------- */
 
 void lua_attributes_read(struct converter *converter, struct node *node,
                          const struct lua_part *part, int content);
 void lua_attributes_read_document(struct converter *converter, int content);
-/* A section's or box's title as a heading in front. */
-void lua_attributes_add_title(struct converter *converter, struct node *node, int content);
 /* Widths of a band's columns, which sum up to 12. */
 int lua_attributes_column_span(struct converter *converter, int content, lua_Integer column,
                                lua_Integer column_count);
-void lua_attributes_read_columns(struct converter *converter, struct node *table, int content);
-/* The option's text in the document's arena, or NULL when it is not given. */
-const char *lua_attributes_text(struct converter *converter, int content, const char *name);
 
-/* ---- lua_drop.c ---------------------------------------------------------------------------------
- */
+/* ---- lua_drop.c ------------------------------------------------------------------------------ */
 
 /* Notes that a sentence under node was dropped, in node and all around it. */
 void lua_drop_note(struct node *node);

@@ -21,8 +21,7 @@ void lua_drop_unlink(struct node *parent, struct node *before) {
         parent->first_child = NULL;
 }
 
-/* ---- judging ----------------------------------------------------------------------------------
- */
+/* ---- judging --------------------------------------------------------------------------------- */
 
 /* Spaces and punctuation: ASCII, Latin-1's marks, and the General Punctuation block. */
 static bool is_punctuation(unsigned code_point) {
@@ -69,8 +68,7 @@ bool lua_drop_is_bare(const struct node *node) {
     return true;
 }
 
-/* ---- the rules --------------------------------------------------------------------------------
- */
+/* ---- the rules ------------------------------------------------------------------------------- */
 
 static bool is_without_words(const struct node *node, bool lost) {
     return lost && !says_something(node);

@@ -33,7 +33,8 @@ void lua_error_place(lua_State *L, int level, const char **file, int *line) {
     *line = at.currentline;
 }
 
-void lua_error_where(lua_State *L, int level) {
+/* Pushes "file:line: " of the Lua function at level, or "" (in full, unlike luaL_where). */
+static void push_where(lua_State *L, int level) {
     const char *file;
     int line;
     lua_error_place(L, level, &file, &line);
@@ -48,7 +49,7 @@ int lua_error_raise(lua_State *L, const char *format, ...) {
     if (part)
         lua_pushfstring(L, "%s:%d: ", part->file ? part->file : "script", part->line);
     else
-        lua_error_where(L, 1);
+        push_where(L, 1);
     va_list arguments;
     va_start(arguments, format);
     lua_pushvfstring(L, format, arguments);

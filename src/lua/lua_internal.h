@@ -68,8 +68,7 @@ void lua_limits_stop(struct lua_host *host);
 /* To be called after host->running changed: a deadline passed meanwhile must reach it. */
 void lua_limits_recheck(struct lua_host *host);
 
-/* ---- lua_sandbox.c, lua_order.c, lua_protect.c, lua_coroutine.c -----------------------------
- */
+/* ---- lua_sandbox.c, lua_order.c, lua_protect.c, lua_coroutine.c ------------------------------ */
 
 /* Replaces the state's globals by the allow-listed ones. */
 void lua_sandbox_open(lua_State *L);
@@ -80,16 +79,14 @@ void lua_protect_open(lua_State *L);
 /* table.sort: stable, and free of the clock that the original picks its pivot by. */
 int lua_order_sort(lua_State *L);
 
-/* ---- lua_error.c ------------------------------------------------------------------------------
- */
+/* ---- lua_error.c ----------------------------------------------------------------------------- */
 
 /* Message handler for lua_pcall: keeps text, source line and traceback in host->trouble. */
 int lua_error_handler(lua_State *L);
 /* Turns the outcome of a failed lua_pcall (message on the stack) into err. Returns false. */
 bool lua_error_take(struct lua_host *host, int status, struct error *err);
-/* Pushes "file:line: " of the Lua function at level, or "" (in full, unlike luaL_where). */
-void lua_error_where(lua_State *L, int level);
-/* The same as numbers; *file NULL when there is none. Chunk names outlive the call. */
+/* The place of the Lua function at level; *file NULL when there is none. Chunk names outlive the
+ * call. */
 void lua_error_place(lua_State *L, int level, const char **file, int *line);
 /* Raises "file:line: message" with the place of the calling Lua function or, while a document is
  * converted, of the part at hand. Formats as lua_pushfstring: %s %d %f %I. */
@@ -101,8 +98,7 @@ const char *lua_error_hint(struct lua_host *host, const char *word, const char *
                            size_t count);
 size_t lua_error_count_names(const char *const *names);
 
-/* ---- services ---------------------------------------------------------------------------------
- */
+/* ---- services -------------------------------------------------------------------------------- */
 
 /* Around each call of a service: keeps the time limit from taking waiting for work. */
 void lua_service_begin(struct lua_host *host);
@@ -112,14 +108,12 @@ void lua_service_check(lua_State *L, bool success, const struct error *err);
 /* Raises unless report.build runs. */
 void lua_require_build(lua_State *L, const char *function);
 
-/* ---- lua_search.c -----------------------------------------------------------------------------
- */
+/* ---- lua_search.c ---------------------------------------------------------------------------- */
 
 /* The service's answer behind a hit's table, or NULL when the table is none. */
 const struct lua_hit *lua_search_hit_at(lua_State *L, int index);
 
-/* ---- lua_value.c ------------------------------------------------------------------------------
- */
+/* ---- lua_value.c ----------------------------------------------------------------------------- */
 
 /* A table that must be a plain list: no holes, no keys besides. Raises; returns its length. With
  * options, string keys among them are let through (all with lua_any_option). what names it in
@@ -146,8 +140,7 @@ const char *lua_text_fault(struct slice text);
 /* The argument as text that can be printed; raises. In arena. */
 const char *lua_check_words(lua_State *L, int argument, struct arena *arena, const char *what);
 
-/* ---- lua_part.c: what the constructors return --------------------------------------------------
- */
+/* ---- lua_part.c: what the constructors return ------------------------------------------------ */
 
 struct lua_run { /* of a sentence */
     struct slice text;
@@ -174,14 +167,12 @@ struct lua_part *lua_part_at(lua_State *L, int index);
 /* "section", "list" ... as scripts call it. */
 const char *lua_part_name(enum node_kind kind);
 
-/* ---- lua_document.c, lua_attributes.c, lua_drop.c -----------------------------------------------
- */
+/* ---- lua_document.c, lua_attributes.c, lua_drop.c -------------------------------------------- */
 
 /* Turns the part on top of the stack into host->document. Raises. */
 void lua_document_convert(lua_State *L, struct lua_host *host);
 
-/* ---- lua_report.c, lua_rules.c, lua_module.c ----------------------------------------------------
- */
+/* ---- lua_report.c, lua_rules.c, lua_module.c ------------------------------------------------- */
 
 /* Runs the text as a chunk named file: pushes its results. Raises. */
 void lua_module_run(lua_State *L, const char *file, struct slice source);
