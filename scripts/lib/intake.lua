@@ -86,7 +86,7 @@ intake.heel_pain = {
     "ultrasound_treatment", "iontophoresis", "cryotherapy" },
   { name = "surgery_discussed", type = "yes_no", default = false },
   { name = "surgery_for", type = "choice", "nerve", "band", "spur", "shape",
-    required_if = { surgery_discussed = "yes" }, help = "what the operation would be for" },
+    required_if = { surgery_discussed = true }, help = "what the operation would be for" },
 }
 
 intake.visit = {

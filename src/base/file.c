@@ -49,11 +49,11 @@ static bool read_open_file(struct arena *arena, const char *path, int descriptor
     if (fstat(descriptor, &status) != 0)
         return error_set_errno(err, ERROR_ENVIRONMENT, "%s: cannot read", path);
     if (S_ISDIR(status.st_mode))
-        return error_set(err, ERROR_ENVIRONMENT, "%s: is a folder, expected a file", path);
+        return error_set(err, ERROR_INPUT, "%s: is a folder, expected a file", path);
     if (!S_ISREG(status.st_mode))
-        return error_set(err, ERROR_ENVIRONMENT, "%s: is not a regular file", path);
+        return error_set(err, ERROR_INPUT, "%s: is not a regular file", path);
     if ((uintmax_t)status.st_size > limit_bytes)
-        return error_set(err, ERROR_ENVIRONMENT, "%s: has %jd bytes, at most %zu can be read", path,
+        return error_set(err, ERROR_INPUT, "%s: has %jd bytes, at most %zu can be read", path,
                          (intmax_t)status.st_size, limit_bytes);
     size_t size_bytes = (size_t)status.st_size;
     char *room = arena_allocate(arena, size_bytes + 1);
@@ -91,7 +91,7 @@ bool file_read_stdin(struct arena *arena, size_t limit_bytes, struct slice *text
     if (count < 0)
         error_set_errno(err, ERROR_ENVIRONMENT, "standard input: cannot read");
     else if (all.length > limit_bytes)
-        error_set(err, ERROR_ENVIRONMENT, "standard input: more than %zu bytes", limit_bytes);
+        error_set(err, ERROR_INPUT, "standard input: more than %zu bytes", limit_bytes);
     else
         done = true;
     if (done)

@@ -19,11 +19,12 @@ struct file_stamp {
 };
 
 /* Reads a regular file of at most limit_bytes. The text is owned by the arena and has a NUL behind
- * it. Refuses folders, devices and pipes; never blocks on them. */
+ * it. Refuses folders, devices and pipes; never blocks on them. ERROR_INPUT for these and for a
+ * file that is too long, ERROR_ENVIRONMENT where the system says no. */
 bool file_read(struct arena *arena, const char *path, size_t limit_bytes, struct slice *text,
                struct error *err);
 
-/* Reads standard input to its end, at most limit_bytes. */
+/* Reads standard input to its end, at most limit_bytes (ERROR_INPUT: more). */
 bool file_read_stdin(struct arena *arena, size_t limit_bytes, struct slice *text,
                      struct error *err);
 

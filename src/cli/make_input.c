@@ -22,6 +22,13 @@ static bool is_json(struct arena *arena, const char *file, struct slice text) {
     return trimmed.length > 0 && trimmed.data[0] == '{';
 }
 
+/* The file is this command's input, as an option's value is. */
+static bool blame_usage(struct error *err) {
+    if (err->code == ERROR_INPUT)
+        err->code = ERROR_USAGE;
+    return false;
+}
+
 static const struct value *read_map(struct arena *arena, const char *file, struct slice text,
                                     struct error *err) {
     const struct value *map = is_json(arena, file, text)
@@ -34,9 +41,8 @@ static const struct value *read_map(struct arena *arena, const char *file, struc
                   value_kind_name(map->kind));
         return NULL;
     }
-    /* The file is this command's input, as an option's value is. */
-    if (!map && err->code == ERROR_INPUT)
-        err->code = ERROR_USAGE;
+    if (!map)
+        blame_usage(err);
     return map;
 }
 
@@ -53,7 +59,7 @@ bool make_input_patient(struct arena *arena, const char *file, struct make_reque
         read = file_read(arena, file, INPUT_LIMIT_BYTES, &request->patient_bytes, err);
     }
     if (!read)
-        return false;
+        return blame_usage(err);
     request->patient = read_map(arena, request->patient_name_shown, request->patient_bytes, err);
     return request->patient != NULL;
 }
@@ -64,7 +70,7 @@ bool make_input_profile(struct arena *arena, const struct places *places,
     if (!file)
         return true;
     if (!file_read(arena, file, INPUT_LIMIT_BYTES, &request->clinic_bytes, err))
-        return false;
+        return blame_usage(err);
     request->clinic = read_map(arena, file, request->clinic_bytes, err);
     return request->clinic != NULL;
 }

@@ -74,6 +74,23 @@ static bool check_words(const struct value *field, struct error *err) {
     return true;
 }
 
+/* A value that the other field can never have would leave this one optional for ever. */
+static bool check_wanted(const struct value *other, const struct value *wanted, struct error *err) {
+    if (wanted->kind == VALUE_LIST) {
+        for (size_t i = 0; i < wanted->count; i++)
+            if (!check_wanted(other, wanted->items[i], err))
+                return false;
+        return true;
+    }
+    struct arena arena = {0};
+    struct field_outcome outcome = field_convert(&arena, other, wanted, 0);
+    if (!outcome.value)
+        error_set(err, ERROR_SCRIPT, "required_if: %s can't be that: %s", field_name(other),
+                  outcome.problem ? outcome.problem : "nothing is no value");
+    arena_release(&arena);
+    return outcome.value != NULL;
+}
+
 static bool check_required_if(const struct value *fields, const struct value *field,
                               struct error *err) {
     const struct value *condition = value_find(field, "required_if");
@@ -81,10 +98,15 @@ static bool check_required_if(const struct value *fields, const struct value *fi
         return true;
     if (condition->kind != VALUE_MAP)
         return error_set(err, ERROR_SCRIPT, "required_if: expected { field = \"value\" }");
-    for (size_t i = 0; i < condition->count; i++)
-        if (!find_field(fields, condition->keys[i]))
+    for (size_t i = 0; i < condition->count; i++) {
+        const struct value *other = find_field(fields, condition->keys[i]);
+        if (!other)
             return error_set(err, ERROR_SCRIPT, "required_if: no field is called '%s'",
                              condition->keys[i].data);
+        /* A date's bounds depend on the day, so its values can't be judged here. */
+        if (field_type(other) != FIELD_DATE && !check_wanted(other, condition->items[i], err))
+            return false;
+    }
     return true;
 }
 
@@ -114,8 +136,7 @@ static bool check_field(const struct value *fields, size_t i, struct error *err)
         return error_prefix(err, "field '%s': ", name);
     if (field_type(field) == FIELD_CHOICE && !field_choices(field))
         return error_set(err, ERROR_SCRIPT, "field '%s': a choice without values", name);
-    if (!field_check_bounds(field, err) || !check_required_if(fields, field, err) ||
-        !check_default(field, err))
+    if (!field_check_bounds(field, err) || !check_default(field, err))
         return error_prefix(err, "field '%s': ", name);
     return true;
 }
@@ -125,6 +146,9 @@ bool fields_check_declaration(const struct value *declaration, struct error *err
     for (size_t i = 0; i < fields->count; i++)
         if (!check_field(fields, i, err))
             return false;
+    for (size_t i = 0; i < fields->count; i++) /* it may name a field that is declared later */
+        if (!check_required_if(fields, fields->items[i], err))
+            return error_prefix(err, "field '%s': ", field_name(fields->items[i]));
     return true;
 }
 
@@ -226,9 +250,16 @@ static void fill_default(struct check *check, size_t i) {
 
 /* ---- required -------------------------------------------------------------------------------- */
 
+/* What a yes/no field is wanted to be may be written as patients' files write it: "yes". */
+static bool says_yes(const struct value *value) {
+    return value->kind == VALUE_BOOLEAN
+               ? value->boolean
+               : slice_is(value->text, "yes") || slice_is(value->text, "true");
+}
+
 static bool same_scalar(const struct value *value, const struct value *wanted) {
-    if (value->kind == VALUE_BOOLEAN || wanted->kind == VALUE_BOOLEAN)
-        return value->kind == wanted->kind && value->boolean == wanted->boolean;
+    if (value->kind == VALUE_BOOLEAN)
+        return value->boolean == says_yes(wanted);
     if (value->kind == VALUE_NUMBER && wanted->kind == VALUE_NUMBER)
         return value->number == wanted->number;
     return slice_equals(value->text, wanted->text);

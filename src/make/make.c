@@ -128,8 +128,11 @@ static bool prepare(const struct make_request *request, struct arena *arena, boo
     int day = 0;
     if (!choose_date(request, &day, err))
         return false;
-    if (!file_read(arena, request->script_file, SCRIPT_LIMIT_BYTES, &script, err))
+    if (!file_read(arena, request->script_file, SCRIPT_LIMIT_BYTES, &script, err)) {
+        if (err->code == ERROR_INPUT) /* too long, or a folder */
+            err->code = ERROR_SCRIPT;
         return false;
+    }
     char buffer[DATE_TEXT_BYTES];
     const char *date = arena_text(arena, date_format(day, buffer));
     making->run = (struct script_run){.request = request,
@@ -228,6 +231,8 @@ bool make_handout(const struct make_request *request, struct arena *arena,
     if (!prepare(request, arena, false, &making, err))
         return false;
     bool made = run_script(&making, arena, &outcome, &payload, err);
+    if (making.answers.binder)
+        binder_keep(making.answers.binder);
     if (made)
         made = hand_over(&making, &outcome, arena, result, err);
     else

@@ -37,7 +37,8 @@ static const char declaration[] =
     "{\"name\": \"pain\", \"type\": \"whole\", \"min\": 0, \"max\": 10},"
     "{\"name\": \"lift\", \"type\": \"number\", \"min\": 1, \"max\": 20, \"step\": 0.5,"
     " \"unit\": \"mm\", \"required_if\": {\"insert\": [\"heel_lift\", \"wedge\"]}},"
-    "{\"name\": \"insert\", \"type\": \"choice\", \"values\": [\"heel_cup\", \"heel_lift\"]},"
+    "{\"name\": \"insert\", \"type\": \"choice\", \"values\": [\"heel_cup\", \"heel_lift\", "
+    "\"wedge\"]},"
     "{\"name\": \"illness\", \"type\": \"list\", \"values\": [\"diabetes\", \"falls\", \"none\"],"
     " \"max_items\": 2},"
     "{\"name\": \"notes\", \"type\": \"list\"},"
@@ -145,7 +146,7 @@ static void choices_are_exact_and_the_nearest_is_named(void **state) {
     assert_text("insert", "\"heel_cup\"", "heel_cup");
     assert_refused("insert", "\"heel_cap\"", "(did you mean 'heel_cup'?)");
     assert_refused("insert", "\"Heel_Cup\"", "(did you mean 'heel_cup'?)");
-    assert_refused("insert", "\"sock\"", "expected heel_cup or heel_lift");
+    assert_refused("insert", "\"sock\"", "expected heel_cup, heel_lift or wedge");
     assert_null(strstr(found.messages[0], "sock"));
 }
 
@@ -238,6 +239,27 @@ static void refusals_never_quote_the_value(void **state) {
     }
 }
 
+/* A script that wrote required_if = { seen = "yes" } never got its field: true was not "yes". */
+static void required_if_takes_yes_for_a_yes_no_field(void **state) {
+    (void)state;
+    static const char *const wanted[] = {"true", "\"yes\"", "\"true\"", "[\"yes\"]"};
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+        const struct value *two_fields = json(arena_format(
+            &arena,
+            "{\"fields\": [{\"name\": \"a\", \"type\": \"yes_no\"}, {\"name\": \"b\", \"type\": "
+            "\"text\", \"required_if\": {\"a\": %s}}]}",
+            wanted[i]));
+        struct error err = {0};
+        struct field_problems problems = {0};
+        assert_true(fields_check_declaration(two_fields, &err));
+        assert_non_null(
+            fields_check(&arena, two_fields, json("{\"a\": \"no\"}"), NULL, 0, &problems));
+        assert_null(fields_check(&arena, two_fields, json("{\"a\": true}"), NULL, 0, &problems));
+        assert_int_equal(problems.count, 1);
+        assert_non_null(strstr(problems.messages[0], "b: missing because of 'a'"));
+    }
+}
+
 static void declarations_with_mistakes_are_named(void **state) {
     (void)state;
     static const struct {
@@ -252,6 +274,12 @@ static void declarations_with_mistakes_are_named(void **state) {
         {"{\"name\": \"a\", \"type\": \"date\", \"min\": \"soon\"}", "min: expected a date"},
         {"{\"name\": \"a\", \"type\": \"text\", \"required_if\": {\"b\": 1}}",
          "no field is called 'b'"},
+        {"{\"name\": \"a\", \"type\": \"yes_no\"}, {\"name\": \"b\", \"type\": \"text\", "
+         "\"required_if\": {\"a\": \"maybe\"}}",
+         "required_if: a can't be that: expected yes or no"},
+        {"{\"name\": \"a\", \"type\": \"choice\", \"values\": [\"left\", \"right\"]}, {\"name\": "
+         "\"b\", \"type\": \"text\", \"required_if\": {\"a\": [\"left\", \"rigth\"]}}",
+         "did you mean 'right'?"},
         {"{\"name\": \"a\", \"type\": \"text\"}, {\"name\": \"a\", \"type\": \"text\"}",
          "declared twice"},
     };
@@ -280,6 +308,7 @@ int main(void) {
         cmocka_unit_test_teardown(a_file_is_a_path, release),
         cmocka_unit_test_teardown(defaults_fill_what_is_missing, release),
         cmocka_unit_test_teardown(required_if_follows_another_field, release),
+        cmocka_unit_test_teardown(required_if_takes_yes_for_a_yes_no_field, release),
         cmocka_unit_test_teardown(settings_override_but_never_carry_personal_fields, release),
         cmocka_unit_test_teardown(refusals_never_quote_the_value, release),
         cmocka_unit_test_teardown(declarations_with_mistakes_are_named, release),

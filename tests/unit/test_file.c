@@ -107,12 +107,14 @@ static void what_is_no_file_is_refused_at_once(void **state) {
     assert_false(file_read(&fixture->arena, "/dev/zero", 10, &text, &fixture->err));
     assert_false(file_read(&fixture->arena, fixture->folder, 10, &text, &fixture->err));
     assert_non_null(strstr(fixture->err.message, "is a folder"));
+    assert_int_equal(fixture->err.code, ERROR_INPUT);
     assert_false(file_read(&fixture->arena, in(fixture, "no"), 10, &text, &fixture->err));
     assert_int_equal(fixture->err.code, ERROR_ENVIRONMENT);
     assert_non_null(strstr(fixture->err.message, "/no: cannot open: No such file"));
     put(fixture, "big", "12345678901");
     assert_false(file_read(&fixture->arena, in(fixture, "big"), 10, &text, &fixture->err));
     assert_non_null(strstr(fixture->err.message, "has 11 bytes, at most 10"));
+    assert_int_equal(fixture->err.code, ERROR_INPUT);
 }
 
 static void a_failed_write_leaves_the_old_file_and_nothing_else(void **state) {
