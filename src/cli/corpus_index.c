@@ -40,16 +40,12 @@ static bool holds_roots(struct index *index, struct arena *arena, const struct p
     return true;
 }
 
-/* For reading, in one transaction until it is closed: the answer belongs to one state of the index,
- * and the file is locked once. A handout takes too long for that: writers would wait. */
+/* The answer of a search belongs to one state of the index, and the file is locked once. A handout
+ * takes too long for that: writers would wait. */
 static struct index *open_for(const struct places *places, enum corpus_need need,
                               struct error *err) {
-    struct index *index = index_open(places->index_path, INDEX_READ, err);
-    if (index && need == CORPUS_READABLE && !index_begin_read(index, err)) {
-        index_close(index);
-        return NULL;
-    }
-    return index;
+    return index_open(places->index_path, need == CORPUS_READABLE ? INDEX_SNAPSHOT : INDEX_READ,
+                      err);
 }
 
 static bool is_current(struct index *index, struct arena *arena, const struct places *places) {

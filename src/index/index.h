@@ -23,14 +23,16 @@
 struct index;
 
 enum index_mode {
-    INDEX_READ,  /* must exist */
-    INDEX_WRITE, /* created when absent */
+    INDEX_READ,     /* must exist */
+    INDEX_SNAPSHOT, /* the same, inside index_begin_read from the first look until it is closed */
+    INDEX_WRITE,    /* created when absent */
 };
 
 /* Opens an index file. A file that is no index of this program (other schema text, damaged,
  * triggers or views in it) is refused: ERROR_ENVIRONMENT, with what to do. An index of an older
- * schema version is rebuilt in INDEX_WRITE mode and refused as stale (ERROR_NOT_FOUND) in
- * INDEX_READ mode. A missing file in INDEX_READ mode is ERROR_NOT_FOUND. */
+ * schema version is rebuilt in INDEX_WRITE mode and refused as stale (ERROR_NOT_FOUND) in the
+ * others. A missing file is ERROR_NOT_FOUND in these. Any number of processes may open, make and
+ * rebuild one file at once. */
 struct index *index_open(const char *path, enum index_mode mode, struct error *err);
 void index_close(struct index *index); /* NULL is fine */
 

@@ -80,6 +80,9 @@ bool statement_step(struct index *index, sqlite3_stmt *statement, bool *row, str
 bool statement_run(struct index *index, sqlite3_stmt *statement, struct error *err);
 bool statement_run_id(struct index *index, enum statement_id id, struct error *err);
 
+/* The same, for statements that wait for other writers: gives up after two minutes. */
+bool statement_run_patiently(struct index *index, enum statement_id id, struct error *err);
+
 /* Ends early reading of a statement's rows and lets go of its locks and values. */
 void statement_done(sqlite3_stmt *statement);
 
@@ -108,13 +111,13 @@ enum schema_state {
 
 extern const int schema_version;
 
-/* False when the file can't be read as a database. */
+/* False when the file can't be read as a database. To be called inside a transaction: between two
+ * looks on their own another process may make the tables, and half of each fits nothing. */
 bool schema_check(struct index *index, enum schema_state *state, struct error *err);
 
-/* Makes the tables in an empty database, unless another process has done so meanwhile. */
-bool schema_create(struct index *index, struct error *err);
-
-/* Empties an index of an older version and makes it anew with the same roots. */
-bool schema_rebuild(struct index *index, struct error *err);
+/* Makes the tables in an empty database; empties an index of an older version and makes it anew
+ * with the same roots. Looks again once the others are locked out: when another process has done
+ * the work meanwhile, nothing is left to do. *state is how things stand afterwards. */
+bool schema_make(struct index *index, enum schema_state *state, struct error *err);
 
 #endif

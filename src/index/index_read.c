@@ -7,8 +7,6 @@
 #include "base/file.h"
 #include "base/utf8.h"
 
-#include <stdio.h>
-
 enum { HASH_BYTES = 16 };
 
 /* A growing array of pointers in an arena. */
@@ -86,9 +84,12 @@ static const char *hex_column(sqlite3_stmt *statement, int column, struct arena 
     size_t count = bytes ? (size_t)sqlite3_column_bytes(statement, column) : 0;
     if (count > HASH_BYTES)
         count = HASH_BYTES;
+    static const char digits[] = "0123456789abcdef";
     char *text = arena_allocate(arena, 2 * count + 1);
-    for (size_t i = 0; i < count; i++)
-        snprintf(text + 2 * i, 3, "%02x", bytes[i]);
+    for (size_t i = 0; i < count; i++) {
+        text[2 * i] = digits[bytes[i] >> 4];
+        text[2 * i + 1] = digits[bytes[i] & 15];
+    }
     return text;
 }
 

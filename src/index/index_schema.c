@@ -132,7 +132,7 @@ static bool read_number(struct index *index, enum statement_id id, int *number, 
     return true;
 }
 
-static bool read_state(struct index *index, enum schema_state *state, struct error *err) {
+bool schema_check(struct index *index, enum schema_state *state, struct error *err) {
     int application, version, count;
     bool fits;
     if (!read_number(index, STATEMENT_APPLICATION_ID, &application, err) ||
@@ -150,16 +150,6 @@ static bool read_state(struct index *index, enum schema_state *state, struct err
     return true;
 }
 
-/* All is read in one state of the file: with another process making the tables between two reads,
- * an empty file would look like a foreign one. A failure leaves the transaction to whoever closes
- * the file, because ending it would hide SQLite's reason. */
-bool schema_check(struct index *index, enum schema_state *state, struct error *err) {
-    if (!sqlite3_get_autocommit(index->database))
-        return read_state(index, state, err);
-    return statement_run_id(index, STATEMENT_BEGIN_READ, err) && read_state(index, state, err) &&
-           statement_run_id(index, STATEMENT_COMMIT, err);
-}
-
 static bool run_text(struct index *index, const char *text, struct error *err) {
     return sqlite3_exec(index->database, text, NULL, NULL, NULL) == SQLITE_OK ||
            index_error(index, err);
@@ -174,18 +164,6 @@ static bool create_tables(struct index *index, struct error *err) {
     snprintf(numbers, sizeof numbers, "PRAGMA application_id = %d; PRAGMA user_version = %d",
              SCHEMA_APPLICATION_ID, schema_version);
     return run_text(index, numbers, err);
-}
-
-bool schema_create(struct index *index, struct error *err) {
-    enum schema_state state;
-    if (!statement_run_id(index, STATEMENT_BEGIN_WRITE, err))
-        return false;
-    bool done = schema_check(index, &state, err) &&
-                (state != SCHEMA_EMPTY || create_tables(index, err)) &&
-                statement_run_id(index, STATEMENT_COMMIT, err);
-    if (!done)
-        statement_run_id(index, STATEMENT_ROLLBACK, NULL);
-    return done;
 }
 
 /* The roots of an older index, as far as it has them in a form we know. */
@@ -217,17 +195,60 @@ static bool write_roots(struct index *index, char *const *roots, size_t count, s
     return true;
 }
 
-bool schema_rebuild(struct index *index, struct error *err) {
+/* Virtual tables first: their own tables go with them, and only so. */
+static const char next_to_drop[] =
+    "SELECT type, name FROM sqlite_schema WHERE type IN ('table', 'view')"
+    " AND substr(name, 1, 7) <> 'sqlite_' ORDER BY sql LIKE 'CREATE VIRTUAL%' DESC LIMIT 1";
+
+/* "DROP TABLE name" for what stands next, to be given to sqlite3_free; NULL when none is left. */
+static char *make_drop(struct index *index) {
+    sqlite3_stmt *statement = NULL;
+    char *text = NULL;
+    if (sqlite3_prepare_v2(index->database, next_to_drop, -1, &statement, NULL) == SQLITE_OK &&
+        sqlite3_step(statement) == SQLITE_ROW)
+        text = sqlite3_mprintf("DROP %s \"%w\"", sqlite3_column_text(statement, 0),
+                               sqlite3_column_text(statement, 1));
+    sqlite3_finalize(statement);
+    return text;
+}
+
+static bool drop_tables(struct index *index, struct error *err) {
+    bool done = true;
+    char *text;
+    while (done && (text = make_drop(index)) != NULL) {
+        done = run_text(index, text, err);
+        sqlite3_free(text);
+    }
+    return done;
+}
+
+static bool rebuild(struct index *index, struct error *err) {
     size_t root_count;
     char **roots = read_old_roots(index, &root_count);
-    statement_close_all(index);
-    /* SQLite's own way to empty a file that other connections may have open. */
-    sqlite3_db_config(index->database, SQLITE_DBCONFIG_RESET_DATABASE, 1, 0);
-    bool done = run_text(index, "VACUUM", err);
-    sqlite3_db_config(index->database, SQLITE_DBCONFIG_RESET_DATABASE, 0, 0);
-    done = done && schema_create(index, err) && write_roots(index, roots, root_count, err);
+    bool done = drop_tables(index, err) && create_tables(index, err) &&
+                write_roots(index, roots, root_count, err);
     for (size_t i = 0; i < root_count; i++)
         free(roots[i]);
     free(roots);
+    return done;
+}
+
+static bool make_inside(struct index *index, enum schema_state *state, struct error *err) {
+    if (!schema_check(index, state, err))
+        return false;
+    if (*state == SCHEMA_EMPTY)
+        return create_tables(index, err) && schema_check(index, state, err);
+    if (*state == SCHEMA_OLDER)
+        return rebuild(index, err) && schema_check(index, state, err);
+    return true;
+}
+
+bool schema_make(struct index *index, enum schema_state *state, struct error *err) {
+    if (!statement_run_patiently(index, STATEMENT_BEGIN_WRITE, err))
+        return false;
+    bool done =
+        make_inside(index, state, err) && statement_run_patiently(index, STATEMENT_COMMIT, err);
+    if (!done && !sqlite3_get_autocommit(index->database))
+        statement_run_id(index, STATEMENT_ROLLBACK, NULL);
     return done;
 }

@@ -133,6 +133,17 @@ bool statement_run_id(struct index *index, enum statement_id id, struct error *e
     return statement && statement_run(index, statement, err);
 }
 
+bool statement_run_patiently(struct index *index, enum statement_id id, struct error *err) {
+    enum { ATTEMPTS = 24 }; /* of the busy timeout each */
+    for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+        if (statement_run_id(index, id, err))
+            return true;
+        if ((sqlite3_errcode(index->database) & 0xff) != SQLITE_BUSY)
+            return false;
+    }
+    return statement_run_id(index, id, err);
+}
+
 void statement_done(sqlite3_stmt *statement) {
     sqlite3_reset(statement);
     sqlite3_clear_bindings(statement);

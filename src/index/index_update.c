@@ -10,7 +10,6 @@
 #include <time.h>
 
 enum {
-    BEGIN_ATTEMPTS = 24,                 /* of BUSY_TIMEOUT_MS each: two minutes */
     LARGE_BUILD_BYTES = 4 * 1024 * 1024, /* of article files */
     LARGE_HASH_BYTES = 64 * 1024 * 1024, /* FTS5 collects so much before it writes a segment: */
     DEFAULT_HASH_BYTES = 1024 * 1024,    /* fewer segments, no merging of them */
@@ -243,16 +242,6 @@ static bool fill_report(struct update *update) {
 
 /* ---- the whole ---- */
 
-static bool run_patiently(struct index *index, enum statement_id id, struct error *err) {
-    for (int attempt = 1; attempt < BEGIN_ATTEMPTS; attempt++) {
-        if (statement_run_id(index, id, err))
-            return true;
-        if ((sqlite3_errcode(index->database) & 0xff) != SQLITE_BUSY)
-            return false;
-    }
-    return statement_run_id(index, id, err);
-}
-
 static bool update_inside(struct update *update, const char *const *roots, size_t root_count) {
     struct build *build = &update->build;
     if (!add_roots(build, roots, root_count) || !load_state(build) ||
@@ -281,12 +270,12 @@ bool index_update(struct index *index, const char *const *roots, size_t root_cou
         return error_set(err, ERROR_ENVIRONMENT, "%s: was opened for reading only", index->path);
     if (!content_hash_prepare())
         return error_set(err, ERROR_ENVIRONMENT, "libsodium can't be used, install it anew");
-    if (!run_patiently(index, STATEMENT_BEGIN_WRITE, err))
+    if (!statement_run_patiently(index, STATEMENT_BEGIN_WRITE, err))
         return false;
     index->read_depth++; /* reads in between belong to this transaction */
     bool done = update_inside(&update, roots, root_count);
     index->read_depth--;
-    done = done && run_patiently(index, STATEMENT_COMMIT, err);
+    done = done && statement_run_patiently(index, STATEMENT_COMMIT, err);
     if (!done && !sqlite3_get_autocommit(index->database))
         statement_run_id(index, STATEMENT_ROLLBACK, NULL);
     arena_release(&update.build.scratch);

@@ -115,6 +115,20 @@ static void an_older_version_keeps_its_roots_when_rebuilt(void **state) {
     assert_non_null(fixture_text(fixture, "heel", NULL));
 }
 
+/* Views and tables that this version no longer knows go too. */
+static void an_older_version_is_emptied_of_everything(void **state) {
+    struct fixture *fixture = *state;
+    fixture_write(fixture, "corpus/heel.md", "# Heel\n\nA heel lift.\n");
+    fixture_update(fixture);
+    run_sql(fixture->path, "PRAGMA user_version = 0; CREATE VIEW v AS SELECT 1;"
+                           "CREATE TABLE \"a \"\"name\"(b); ALTER TABLE passage ADD COLUMN c;"
+                           "CREATE TRIGGER t AFTER INSERT ON root BEGIN SELECT 1; END;"
+                           "CREATE VIRTUAL TABLE other USING fts5(a)");
+    fixture_update(fixture);
+    assert_non_null(fixture_text(fixture, "heel", NULL));
+    assert_int_equal(fixture_check(fixture), INDEX_CURRENT);
+}
+
 static void a_newer_version_is_refused(void **state) {
     struct fixture *fixture = *state;
     fixture_update(fixture);
@@ -186,6 +200,7 @@ int main(void) {
         FIXTURE_TEST(anything_added_to_the_schema_is_refused),
         FIXTURE_TEST(an_engines_table_with_a_call_in_it_is_refused),
         FIXTURE_TEST(an_older_version_keeps_its_roots_when_rebuilt),
+        FIXTURE_TEST(an_older_version_is_emptied_of_everything),
         FIXTURE_TEST(a_newer_version_is_refused),
         FIXTURE_TEST(damage_is_met_with_an_error),
         FIXTURE_TEST(a_folder_that_cannot_be_made_is_the_environments_fault),
