@@ -153,7 +153,7 @@ void answers_prepare(struct answers *answers) {
     struct error ignored;
     const char *language = value_text(value_find(request->clinic, "language"), "en");
     if (request->index && open_binder(answers, &ignored))
-        binder_load(answers->binder,
+        binder_load(answers->binder, request->index,
                     value_text(value_find(request->patient, "language"), language));
 }
 
@@ -164,20 +164,20 @@ static void add_sentence(struct strbuf *answer, struct arena *arena,
     exchange_add_provenance(answer, &provenance);
 }
 
-/* Labels and clinic advice need no search, and a handout uses most of them: they go along with the
- * first answer, so that the child need not ask for each. */
-static void add_free_sentences(struct answers *answers, struct strbuf *answer, struct arena *arena,
-                               const char *language) {
+/* What needs no search goes along with the first answer, so that the child need not ask for each:
+ * labels, clinic advice, and the sentences whose passages are known from an earlier run. */
+static void add_ready_sentences(struct answers *answers, struct strbuf *answer, struct arena *arena,
+                                const char *language) {
     struct strbuf sentences = {0};
     int64_t count = 0;
     size_t position = 0;
     const struct binding *binding;
-    while (!answers->free_sentences_sent &&
-           (binding = binder_next_free(answers->binder, language, &position))) {
+    while (!answers->ready_sentences_sent &&
+           (binding = binder_next_ready(answers->binder, language, &position))) {
         add_sentence(&sentences, arena, binding);
         count++;
     }
-    answers->free_sentences_sent = true;
+    answers->ready_sentences_sent = true;
     message_add_number(answer, count);
     strbuf_add_slice(answer, strbuf_slice(&sentences));
     strbuf_release(&sentences);
@@ -200,7 +200,7 @@ static bool answer_wording(struct answers *answers, struct message_reader *reade
         add_sentence(answer, reader->arena, binding);
     else
         warn_of_dropped(answers, binding->reason);
-    add_free_sentences(answers, answer, reader->arena, language);
+    add_ready_sentences(answers, answer, reader->arena, language);
     return true;
 }
 

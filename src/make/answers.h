@@ -18,7 +18,7 @@ struct answers {
     const char *date;
     int handout_day;
     struct binder *binder;        /* opened at the first sentence */
-    bool free_sentences_sent;     /* with the first answer about a sentence */
+    bool ready_sentences_sent;    /* with the first answer about a sentence */
     struct text_list modules;     /* served before the code was asked for: names ... */
     struct slice *module_sources; /* ... and texts */
     size_t module_source_capacity;
@@ -33,8 +33,8 @@ struct answers {
 bool answers_give(void *context, enum message_type type, struct slice payload,
                   struct strbuf *answer, struct error *err);
 
-/* Reads the wording ahead, in the language that the patient file or the clinic names; a wrong guess
- * costs a few milliseconds of idle time and nothing else. */
+/* Reads the wording and the passages known for it ahead, in the language that the patient file or
+ * the clinic names; a wrong guess costs a few milliseconds of idle time and nothing else. */
 void answers_prepare(struct answers *answers);
 
 /* Text from the child as it may go to a terminal: one line each, no control characters. */

@@ -1,24 +1,34 @@
 /* binding.c - sentences and the passages they rest on.
  *
- * Layer: make. Order: folding text for comparison, queries, binding one entry, wording files by
- * language, the process's binder.
+ * Layer: make. Order: searching for a passage, recalling one that an earlier process found, binding
+ * one entry, wording files by language, the process's binder, asking it.
  */
 #include "make/binding.h"
 
 #include "base/file.h"
 #include "base/strbuf.h"
-#include "base/utf8.h"
+#include "make/binding_cache.h"
+#include "make/must_hit.h"
 #include "search/search.h"
 
 #include <stdlib.h>
 
-enum { HITS_ASKED = 3, LANGUAGE_MAX = 12, LANGUAGES_MAX = 16 };
+enum {
+    HITS_ASKED = 3,
+    LANGUAGE_MAX = 12,
+    LANGUAGES_MAX = 16,
+    WORDING_LIMIT_BYTES = 16 * 1024 * 1024,
+};
 
 struct language_file {
     const char *language, *path;
     struct file_stamp stamp;
+    struct slice text; /* empty: the file changed while it was read, nothing is kept */
     struct wording *wording;
-    struct binding **bindings; /* by entry; NULL: not asked yet */
+    const struct wording_entry **by_key; /* sorted */
+    struct binding **bindings;           /* by entry; NULL: not asked yet */
+    struct finding *findings;            /* by entry */
+    bool learned;                        /* there are new findings to keep */
 };
 
 /* Many sentences share a query. */
@@ -31,58 +41,14 @@ struct binder {
     struct arena arena;
     struct asked_query *queries;
     size_t query_count, query_capacity;
+    struct passage **recalled; /* many sentences share a passage too */
+    size_t recalled_count, recalled_capacity;
     const char *folder, *index_file, *state;
     struct language_file languages[LANGUAGES_MAX];
     size_t language_count;
 };
 
-/* ---- folding --------------------------------------------------------------------------------- */
-
-/* One character as it counts for must-hit strings: curly quotes are straight, dashes are hyphens,
- * capitals (ASCII and Latin-1) are small, white space is a space. */
-static unsigned fold(unsigned c) {
-    if (c == 0x2018 || c == 0x2019 || c == 0x02BC)
-        return '\'';
-    if (c == 0x201C || c == 0x201D)
-        return '"';
-    if (c >= 0x2010 && c <= 0x2014)
-        return '-';
-    if (c == '\n' || c == '\t' || c == 0xA0 || c == 0x2009 || c == 0x202F)
-        return ' ';
-    if ((c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7))
-        return c + 32;
-    return c;
-}
-
-static void add_folded(struct strbuf *out, const char *text) {
-    struct slice rest = slice_of(text);
-    bool after_space = out->length == 0;
-    for (size_t at = 0; at < rest.length;) {
-        unsigned c = fold(utf8_next(rest, &at));
-        if (c != ' ' || !after_space)
-            strbuf_add_code_point(out, c);
-        after_space = c == ' ';
-    }
-}
-
-static bool holds_all(const struct passage *passage, const struct wording_entry *entry) {
-    struct strbuf text = {0}, heading = {0}, wanted = {0};
-    add_folded(&text, passage->text);
-    add_folded(&heading, passage->heading);
-    bool all = true;
-    for (size_t i = 0; all && i < entry->must_hit_count; i++) {
-        strbuf_truncate(&wanted, 0);
-        add_folded(&wanted, entry->must_hit[i]);
-        all = strstr(strbuf_text(&text), strbuf_text(&wanted)) ||
-              strstr(strbuf_text(&heading), strbuf_text(&wanted));
-    }
-    strbuf_release(&text);
-    strbuf_release(&heading);
-    strbuf_release(&wanted);
-    return all;
-}
-
-/* ---- binding --------------------------------------------------------------------------------- */
+/* ---- searching ------------------------------------------------------------------------------- */
 
 static const char *dropped_reason(struct arena *arena, const struct wording_entry *entry) {
     struct strbuf words = {0};
@@ -99,7 +65,7 @@ static const struct search_hit *supporting_hit(const struct wording_entry *entry
                                                const struct search_result *result) {
     for (size_t i = 0; i < result->count; i++) {
         const struct search_hit *hit = &result->hits[i];
-        if (holds_all(&hit->passage, entry) &&
+        if (must_hit_all(&hit->passage, entry) &&
             (entry->class_letter != 'Q' || strstr(hit->passage.text, entry->text)))
             return hit;
     }
@@ -129,38 +95,82 @@ static const struct search_result *ask_query(struct binder *binder, struct index
     return &asked->result;
 }
 
-static bool bind_to_passage(struct binder *binder, struct index *index, struct binding *binding,
-                            struct error *err) {
+/* Binds and notes what was found. */
+static bool search_passage(struct binder *binder, struct index *index, struct language_file *file,
+                           struct binding *binding, struct error *err) {
     const struct wording_entry *entry = binding->entry;
+    struct finding *finding = &file->findings[entry - file->wording->entries];
     const struct search_result *result = ask_query(binder, index, entry, err);
     if (!result) {
         if (err && err->code == ERROR_USAGE) /* a query of the wording file, not of a person */
             err->code = ERROR_SCRIPT;
-        return error_prefix(err, "%s:%d: '%s': ", binding->wording->file, entry->line, entry->key);
+        return error_prefix(err, "%s:%d: '%s': ", file->wording->file, entry->line, entry->key);
     }
     const struct search_hit *hit = supporting_hit(entry, result);
+    file->learned = true;
     if (!hit) {
+        *finding = (struct finding){.kind = FINDING_DROPPED};
         binding->reason = dropped_reason(&binder->arena, entry);
         return true;
     }
+    *finding = (struct finding){FINDING_PASSAGE, hit->passage.rowid, hit->rank, hit->passage.hash};
     binding->bound = binding->has_passage = true;
     binding->passage = hit->passage;
     binding->rank = hit->rank;
     return true;
 }
 
-static bool bind_entry(struct binder *binder, struct index *index, struct binding *binding,
-                       struct error *err) {
+/* ---- recalling ------------------------------------------------------------------------------- */
+
+static const struct passage *recall_row(struct binder *binder, struct index *index, int64_t rowid) {
+    for (size_t i = 0; i < binder->recalled_count; i++)
+        if (binder->recalled[i]->rowid == rowid)
+            return binder->recalled[i];
+    struct passage *passage = arena_new(&binder->arena, struct passage);
+    if (!index_passage_by_row(index, &binder->arena, rowid, passage, NULL))
+        return NULL;
+    if (binder->recalled_count == binder->recalled_capacity) {
+        size_t more = binder->recalled_capacity ? binder->recalled_capacity * 2 : 64;
+        binder->recalled = arena_grow_array(&binder->arena, binder->recalled,
+                                            binder->recalled_count, more, sizeof(struct passage *));
+        binder->recalled_capacity = more;
+    }
+    return binder->recalled[binder->recalled_count++] = passage;
+}
+
+/* Binds without a search. The index has the last word: the row must still hold that passage. */
+static bool recall_passage(struct binder *binder, struct index *index,
+                           const struct finding *finding, struct binding *binding) {
+    if (finding->kind == FINDING_DROPPED) {
+        binding->reason = dropped_reason(&binder->arena, binding->entry);
+        return true;
+    }
+    const struct passage *passage =
+        finding->kind == FINDING_PASSAGE ? recall_row(binder, index, finding->rowid) : NULL;
+    if (!passage || strcmp(passage->hash, finding->passage_hash) != 0)
+        return false;
+    binding->bound = binding->has_passage = true;
+    binding->passage = *passage;
+    binding->rank = finding->rank;
+    return true;
+}
+
+/* ---- binding --------------------------------------------------------------------------------- */
+
+static bool bind_entry(struct binder *binder, struct index *index, struct language_file *file,
+                       struct binding *binding, struct error *err) {
     const struct wording_entry *entry = binding->entry;
     switch (entry->class_letter) {
     case 'Q':
     case 'R':
-        return bind_to_passage(binder, index, binding, err);
+        return recall_passage(binder, index, &file->findings[entry - file->wording->entries],
+                              binding) ||
+               search_passage(binder, index, file, binding, err);
     case 'C':
         if (!entry->reviewer[0] || !entry->reviewed_on[0])
             return error_set(err, ERROR_SCRIPT,
                              "%s:%d: '%s': clinic advice needs approver and approved_on",
-                             binding->wording->file, entry->line, entry->key);
+                             file->wording->file, entry->line, entry->key);
         break;
     default:
         break;
@@ -187,34 +197,90 @@ static const char *wording_path(struct arena *arena, const char *folder, const c
     return file_join(arena, folder, arena_format(arena, "%s.yaml", language));
 }
 
+/* The file for a language, or NULL when there is none. *expected: where it should be. */
+static const char *find_wording_file(struct binder *binder, const char *language,
+                                     struct file_stamp *stamp, const char **expected) {
+    *expected = "a language such as en";
+    if (!is_language(language) || binder->language_count == LANGUAGES_MAX)
+        return NULL;
+    const char *path = wording_path(&binder->arena, binder->folder, language);
+    const char *hyphen = strchr(language, '-');
+    if (!file_exists(path) && hyphen) {
+        const char *primary = arena_bytes(&binder->arena, language, (size_t)(hyphen - language));
+        path = wording_path(&binder->arena, binder->folder, primary);
+    }
+    *expected = path;
+    return file_stamp_of(path, stamp) ? path : NULL;
+}
+
+static struct binding_cache_key cache_key(const struct binder *binder,
+                                          const struct language_file *file) {
+    return (struct binding_cache_key){.index_file = binder->index_file,
+                                      .index_state = binder->state,
+                                      .language = file->language,
+                                      .wording_file = file->path,
+                                      .wording_text = file->text};
+}
+
+static bool same_stamp(const struct file_stamp *a, const struct file_stamp *b) {
+    return a->size_bytes == b->size_bytes && a->modified_ns == b->modified_ns;
+}
+
+/* From what was kept, or from the file itself. */
+static bool read_wording(struct binder *binder, struct language_file *file, struct error *err) {
+    struct arena *arena = &binder->arena;
+    if (!file_read(arena, file->path, WORDING_LIMIT_BYTES, &file->text, err))
+        return false;
+    struct binding_cache_key key = cache_key(binder, file);
+    if (binding_cache_read(arena, &key, &file->wording, &file->findings))
+        return true;
+    file->wording = wording_read(arena, file->path, err);
+    if (!file->wording)
+        return false;
+    file->findings = arena_new_array(arena, file->wording->count, struct finding);
+    struct file_stamp now;
+    if (!file_stamp_of(file->path, &now) || !same_stamp(&now, &file->stamp))
+        file->text = slice_of("");
+    return true;
+}
+
+static int compare_entries(const void *a, const void *b) {
+    return strcmp((*(const struct wording_entry *const *)a)->key,
+                  (*(const struct wording_entry *const *)b)->key);
+}
+
+static int compare_key(const void *key, const void *entry) {
+    return strcmp(key, (*(const struct wording_entry *const *)entry)->key);
+}
+
+static const struct wording_entry *find_entry(const struct language_file *file, const char *key) {
+    const struct wording_entry **found = bsearch(key, file->by_key, file->wording->count,
+                                                 sizeof(struct wording_entry *), compare_key);
+    return found ? *found : NULL;
+}
+
 static struct language_file *load_language(struct binder *binder, const char *language,
                                            struct error *err) {
-    const char *path = NULL;
+    const char *expected;
+    struct language_file *file = &binder->languages[binder->language_count];
     struct file_stamp stamp = {0};
-    if (is_language(language) && binder->language_count < LANGUAGES_MAX) {
-        path = wording_path(&binder->arena, binder->folder, language);
-        const char *hyphen = strchr(language, '-');
-        if (!file_exists(path) && hyphen) {
-            const char *primary =
-                arena_bytes(&binder->arena, language, (size_t)(hyphen - language));
-            path = wording_path(&binder->arena, binder->folder, primary);
-        }
-    }
-    if (!path || !file_stamp_of(path, &stamp)) {
+    const char *path = find_wording_file(binder, language, &stamp, &expected);
+    if (!path) {
         error_set(err, ERROR_SCRIPT, "no wording for the language '%.12s': expected %s", language,
-                  path ? path : "a language such as en");
+                  expected);
         return NULL;
     }
-    struct wording *wording = wording_read(&binder->arena, path, err);
-    if (!wording)
-        return NULL;
-    struct language_file *file = &binder->languages[binder->language_count++];
     *file = (struct language_file){
-        .language = arena_text(&binder->arena, language),
-        .path = path,
-        .stamp = stamp,
-        .wording = wording,
-        .bindings = arena_new_array(&binder->arena, wording->count + 1, struct binding *)};
+        .language = arena_text(&binder->arena, language), .path = path, .stamp = stamp};
+    if (!read_wording(binder, file, err))
+        return NULL;
+    size_t count = file->wording->count;
+    file->bindings = arena_new_array(&binder->arena, count, struct binding *);
+    file->by_key = arena_new_array(&binder->arena, count, const struct wording_entry *);
+    for (size_t i = 0; i < count; i++)
+        file->by_key[i] = &file->wording->entries[i];
+    qsort(file->by_key, count, sizeof(struct wording_entry *), compare_entries);
+    binder->language_count++;
     return file;
 }
 
@@ -236,10 +302,9 @@ static bool is_current(const struct binder *binder, const char *folder, const ch
         strcmp(binder->state, state) != 0)
         return false;
     for (size_t i = 0; i < binder->language_count; i++) {
-        const struct file_stamp *known = &binder->languages[i].stamp;
         struct file_stamp now;
         if (!file_stamp_of(binder->languages[i].path, &now) ||
-            now.size_bytes != known->size_bytes || now.modified_ns != known->modified_ns)
+            !same_stamp(&now, &binder->languages[i].stamp))
             return false;
     }
     return true;
@@ -277,10 +342,7 @@ struct binder *binder_open(const char *wording_folder, struct index *index, stru
     return binder;
 }
 
-void binder_load(struct binder *binder, const char *language) {
-    struct error ignored;
-    find_language(binder, language, &ignored);
-}
+/* ---- asking ---------------------------------------------------------------------------------- */
 
 /* The binding of an entry, made at the first call. */
 static const struct binding *binding_at(struct binder *binder, struct index *index,
@@ -290,27 +352,47 @@ static const struct binding *binding_at(struct binder *binder, struct index *ind
     if (!*slot) {
         struct binding *binding = arena_new(&binder->arena, struct binding);
         binding->entry = entry;
-        binding->wording = file->wording;
-        if (!bind_entry(binder, index, binding, err))
+        if (!bind_entry(binder, index, file, binding, err))
             return NULL;
         *slot = binding;
     }
     return *slot;
 }
 
-const struct binding *binder_next_free(struct binder *binder, const char *language,
-                                       size_t *position) {
+void binder_load(struct binder *binder, struct index *index, const char *language) {
+    struct error ignored;
+    struct language_file *file = find_language(binder, language, &ignored);
+    if (!file || !index_begin_read(index, &ignored))
+        return;
+    for (size_t i = 0; i < file->wording->count; i++)
+        if (file->findings[i].kind != FINDING_UNKNOWN)
+            binding_at(binder, index, file, &file->wording->entries[i], &ignored);
+    index_end_read(index);
+}
+
+const struct binding *binder_next_ready(struct binder *binder, const char *language,
+                                        size_t *position) {
     struct error ignored;
     struct language_file *file = find_language(binder, language, &ignored);
     while (file && *position < file->wording->count) {
-        const struct wording_entry *entry = &file->wording->entries[(*position)++];
-        const struct binding *binding = NULL;
-        if (entry->class_letter == 'C' || entry->class_letter == 'G')
+        const struct wording_entry *entry = &file->wording->entries[*position];
+        const struct binding *binding = file->bindings[(*position)++];
+        if (!binding && (entry->class_letter == 'C' || entry->class_letter == 'G'))
             binding = binding_at(binder, NULL, file, entry, &ignored);
-        if (binding)
+        if (binding && binding->bound)
             return binding;
     }
     return NULL;
+}
+
+void binder_keep(struct binder *binder) {
+    for (size_t i = 0; i < binder->language_count; i++) {
+        struct language_file *file = &binder->languages[i];
+        struct binding_cache_key key = cache_key(binder, file);
+        if (file->learned && file->text.length > 0)
+            binding_cache_write(&key, file->wording, file->findings);
+        file->learned = false;
+    }
 }
 
 const struct binding *binder_find(struct binder *binder, struct index *index, const char *language,
@@ -318,7 +400,7 @@ const struct binding *binder_find(struct binder *binder, struct index *index, co
     struct language_file *file = find_language(binder, language, err);
     if (!file)
         return NULL;
-    const struct wording_entry *entry = wording_find(file->wording, key);
+    const struct wording_entry *entry = find_entry(file, key);
     if (!entry) {
         const char *nearest = wording_nearest(file->wording, key);
         error_set(err, ERROR_SCRIPT, "no sentence '%.100s' in %s%s%s%s", key, file->path,

@@ -2,10 +2,8 @@
  *
  * Layer: make. A sentence of class Q or R is bound to a query: it may be printed only while one
  * passage among the first three that search finds holds all its must-hit strings. Answers are kept
- * for the whole process, and dropped when the index or a wording file changes.
- *
- * NOTE(cache): the answers depend on index_state_id and the wording file alone, so a later version
- * may keep them on disk under a hash of both.
+ * for the whole process and, with binder_keep, for the next one (make/binding_cache.h); they are
+ * forgotten when the index or a wording file changes.
  */
 #ifndef FOOTNOTE_MAKE_BINDING_H
 #define FOOTNOTE_MAKE_BINDING_H
@@ -17,7 +15,6 @@ struct binder;
 
 struct binding {
     const struct wording_entry *entry;
-    const struct wording *wording;
     bool bound;             /* false: the sentence must be dropped */
     const char *reason;     /* why it is dropped, for the person at the terminal */
     bool has_passage;       /* classes Q and R */
@@ -34,14 +31,18 @@ struct binder *binder_open(const char *wording_folder, struct index *index, stru
 const struct binding *binder_find(struct binder *binder, struct index *index, const char *language,
                                   const char *key, struct error *err);
 
-/* The sentences of a language that need no passage (classes C and G), one a call: *position begins
- * at 0. NULL after the last, or when the language has no wording. */
-const struct binding *binder_next_free(struct binder *binder, const char *language,
-                                       size_t *position);
+/* The sentences of a language that are bound already, one a call: labels and clinic advice (classes
+ * C and G), and all whose passage is known. *position begins at 0. NULL after the last, or when the
+ * language has no wording. */
+const struct binding *binder_next_ready(struct binder *binder, const char *language,
+                                        size_t *position);
 
-/* Reads a language's wording file ahead of the first question; what is wrong with it is told then.
- */
-void binder_load(struct binder *binder, const char *language);
+/* Reads a language's wording file, and the passages that were found for it, ahead of the first
+ * question; what is wrong with the file is told then. */
+void binder_load(struct binder *binder, struct index *index, const char *language);
+
+/* Keeps what was found for the next process, where the index's folder can be written. */
+void binder_keep(struct binder *binder);
 
 /* For tests and for the end of a program: forgets everything. */
 void binder_forget(void);

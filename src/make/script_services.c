@@ -73,8 +73,8 @@ static bool passage(void *context, struct arena *arena, const char *article, con
     return answered;
 }
 
-static const struct free_sentence *find_free(const struct script_world *world, const char *language,
-                                             const char *key) {
+static const struct ready_sentence *find_ready(const struct script_world *world,
+                                               const char *language, const char *key) {
     if (!world->language || strcmp(world->language, language) != 0)
         return NULL;
     for (size_t i = 0; i < world->sentence_count; i++)
@@ -84,15 +84,15 @@ static const struct free_sentence *find_free(const struct script_world *world, c
 }
 
 /* Keeps what came along with an answer; it comes once. */
-static void take_free_sentences(struct script_world *world, struct message_reader *reader,
-                                const char *language) {
+static void take_ready_sentences(struct script_world *world, struct message_reader *reader,
+                                 const char *language) {
     size_t count = (size_t)message_take_number_in(reader, 0, MOST_SENTENCES);
     if (count == 0 || reader->failed)
         return;
     struct arena *arena = reader->arena;
     reader->arena = &world->arena;
     world->language = arena_text(&world->arena, language);
-    world->sentences = arena_new_array(&world->arena, count, struct free_sentence);
+    world->sentences = arena_new_array(&world->arena, count, struct ready_sentence);
     for (size_t i = 0; i < count && !reader->failed; i++) {
         world->sentences[i].text = message_need_text(reader);
         exchange_take_provenance(reader, &world->sentences[i].provenance);
@@ -116,7 +116,7 @@ static bool ask_wording(struct script_world *world, struct arena *arena, const c
             *text = message_need_text(&reader);
             exchange_take_provenance(&reader, provenance);
         }
-        take_free_sentences(world, &reader, language);
+        take_ready_sentences(world, &reader, language);
         answered = check_answer(&reader, err);
     }
     strbuf_release(&payload);
@@ -125,7 +125,7 @@ static bool ask_wording(struct script_world *world, struct arena *arena, const c
 
 static bool wording(void *context, struct arena *arena, const char *language, const char *key,
                     const char **text, struct provenance *provenance, struct error *err) {
-    const struct free_sentence *sentence = find_free(context, language, key);
+    const struct ready_sentence *sentence = find_ready(context, language, key);
     if (!sentence)
         return ask_wording(context, arena, language, key, text, provenance, err);
     *text = sentence->text;

@@ -8,8 +8,8 @@
 #include "lua/lua_host.h"
 #include "make/protocol.h"
 
-/* Sentences that came along with an answer: labels and clinic advice, which need no search. */
-struct free_sentence {
+/* Sentences that came along with an answer: those that need no search (any more). */
+struct ready_sentence {
     const char *text;
     struct provenance provenance; /* its key is the sentence's */
 };
@@ -18,7 +18,7 @@ struct script_world {
     struct channel *channel; /* borrowed */
     struct arena arena;
     const char *language; /* of the sentences; NULL: none came yet */
-    struct free_sentence *sentences;
+    struct ready_sentence *sentences;
     size_t sentence_count;
 };
 

@@ -10,6 +10,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -172,6 +173,135 @@ static void a_changed_wording_file_is_read_again(void **state) {
     write_file("wording/en.yaml", wording);
 }
 
+/* ---- what is kept for the next process ---- */
+
+static const char *cache_file(void) {
+    return at("index.db.en.bindings");
+}
+
+static void keep(void) {
+    binder_keep(binder_open(at("wording"), open_index, &err));
+}
+
+/* The binder of a next process, which has asked for nothing yet. */
+static struct binder *next_process(void) {
+    binder_forget();
+    struct binder *binder = binder_open(at("wording"), open_index, &err);
+    assert_non_null(binder);
+    binder_load(binder, open_index, "en");
+    return binder;
+}
+
+static bool is_ready(struct binder *binder, const char *key) {
+    size_t position = 0;
+    const struct binding *binding;
+    while ((binding = binder_next_ready(binder, "en", &position)))
+        if (strcmp(binding->entry->key, key) == 0)
+            return true;
+    return false;
+}
+
+static struct slice read_cache(void) {
+    struct slice bytes;
+    if (!file_read(&arena, cache_file(), 1 << 20, &bytes, &err))
+        fail_msg("%s", err.message);
+    return bytes;
+}
+
+static void the_next_process_knows_what_was_found(void **state) {
+    (void)state;
+    struct binding searched = *find("lift.purpose");
+    assert_false(find("lift.lost")->bound);
+    keep();
+    struct binder *binder = next_process();
+    assert_true(is_ready(binder, "lift.purpose"));
+    assert_true(is_ready(binder, "label.side"));
+    assert_false(is_ready(binder, "lift.lost"));
+    const struct binding *recalled = find("lift.purpose");
+    assert_string_equal(recalled->entry->text, searched.entry->text);
+    assert_int_equal(recalled->entry->line, searched.entry->line);
+    assert_string_equal(recalled->passage.hash, searched.passage.hash);
+    assert_string_equal(recalled->passage.text, searched.passage.text);
+    assert_int_equal(recalled->rank, searched.rank);
+    assert_string_equal(find("lift.lost")->reason,
+                        "sentence 'lift.lost' dropped: no passage for 'heel lift' holds 'can fly'");
+    assert_false(is_ready(binder, "cup.quote")); /* nobody has asked yet */
+    assert_true(find("cup.quote")->bound);
+}
+
+static void a_kept_finding_does_not_outlive_its_passage(void **state) {
+    (void)state;
+    assert_true(find("lift.purpose")->bound);
+    keep();
+    struct slice stale = read_cache();
+    write_file("corpus/insert-types.md",
+               "---\nid: insert-types\ntitle: Kinds of inserts\n---\n## Heel cups\n\nA cup holds "
+               "the heel pad together.\n");
+    bring_up_to_date();
+    assert_false(is_ready(next_process(), "lift.purpose"));
+    assert_false(find("lift.purpose")->bound);
+    keep();
+    /* A file put back by a backup, or by another process that was late. */
+    assert_true(file_write_atomic(cache_file(), stale, 0600, &err));
+    assert_false(is_ready(next_process(), "lift.purpose"));
+    assert_false(find("lift.purpose")->bound);
+    write_file("corpus/insert-types.md", lifts);
+    bring_up_to_date();
+    next_process();
+    assert_true(find("lift.purpose")->bound);
+}
+
+static void a_kept_finding_does_not_outlive_its_wording(void **state) {
+    (void)state;
+    assert_true(find("lift.purpose")->bound);
+    keep();
+    char *changed = arena_text(&arena, wording);
+    memcpy(strstr(changed, "must_hit: [raises"), "must_hit: [lowers", 17);
+    write_file("wording/en.yaml", changed);
+    assert_false(is_ready(next_process(), "lift.purpose"));
+    assert_false(find("lift.purpose")->bound);
+    write_file("wording/en.yaml", wording);
+    next_process();
+    assert_true(find("lift.purpose")->bound);
+}
+
+static void a_damaged_file_of_findings_counts_as_none(void **state) {
+    (void)state;
+    assert_true(find("lift.purpose")->bound);
+    keep();
+    struct slice whole = read_cache();
+    assert_true(is_ready(next_process(), "lift.purpose"));
+    for (size_t at_byte = 0; at_byte < whole.length; at_byte += 97) {
+        char *bytes = arena_bytes(&arena, whole.data, whole.length);
+        bytes[at_byte] ^= 1;
+        assert_true(file_write_atomic(cache_file(), slice_make(bytes, whole.length), 0600, &err));
+        assert_false(is_ready(next_process(), "lift.purpose"));
+    }
+    const size_t lengths[] = {0, 1, 31, 32, 33, whole.length - 1};
+    for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
+        assert_true(
+            file_write_atomic(cache_file(), slice_make(whole.data, lengths[i]), 0600, &err));
+        assert_false(is_ready(next_process(), "lift.purpose"));
+        assert_true(find("lift.purpose")->bound);
+    }
+}
+
+static void findings_can_be_deleted_and_need_not_be_kept(void **state) {
+    (void)state;
+    next_process();
+    assert_true(find("lift.purpose")->bound);
+    keep();
+    assert_int_equal(unlink(cache_file()), 0);
+    assert_false(is_ready(next_process(), "lift.purpose"));
+    assert_true(find("lift.purpose")->bound);
+    /* Where the file can't be written: a folder in its place stops root too. */
+    assert_int_equal(mkdir(cache_file(), 0700), 0);
+    keep();
+    assert_false(is_ready(next_process(), "lift.purpose"));
+    assert_true(find("lift.purpose")->bound);
+    assert_int_equal(rmdir(cache_file()), 0);
+}
+
 /* ---- modules ---- */
 
 static void modules_come_from_their_folders_and_nowhere_else(void **state) {
@@ -204,6 +334,11 @@ int main(void) {
         cmocka_unit_test(unknown_keys_and_languages_are_named),
         cmocka_unit_test(a_removed_passage_takes_its_sentence_along),
         cmocka_unit_test(a_changed_wording_file_is_read_again),
+        cmocka_unit_test(the_next_process_knows_what_was_found),
+        cmocka_unit_test(a_kept_finding_does_not_outlive_its_passage),
+        cmocka_unit_test(a_kept_finding_does_not_outlive_its_wording),
+        cmocka_unit_test(a_damaged_file_of_findings_counts_as_none),
+        cmocka_unit_test(findings_can_be_deleted_and_need_not_be_kept),
         cmocka_unit_test(modules_come_from_their_folders_and_nowhere_else),
     };
     return cmocka_run_group_tests_name("binding", tests, set_up, tear_down);
