@@ -44,12 +44,17 @@ footnote search zebra --corpus corpus --json
 expect_code 1
 expect_json 'o["hits"] == []'
 
-begin "an unknown word is named, with the nearest, and not replaced"
+begin "an unknown word is named, and not replaced"
 small_corpus
 footnote search plantar fascitis --corpus corpus --json
 expect_code 0
-expect_json 'o["unknown"][0]["word"] == "fascitis" and "fasciitis" in o["unknown"][0]["suggestions"]'
-expect_stderr "'fascitis' (did you mean 'fasciitis'?)"
+expect_json '[u["word"] for u in o["unknown"]] == ["fascitis"]'
+expect_json 'isinstance(o["unknown"][0]["suggestions"], list)'
+expect_json 'all([h["snippet"]["text"][a:b].lower() for a, b in h["snippet"]["marks"]] == ["plantar"] for h in o["hits"])'
+expect_stderr "no article holds 'fascitis'"
+footnote search fascitis --corpus corpus --json
+expect_code 1
+expect_json 'o["hits"] == []'
 footnote search plantar fascitis --corpus corpus --quiet
 expect_code 0
 expect_no_stderr
@@ -160,16 +165,19 @@ chmod u+w shelf
 
 begin "several searches at once on a corpus that no one has read yet"
 small_corpus
-for i in 1 2 3 4 5 6; do
-  {
-    "$program" search lift --corpus corpus --json >"out.$i" 2>"err.$i"
-    echo $? >"rc.$i"
-  } &
-done
-wait
-for i in 1 2 3 4 5 6; do
-  expect_equal "$(cat "rc.$i") $(cat "err.$i")" "0 "
-  cmp -s out.1 "out.$i" || fail "answer $i differs"
+for round in 1 2 3 4 5 6; do
+  rm -rf "$XDG_CACHE_HOME"
+  for i in 1 2 3 4 5 6 7 8; do
+    {
+      "$program" search lift --corpus corpus --json >"out.$i" 2>"err.$i"
+      echo $? >"rc.$i"
+    } &
+  done
+  wait
+  for i in 1 2 3 4 5 6 7 8; do
+    expect_equal "$(cat "rc.$i") $(cat "err.$i")" "0 "
+    cmp -s out.1 "out.$i" || fail "round $round: answer $i differs"
+  done
 done
 
 begin "an article's control characters do not reach the terminal"
@@ -179,19 +187,20 @@ settle corpus
 footnote search zebra --corpus corpus
 ! grep -q $'\033' "$out" || fail "an escape got through"
 
-begin "footnote search maps only SQLite, libm and libc"
+begin "footnote search maps at most SQLite, libm and libc"
 if nm -D "$program" 2>/dev/null | grep -q __asan_init; then
   echo "skipped: a sanitizer build maps more"
 else
-  ldd "$program" | awk '{ print $1 }' | grep -vE '^(linux-vdso|libsqlite3|libm|libc|/lib.*/ld-linux.*)[.]so' |
-    grep -vE 'ld-linux' >"$out"
+  allowed='(linux-vdso|libsqlite3|libm|libc|ld-linux[^ ]*)[.]so'
+  # Linked statically (ldd says so) it maps nothing, which LD_DEBUG then shows by printing nothing.
+  ldd "$program" 2>/dev/null | awk '/[.]so/ { print $1 }' | sed 's|.*/||' | grep -vE "^$allowed" >"$out"
   expect_no_stdout
   small_corpus
   footnote search heel --corpus corpus
+  expect_code 0
   # What is mapped while it runs, not only what it was linked to.
   LD_DEBUG=libs "$program" search heel --corpus corpus 2>&1 >/dev/null |
-    grep 'calling init:' | awk '{ print $NF }' | sed 's|.*/||' | sort -u >"$out"
-  grep -vE '^(libsqlite3|libm|libc|ld-linux.*)[.]so' "$out" >"$err"
+    awk '/calling init:/ { print $NF }' | sed 's|.*/||' | grep -vE "^$allowed" >"$err"
   expect_no_stderr
 fi
 
