@@ -15,57 +15,24 @@ const struct option show_options[] = {{0}};
 struct shown {
     struct passage *passages;
     size_t count;
-    bool whole; /* the article, not one section */
 };
 
 /* ---- finding -------------------------------------------------------------------------------- */
 
-static bool no_article(struct index *index, struct arena *arena, const char *id,
-                       struct error *err) {
-    const char *near = index_nearest_article(index, arena, id);
-    if (near)
-        return error_set(err, ERROR_NOT_FOUND, "no article '%s' (did you mean '%s'?)", id, near);
-    return error_set(err, ERROR_NOT_FOUND, "no article '%s': footnote search finds their ids", id);
-}
-
-static bool no_section(struct arena *arena, const char *article, const char *section,
-                       const struct shown *shown, struct error *err) {
-    const char **names = arena_new_array(arena, shown->count, const char *);
-    for (size_t i = 0; i < shown->count; i++)
-        names[i] = shown->passages[i].section;
-    const char *near = utf8_nearest(section, names, shown->count);
-    if (near)
-        return error_set(err, ERROR_NOT_FOUND,
-                         "article '%s' has no section '%s' (did you mean '%s'?)", article, section,
-                         near);
-    return error_set(err, ERROR_NOT_FOUND,
-                     "article '%s' has no section '%s': footnote show '%s' prints them all",
-                     article, section, article);
-}
-
 /* A record's id may itself hold a '#': the whole text is tried first, then what stands before the
- * last one. */
+ * last one. What is near to a wrong id is named by the index. */
 static bool find_shown(struct index *index, struct arena *arena, const char *id,
                        struct shown *shown, struct error *err) {
-    shown->whole = true;
     if (index_article(index, arena, id, &shown->passages, &shown->count, err))
         return true;
-    if (err->code != ERROR_NOT_FOUND)
-        return false;
     const char *hash = strrchr(id, '#');
-    const char *article = hash ? arena_bytes(arena, id, (size_t)(hash - id)) : id;
-    if (!hash || !index_article(index, arena, article, &shown->passages, &shown->count, err))
-        return err->code == ERROR_NOT_FOUND ? no_article(index, arena, article, err) : false;
+    if (err->code != ERROR_NOT_FOUND || !hash)
+        return false;
     *err = (struct error){0};
-    shown->whole = false;
-    for (size_t i = 0; i < shown->count; i++) {
-        if (strcmp(shown->passages[i].section, hash + 1) != 0)
-            continue;
-        shown->passages += i;
-        shown->count = 1;
-        return true;
-    }
-    return no_section(arena, article, hash + 1, shown, err);
+    shown->passages = arena_new(arena, struct passage);
+    shown->count = 1;
+    const char *article = arena_bytes(arena, id, (size_t)(hash - id));
+    return index_passage(index, arena, article, hash + 1, shown->passages, err);
 }
 
 /* ---- JSON ----------------------------------------------------------------------------------- */

@@ -1,41 +1,22 @@
 /* cmd_version.c - footnote --version: the program and the libraries that it runs with.
  *
- * Layer: cli. Each library's header belongs to one layer, so their version functions, which are
- * part of their stable interfaces, are declared here by hand.
+ * Layer: cli. A library whose header belongs to one layer is asked through that layer.
  */
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "corpus/reader.h"
+#include "index/index.h"
+#include "lua/lua_host.h"
+#include "pdf/pdf_objects.h"
+
+#include <hb.h>
+#include <jansson.h>
+#include <seccomp.h>
+#include <sodium/version.h>
+#include <unistring/version.h>
+#include <yaml.h>
 
 const struct option version_options[] = {{0}};
-
-struct scmp_version {
-    unsigned int major, minor, micro;
-};
-
-extern const char *sqlite3_libversion(void);
-extern const char lua_ident[]; /* "$LuaVersion: Lua 5.4.4  Copyright ..." */
-extern const char *HPDF_GetVersion(void);
-extern const char *hb_version_string(void);
-extern const char *cmark_version_string(void);
-extern const char *xmlParserVersion; /* 20914 for 2.9.14, then what it was built from */
-extern const char *yaml_get_version_string(void);
-extern const char *jansson_version_str(void);
-extern const char *sodium_version_string(void);
-extern int _libunistring_version; /* 0x010000 for 1.0.0 */
-extern const struct scmp_version *seccomp_version(void);
-
-static const char *lua_version_text(struct arena *arena) {
-    const char *start = strstr(lua_ident, "Lua ");
-    start = start ? start + strlen("Lua ") : lua_ident;
-    return arena_bytes(arena, start, strcspn(start, " "));
-}
-
-static const char *xml_version_text(struct arena *arena) {
-    int number = 0;
-    for (const char *c = xmlParserVersion; *c >= '0' && *c <= '9'; c++)
-        number = number * 10 + (*c - '0');
-    return arena_format(arena, "%d.%d.%d", number / 10000, number / 100 % 100, number % 100);
-}
 
 int cmd_version(struct invocation *invocation, struct error *err) {
     struct arena *arena = invocation->arena;
@@ -43,18 +24,20 @@ int cmd_version(struct invocation *invocation, struct error *err) {
     if (asked_by_name && !invocation_expect_words(invocation, 0, 0, err))
         return (int)err->code;
     const struct scmp_version *seccomp = seccomp_version();
+    const int libxml2 = reader_libxml2_version();
+    const int unistring = _libunistring_version; /* 0x010000 for 1.0.0 */
     const struct {
         const char *name, *version;
     } libraries[] = {
-        {"SQLite", sqlite3_libversion()},
-        {"Lua", lua_version_text(arena)},
-        {"libharu", HPDF_GetVersion()},
+        {"SQLite", index_sqlite_version()},
+        {"Lua", arena_slice(arena, lua_host_version()).data},
+        {"libharu", pdf_libharu_version()},
         {"HarfBuzz", hb_version_string()},
-        {"cmark-gfm", cmark_version_string()},
-        {"libxml2", xml_version_text(arena)},
+        {"cmark-gfm", reader_cmark_version()},
+        {"libxml2",
+         arena_format(arena, "%d.%d.%d", libxml2 / 10000, libxml2 / 100 % 100, libxml2 % 100)},
         {"libunistring",
-         arena_format(arena, "%d.%d.%d", _libunistring_version >> 16,
-                      _libunistring_version >> 8 & 0xFF, _libunistring_version & 0xFF)},
+         arena_format(arena, "%d.%d.%d", unistring >> 16, unistring >> 8 & 0xFF, unistring & 0xFF)},
         {"libyaml", yaml_get_version_string()},
         {"jansson", jansson_version_str()},
         {"libsodium", sodium_version_string()},

@@ -13,8 +13,7 @@
 
 enum { CASE_LIMIT_BYTES = 64 * 1024, DUMP_LIMIT_BYTES = 16 * 1024 * 1024 };
 
-/* ---- finding ----------------------------------------------------------------------------------
- */
+/* ---- finding --------------------------------------------------------------------------------- */
 
 struct finder {
     struct arena *arena;
@@ -71,8 +70,7 @@ static bool all_names_found(const char *folder, const char *const *names, size_t
     return count > 0 || error_set(err, ERROR_USAGE, "no worked example below %s", folder);
 }
 
-/* ---- case.yaml --------------------------------------------------------------------------------
- */
+/* ---- case.yaml ------------------------------------------------------------------------------- */
 
 static const char *const case_keys[] = {"date", "accept", "expect", NULL};
 static const char *const expect_keys[] = {"exit", "rules", NULL};
@@ -177,8 +175,7 @@ bool worked_examples_find(struct arena *arena, const char *folder, const char *c
     return all_names_found(folder, names, name_count, *examples, *count, err);
 }
 
-/* ---- running ----------------------------------------------------------------------------------
- */
+/* ---- running --------------------------------------------------------------------------------- */
 
 static bool fill_request(struct arena *arena, const struct places *places, struct index *index,
                          const struct worked_example *example, struct make_request *request,
@@ -202,8 +199,7 @@ static bool fill_request(struct arena *arena, const struct places *places, struc
     return true;
 }
 
-/* ---- comparing --------------------------------------------------------------------------------
- */
+/* ---- comparing ------------------------------------------------------------------------------- */
 
 /* "line 12: expected '...', placed '...'". */
 static const char *first_difference(struct arena *arena, struct slice expected,

@@ -29,4 +29,8 @@ bool reader_is_article(const char *relative_path);
 bool reader_read(const char *file, const char *relative, struct slice bytes, article_sink *sink,
                  void *context, struct error *err);
 
+/* What the readers run with: "0.29.0.gfm.6" of cmark-gfm; 20914 for libxml2 2.9.14. */
+const char *reader_cmark_version(void);
+int reader_libxml2_version(void);
+
 #endif

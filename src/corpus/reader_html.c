@@ -370,6 +370,10 @@ static bool parse_page(struct page *page, struct slice text, bool is_piece, stru
     return done;
 }
 
+int reader_libxml2_version(void) {
+    return (int)strtol(xmlParserVersion, NULL, 10); /* then comes what it was built from */
+}
+
 bool reader_html_piece(struct article_builder *builder, struct slice text, int line,
                        struct error *err) {
     struct page page = {.builder = builder, .line_offset = line - 1};

@@ -146,6 +146,10 @@ static bool check_rows(const char *file, struct slice text, int line, struct err
     return true;
 }
 
+const char *reader_cmark_version(void) {
+    return cmark_version_string();
+}
+
 bool reader_markdown(struct article_builder *builder, struct slice text, struct error *err) {
     int line = 1;
     if (!article_read_header(builder->arena, builder->file, &text, &line, &builder->article, err) ||

@@ -99,6 +99,9 @@ struct index_counts {
 };
 bool index_count(struct index *index, struct index_counts *counts, struct error *err);
 
+/* "3.40.1": of the SQLite that this process runs with. */
+const char *index_sqlite_version(void);
+
 /* ---- passages -------------------------------------------------------------------------------- */
 
 /* One passage with what a footnote or a search hit needs. Everything lives in the arena given. */

@@ -59,6 +59,10 @@ size_t index_failures(struct index *index, struct arena *arena, struct index_fai
     return count;
 }
 
+const char *index_sqlite_version(void) {
+    return sqlite3_libversion();
+}
+
 bool index_count(struct index *index, struct index_counts *counts, struct error *err) {
     sqlite3_stmt *statement = statement_get(index, STATEMENT_COUNTS, err);
     bool row;
@@ -170,7 +174,8 @@ static bool find_article(struct index *index, struct arena *arena, const char *a
         if (nearest)
             return error_set(err, ERROR_NOT_FOUND, "no article '%s' (did you mean '%s'?)", article,
                              nearest);
-        return error_set(err, ERROR_NOT_FOUND, "no article '%s'", article);
+        return error_set(err, ERROR_NOT_FOUND, "no article '%s': footnote search finds their ids",
+                         article);
     }
     *first = sqlite3_column_int64(statement, 0);
     *count = (size_t)sqlite3_column_int64(statement, 1);
@@ -225,8 +230,9 @@ static bool find_section(struct arena *arena, const char *article, const char *s
         return error_set(err, ERROR_NOT_FOUND,
                          "article '%s' has no section '%s' (did you mean '%s'?)", article, section,
                          nearest);
-    return error_set(err, ERROR_NOT_FOUND, "article '%s' has no section '%s'", article,
-                     section ? section : "");
+    return error_set(err, ERROR_NOT_FOUND,
+                     "article '%s' has no section '%s': footnote show '%s' prints them all",
+                     article, section ? section : "", article);
 }
 
 bool index_passage(struct index *index, struct arena *arena, const char *article,

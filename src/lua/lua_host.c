@@ -172,3 +172,9 @@ struct document *lua_host_build(struct lua_host *host, struct arena *arena,
     }
     return document_finish(host->document, err) ? host->document : NULL;
 }
+
+struct slice lua_host_version(void) {
+    const char *start = strstr(lua_ident, "Lua "); /* "$LuaVersion: Lua 5.4.4  Copyright ..." */
+    start = start ? start + strlen("Lua ") : lua_ident;
+    return slice_make(start, strcspn(start, " "));
+}

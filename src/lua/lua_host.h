@@ -106,6 +106,9 @@ size_t lua_host_rulings(const struct lua_host *host, const struct ruling **rulin
 /* Frees the state. Not called after a hostile script: the child just ends. */
 void lua_host_free(struct lua_host *host);
 
+/* "5.4.4": of the Lua that this process runs with. */
+struct slice lua_host_version(void);
+
 /* The API's own documentation, from the tables that define it: for `footnote api`. */
 struct lua_api_entry {
     const char *name;      /* "footnote.search" */

@@ -355,3 +355,7 @@ bool pdf_file_save(struct pdf_file *file, struct strbuf *out, struct error *err)
     strbuf_truncate(out, begin);
     return false;
 }
+
+const char *pdf_libharu_version(void) {
+    return HPDF_GetVersion();
+}

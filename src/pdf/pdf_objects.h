@@ -78,4 +78,7 @@ void pdf_add_hex(struct strbuf *out, unsigned number);
 /* Adds UTF-8 text as a hexadecimal UTF-16BE string without mark or brackets: "00480069". */
 void pdf_add_utf16_hex(struct strbuf *out, struct slice text);
 
+/* "2.4.3": of the libharu that this process runs with. */
+const char *pdf_libharu_version(void);
+
 #endif
