@@ -70,11 +70,11 @@ end
 
 -- One polygon per subpath, curves cut into straight pieces.
 local function flatten(commands)
-  local polygons, current, x0, y0 = {}, nil, 0, 0
+  local polygons, x0, y0 = {}, 0, 0
   for _, c in ipairs(commands) do
+    local current = polygons[#polygons]
     if c[1] == "M" then
-      current = { { c[2], c[3] } }
-      polygons[#polygons + 1] = current
+      polygons[#polygons + 1] = { { c[2], c[3] } }
     elseif c[1] == "L" then
       current[#current + 1] = { c[2], c[3] }
     elseif c[1] == "C" then
