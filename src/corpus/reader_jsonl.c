@@ -22,6 +22,12 @@ static bool fail(const struct record *record, struct error *err, const char *rea
 /* Paragraphs end at empty lines; lines that begin with "- " are items of a list. */
 static void add_text(struct article_builder *builder, struct slice text, int line) {
     struct slice current;
+    bool is_one_line =
+        !memchr(text.data, '\n', text.length) && !memchr(text.data, '\r', text.length);
+    if (is_one_line && !slice_starts_with(slice_trim(text), "- ")) {
+        article_add_paragraph(builder, text, line); /* most records: no copy of their lines */
+        return;
+    }
     while (slice_next_line(&text, &current)) {
         struct slice trimmed = slice_trim(current);
         bool is_item = slice_starts_with(trimmed, "- ");
