@@ -9,7 +9,6 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "base/utf8.h"
-#include "make/modules.h"
 #include "search/search.h"
 
 #include <stdlib.h>
@@ -151,6 +150,9 @@ static bool open_binder(struct answers *answers, struct error *err) {
 void answers_prepare(struct answers *answers) {
     const struct make_request *request = answers->request;
     struct error ignored;
+    answers->foreseen_count =
+        modules_foresee(answers->arena, request->module_folders, request->module_folder_count,
+                        answers->script, &answers->foreseen);
     const char *language = value_text(value_find(request->clinic, "language"), "en");
     if (request->index && open_binder(answers, &ignored))
         binder_load(answers->binder, request->index,
@@ -226,21 +228,50 @@ static void remember_module(struct answers *answers, const char *name, struct sl
     text_list_add(answers->arena, &answers->modules, arena_text(answers->arena, name));
 }
 
+static const struct module *find_foreseen(const struct answers *answers, const char *name) {
+    for (size_t i = 0; i < answers->foreseen_count; i++)
+        if (strcmp(answers->foreseen[i].name, name) == 0)
+            return &answers->foreseen[i];
+    return NULL;
+}
+
+/* All but the one that was asked for, once. */
+static void add_foreseen(struct answers *answers, struct strbuf *answer, const char *asked) {
+    size_t count = answers->foreseen_sent ? 0 : answers->foreseen_count;
+    bool among = count > 0 && find_foreseen(answers, asked);
+    message_add_number(answer, (int64_t)(count - among));
+    for (size_t i = 0; i < count; i++) {
+        const struct module *module = &answers->foreseen[i];
+        if (among && strcmp(module->name, asked) == 0)
+            continue;
+        message_add_text(answer, module->name);
+        message_add_text(answer, module->file);
+        message_add_slice(answer, module->source);
+    }
+    answers->foreseen_sent = true;
+}
+
 static bool answer_module(struct answers *answers, struct message_reader *reader,
                           struct strbuf *answer, struct error *err) {
     const char *name = message_need_text(reader), *file;
     struct slice source;
     if (!message_finished(reader))
         return malformed(err);
-    if (!module_find(answers->arena, answers->request->module_folders,
-                     answers->request->module_folder_count, name, &file, &source, err))
+    const struct module *foreseen = find_foreseen(answers, name);
+    if (foreseen) {
+        file = foreseen->file;
+        source = foreseen->source;
+    } else if (!module_find(answers->arena, answers->request->module_folders,
+                            answers->request->module_folder_count, name, &file, &source, err)) {
         return false;
+    }
     message_add_number(answer, source.data != NULL);
     if (source.data) {
         remember_module(answers, name, source);
         message_add_text(answer, file);
         message_add_slice(answer, source);
     }
+    add_foreseen(answers, answer, name);
     return true;
 }
 
@@ -346,6 +377,16 @@ static void hear_warning(struct answers *answers, struct slice payload) {
         text_list_add(answers->arena, &answers->warnings, "more warnings than can be shown");
 }
 
+/* A module that came unasked was required: from here on it counts as one that was asked for. */
+static bool hear_module(struct answers *answers, struct slice payload, struct error *err) {
+    const char *name = arena_slice(answers->arena, payload).data;
+    const struct module *module = answers->foreseen_sent ? find_foreseen(answers, name) : NULL;
+    if (!module)
+        return malformed(err);
+    remember_module(answers, name, module->source);
+    return true;
+}
+
 static void hear_print(struct answers *answers, struct slice payload) {
     size_t room = MESSAGE_PRINT_LIMIT_BYTES - answers->printed.length;
     if (payload.length > room) {
@@ -377,6 +418,8 @@ bool answers_give(void *context, enum message_type type, struct slice payload,
         hear_print(answers, payload);
         return true;
     }
+    if (type == MESSAGE_USES_MODULE)
+        return hear_module(answers, payload, err);
     bool needs_index = type != MESSAGE_MODULE;
     if (needs_index && !answers->request->index)
         return error_set(err, ERROR_SCRIPT,

@@ -10,6 +10,7 @@
 #include "make/exchange.h"
 #include "make/handout_code.h"
 #include "make/make.h"
+#include "make/modules.h"
 
 struct answers {
     const struct make_request *request;
@@ -17,9 +18,12 @@ struct answers {
     struct slice script;
     const char *date;
     int handout_day;
-    struct binder *binder;        /* opened at the first sentence */
-    bool ready_sentences_sent;    /* with the first answer about a sentence */
-    struct text_list modules;     /* served before the code was asked for: names ... */
+    struct binder *binder;         /* opened at the first sentence */
+    bool ready_sentences_sent;     /* with the first answer about a sentence */
+    const struct module *foreseen; /* go along with the first module that is asked for */
+    size_t foreseen_count;
+    bool foreseen_sent;
+    struct text_list modules;     /* used before the code was asked for: names ... */
     struct slice *module_sources; /* ... and texts */
     size_t module_source_capacity;
     char code[HANDOUT_CODE_LETTERS + 1]; /* "" until asked for */
@@ -33,8 +37,9 @@ struct answers {
 bool answers_give(void *context, enum message_type type, struct slice payload,
                   struct strbuf *answer, struct error *err);
 
-/* Reads the wording and the passages known for it ahead, in the language that the patient file or
- * the clinic names; a wrong guess costs a few milliseconds of idle time and nothing else. */
+/* Reads the script's modules ahead; and the wording and the passages known for it ahead, in the
+ * language that the patient file or the clinic names; a wrong guess costs a few milliseconds of
+ * idle time and nothing else. */
 void answers_prepare(struct answers *answers);
 
 /* Text from the child as it may go to a terminal: one line each, no control characters. */

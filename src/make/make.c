@@ -96,8 +96,7 @@ static bool answer_child(void *context, enum message_type type, struct slice pay
 
 static void prepare_answers(void *context) {
     struct making *making = context;
-    if (!making->run.describe_only)
-        answers_prepare(&making->answers);
+    answers_prepare(&making->answers);
 }
 
 static bool run_script(struct making *making, struct arena *arena, struct outcome *outcome,

@@ -17,4 +17,15 @@
 bool module_find(struct arena *arena, const char *const *folders, size_t count, const char *name,
                  const char **file, struct slice *source, struct error *err);
 
+struct module {
+    const char *name, *file;
+    struct slice source;
+};
+
+/* The modules that a script's text names behind `require`, and those that their texts name, so that
+ * they need not be asked for one by one. A guess: a comment counts too, a name that is put together
+ * does not, and what can't be found is left out. All live in the arena. */
+size_t modules_foresee(struct arena *arena, const char *const *folders, size_t count,
+                       struct slice script, const struct module **modules);
+
 #endif

@@ -6,7 +6,8 @@
  * frame that is not exactly what it should be ends the run.
  *
  * The child asks (search, passage, wording, module, code) and waits for one answer; it may tell at
- * any time (warn, print); its last message is a result or a failure.
+ * any time (warn, print, uses a module that came unasked); its last message is a result or a
+ * failure.
  *
  *     struct strbuf payload = {0};
  *     message_add_text(&payload, "lift.purpose");
@@ -34,6 +35,7 @@ enum message_type {
     /* child tells */
     MESSAGE_WARN,
     MESSAGE_PRINT,
+    MESSAGE_USES_MODULE,
     MESSAGE_RESULT,
     MESSAGE_FAILURE,
     /* parent answers */

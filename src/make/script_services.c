@@ -9,7 +9,7 @@
 
 #include <limits.h>
 
-enum { WARNING_MAX_BYTES = 4000, MOST_HITS = 50, MOST_SENTENCES = 100000 };
+enum { WARNING_MAX_BYTES = 4000, MOST_HITS = 50, MOST_SENTENCES = 100000, MOST_MODULES = 1000 };
 
 /* Sends a question and waits for the answer, which replaces the payload. False: err is what the
  * parent said. When the parent is gone there is nobody left to tell: the process ends. */
@@ -133,11 +133,43 @@ static bool wording(void *context, struct arena *arena, const char *language, co
     return true;
 }
 
-static bool module(void *context, struct arena *arena, const char *name, const char **file,
-                   struct slice *source, struct error *err) {
+static void tell(const struct script_world *world, enum message_type type, struct slice text,
+                 size_t limit) {
+    if (text.length > limit)
+        text.length = limit;
+    channel_send(world->channel, type, text, NULL);
+}
+
+static const struct ready_module *find_module(const struct script_world *world, const char *name) {
+    for (size_t i = 0; i < world->module_count; i++)
+        if (strcmp(world->modules[i].name, name) == 0)
+            return &world->modules[i];
+    return NULL;
+}
+
+/* Keeps what came along with an answer; it comes once. */
+static void take_modules(struct script_world *world, struct message_reader *reader) {
+    size_t count = (size_t)message_take_number_in(reader, 0, MOST_MODULES);
+    if (count == 0 || reader->failed)
+        return;
+    struct arena *arena = reader->arena;
+    reader->arena = &world->arena;
+    world->modules = arena_new_array(&world->arena, count, struct ready_module);
+    for (size_t i = 0; i < count; i++) {
+        struct ready_module *module = &world->modules[i];
+        module->name = message_need_text(reader);
+        module->file = message_need_text(reader);
+        module->source = arena_slice(&world->arena, message_take_slice(reader));
+    }
+    world->module_count = reader->failed ? 0 : count;
+    reader->arena = arena;
+}
+
+static bool ask_module(struct script_world *world, struct arena *arena, const char *name,
+                       const char **file, struct slice *source, struct error *err) {
     struct strbuf payload = {0};
     message_add_text(&payload, name);
-    bool answered = ask(context, MESSAGE_MODULE, &payload, err);
+    bool answered = ask(world, MESSAGE_MODULE, &payload, err);
     *source = slice_make(NULL, 0);
     *file = NULL;
     if (answered) {
@@ -146,17 +178,22 @@ static bool module(void *context, struct arena *arena, const char *name, const c
             *file = message_need_text(&reader);
             *source = arena_slice(arena, message_take_slice(&reader));
         }
+        take_modules(world, &reader);
         answered = check_answer(&reader, err);
     }
     strbuf_release(&payload);
     return answered;
 }
 
-static void tell(const struct script_world *world, enum message_type type, struct slice text,
-                 size_t limit) {
-    if (text.length > limit)
-        text.length = limit;
-    channel_send(world->channel, type, text, NULL);
+static bool module(void *context, struct arena *arena, const char *name, const char **file,
+                   struct slice *source, struct error *err) {
+    const struct ready_module *ready = find_module(context, name);
+    if (!ready)
+        return ask_module(context, arena, name, file, source, err);
+    tell(context, MESSAGE_USES_MODULE, slice_of(name), strlen(name));
+    *file = ready->file;
+    *source = ready->source;
+    return true;
 }
 
 static void warn(void *context, const char *text) {

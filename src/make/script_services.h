@@ -14,12 +14,20 @@ struct ready_sentence {
     struct provenance provenance; /* its key is the sentence's */
 };
 
+/* Modules that came along with the first one that was asked for. */
+struct ready_module {
+    const char *name, *file;
+    struct slice source;
+};
+
 struct script_world {
     struct channel *channel; /* borrowed */
     struct arena arena;
     const char *language; /* of the sentences; NULL: none came yet */
     struct ready_sentence *sentences;
     size_t sentence_count;
+    struct ready_module *modules;
+    size_t module_count;
 };
 
 /* The services; world is borrowed and must outlive them. */

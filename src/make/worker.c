@@ -261,6 +261,7 @@ static enum conversation hear_one(const struct worker_job *job, struct channel *
         return hear_failure(strbuf_slice(payload), err);
     case MESSAGE_WARN:
     case MESSAGE_PRINT:
+    case MESSAGE_USES_MODULE:
         return job->on_message(job->context, type, strbuf_slice(payload), NULL, err) ? TALKING
                                                                                      : CHILD_WRONG;
     default:

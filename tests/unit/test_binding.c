@@ -328,6 +328,22 @@ static void modules_come_from_their_folders_and_nowhere_else(void **state) {
         assert_false(module_find(&arena, folders, 2, bad[i], &file, &source, &err));
 }
 
+static void modules_are_foreseen_by_their_names_in_the_text(void **state) {
+    (void)state;
+    write_file("scripts/lib/a.lua", "local b = require(\"lib.b\") -- and require 'lib.a' again\n");
+    write_file("scripts/lib/b.lua", "require'lib.b'\nrequire \"..secret\" require 'lib.gone'\n");
+    const char *folders[] = {at("scripts")};
+    const struct module *modules;
+    struct slice script = slice_of("local a = require \"lib.a\"\nrequire(name) require 'lib");
+    assert_int_equal(modules_foresee(&arena, folders, 1, script, &modules), 2);
+    assert_string_equal(modules[0].name, "lib.a");
+    assert_string_equal(modules[1].name, "lib.b");
+    assert_string_equal(modules[1].file, at("scripts/lib/b.lua"));
+    assert_true(slice_starts_with(modules[1].source, "require'lib.b'"));
+    assert_int_equal(modules_foresee(&arena, folders, 1, slice_of("require"), &modules), 0);
+    assert_int_equal(modules_foresee(&arena, folders, 1, slice_of("require \""), &modules), 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_sentence_is_bound_to_the_passage_that_holds_its_words),
@@ -344,6 +360,7 @@ int main(void) {
         cmocka_unit_test(a_damaged_file_of_findings_counts_as_none),
         cmocka_unit_test(findings_can_be_deleted_and_need_not_be_kept),
         cmocka_unit_test(modules_come_from_their_folders_and_nowhere_else),
+        cmocka_unit_test(modules_are_foreseen_by_their_names_in_the_text),
     };
     return cmocka_run_group_tests_name("binding", tests, set_up, tear_down);
 }

@@ -253,6 +253,29 @@ static void a_changed_module_changes_the_code(void **state) {
     must_fail(ERROR_SCRIPT, "test.lua:1: no module 'lib.nothing'");
 }
 
+/* Modules are sent ahead by what the script's text names; the code counts those that it ran. */
+static void a_module_that_is_only_named_does_not_change_the_code(void **state) {
+    (void)state;
+    static const char script[] =
+        "-- see require 'lib.other'\nlocal name = 'lib.hidden'\n"
+        "local words, hidden = require 'lib.words', require(name)\n" DECLARE("")
+            BUILD("", "para { words.greeting, ' ', hidden }");
+    write_file("scripts/lib/words.lua", "return { greeting = 'Hello' }");
+    write_file("scripts/lib/other.lua", "error 'must not run'");
+    write_file("scripts/lib/hidden.lua", "return 'there'");
+    ask_for(script);
+    give_patient("{}");
+    must_make();
+    assert_non_null(strstr(strbuf_text(&result.bytes), "Hello there"));
+    const char *code = result.code;
+    write_file("scripts/lib/other.lua", "error 'must not run either'");
+    must_make();
+    assert_string_equal(result.code, code);
+    write_file("scripts/lib/hidden.lua", "return 'here'");
+    must_make();
+    assert_string_not_equal(result.code, code);
+}
+
 static void a_module_required_late_is_told(void **state) {
     (void)state;
     ask_for(DECLARE("") BUILD("  local words = require 'lib.words'\n", "para { words.greeting }"));
@@ -482,6 +505,7 @@ int main(void) {
         cmocka_unit_test(the_same_inputs_give_the_same_bytes_anywhere),
         cmocka_unit_test(the_code_changes_with_every_input),
         cmocka_unit_test(a_changed_module_changes_the_code),
+        cmocka_unit_test(a_module_that_is_only_named_does_not_change_the_code),
         cmocka_unit_test(a_module_required_late_is_told),
         cmocka_unit_test(a_report_is_described_without_corpus),
         cmocka_unit_test(the_date_comes_from_the_first_that_gives_one),
