@@ -64,8 +64,8 @@ bool make_input_patient(struct arena *arena, const char *file, struct make_reque
     return request->patient != NULL;
 }
 
-bool make_input_profile(struct arena *arena, const struct places *places,
-                        struct make_request *request, struct error *err) {
+static bool read_profile(struct arena *arena, const struct places *places,
+                         struct make_request *request, struct error *err) {
     const char *file = locate_profile(arena, places);
     if (!file)
         return true;
@@ -73,6 +73,22 @@ bool make_input_profile(struct arena *arena, const struct places *places,
         return blame_usage(err);
     request->clinic = read_map(arena, file, request->clinic_bytes, err);
     return request->clinic != NULL;
+}
+
+bool make_input_places(struct arena *arena, const struct places *places, const char *report,
+                       struct make_request *request, struct error *err) {
+    struct report_script script;
+    size_t font_count = 0;
+    if (!report_script_find(arena, places, report, &script, err) ||
+        !read_profile(arena, places, request, err))
+        return false;
+    request->script_file = script.file;
+    request->module_folders =
+        report_module_folders(arena, places, &script, &request->module_folder_count);
+    request->wording_folder = locate_wording(arena, places);
+    const char *const *fonts = locate_font_folders(arena, places, &font_count);
+    request->font_folders = font_count > 0 ? fonts : NULL;
+    return true;
 }
 
 static bool read_settings(const struct invocation *invocation, struct make_request *request,
@@ -106,21 +122,12 @@ static bool read_date(const struct invocation *invocation, struct make_request *
 bool make_input_read(const struct invocation *invocation, const struct places *places,
                      struct make_request *request, struct error *err) {
     struct arena *arena = invocation->arena;
-    struct report_script script;
-    size_t font_count = 0;
     const char **accepted = NULL;
     const char *patient_file = invocation_option(invocation, "patient");
-    if (!report_script_find(arena, places, invocation->words[0], &script, err) ||
+    if (!make_input_places(arena, places, invocation->words[0], request, err) ||
         !read_settings(invocation, request, err) || !read_date(invocation, request, err) ||
-        (patient_file && !make_input_patient(arena, patient_file, request, err)) ||
-        !make_input_profile(arena, places, request, err))
+        (patient_file && !make_input_patient(arena, patient_file, request, err)))
         return false;
-    request->script_file = script.file;
-    request->module_folders =
-        report_module_folders(arena, places, &script, &request->module_folder_count);
-    request->wording_folder = locate_wording(arena, places);
-    const char *const *fonts = locate_font_folders(arena, places, &font_count);
-    request->font_folders = font_count > 0 ? fonts : NULL;
     request->accepted_count = invocation_options(invocation, "accept", &accepted);
     request->accepted = accepted;
     request->strict = invocation_flag(invocation, "strict");

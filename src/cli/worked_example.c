@@ -7,7 +7,6 @@
 
 #include "base/file.h"
 #include "cli/make_input.h"
-#include "cli/report_scripts.h"
 
 #include <stdlib.h>
 
@@ -180,18 +179,9 @@ bool worked_examples_find(struct arena *arena, const char *folder, const char *c
 static bool fill_request(struct arena *arena, const struct places *places, struct index *index,
                          const struct worked_example *example, struct make_request *request,
                          struct error *err) {
-    struct report_script script;
-    size_t font_count = 0;
-    if (!report_script_find(arena, places, example->report, &script, err) ||
-        !make_input_patient(arena, example->patient_file, request, err) ||
-        !make_input_profile(arena, places, request, err))
+    if (!make_input_places(arena, places, example->report, request, err) ||
+        !make_input_patient(arena, example->patient_file, request, err))
         return false;
-    request->script_file = script.file;
-    request->module_folders =
-        report_module_folders(arena, places, &script, &request->module_folder_count);
-    request->wording_folder = locate_wording(arena, places);
-    const char *const *fonts = locate_font_folders(arena, places, &font_count);
-    request->font_folders = font_count > 0 ? fonts : NULL;
     request->index = index;
     request->date = example->date;
     request->accepted = example->accepted;

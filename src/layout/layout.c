@@ -58,17 +58,9 @@ static bool is_inside(const struct placed_page *page, const struct placed_item *
         return item->x_pt >= 0 && right_pt <= page->width_pt && item->y_pt - item->size_pt >= 0 &&
                item->y_pt <= page->height_pt;
     }
-    for (size_t i = 0; i < item->command_count; i++) {
-        const struct drawing_command *command = &item->commands[i];
-        int points = command->step == DRAW_CURVE                                ? 3
-                     : command->step == DRAW_MOVE || command->step == DRAW_LINE ? 1
-                                                                                : 0;
-        for (int k = 0; k < points; k++)
-            if (command->x[k] < 0 || command->x[k] > page->width_pt || command->y[k] < 0 ||
-                command->y[k] > page->height_pt)
-                return false;
-    }
-    return true;
+    struct placed_box box = placed_path_box(item);
+    return !(box.left < 0 || box.right > page->width_pt || box.top < 0 ||
+             box.bottom > page->height_pt);
 }
 
 static bool check_inside(struct layout *layout) {

@@ -58,6 +58,10 @@ enum artifact { ARTIFACT_NONE, ARTIFACT_PAGINATION, ARTIFACT_LAYOUT };
 
 enum placed_kind { PLACED_GLYPHS, PLACED_PATH };
 
+struct placed_box {
+    double left, top, right, bottom;
+};
+
 struct placed_item {
     enum placed_kind kind;
     struct element *element; /* NULL for artifacts */
@@ -71,6 +75,10 @@ struct placed_item {
     struct drawing_command *commands;
     size_t command_count;
 };
+
+/* The box around all points of a path, those that bend its curves included. Without a point it is
+ * inside out. */
+struct placed_box placed_path_box(const struct placed_item *path);
 
 struct placed_page {
     double width_pt, height_pt;

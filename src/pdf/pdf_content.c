@@ -340,30 +340,9 @@ static bool write_path(struct content *content, const struct drawing_command *co
     return true;
 }
 
-struct box {
-    double left, top, right, bottom;
-};
-
-static struct box path_box(const struct placed_item *item) {
-    struct box box = {INFINITY, INFINITY, -INFINITY, -INFINITY};
-    for (size_t i = 0; i < item->command_count; i++) {
-        const struct drawing_command *command = &item->commands[i];
-        int points = command->step == DRAW_CURVE                                ? 3
-                     : command->step == DRAW_MOVE || command->step == DRAW_LINE ? 1
-                                                                                : 0;
-        for (int point = 0; point < points; point++) {
-            box.left = fmin(box.left, command->x[point]);
-            box.right = fmax(box.right, command->x[point]);
-            box.top = fmin(box.top, command->y[point]);
-            box.bottom = fmax(box.bottom, command->y[point]);
-        }
-    }
-    return box;
-}
-
 /* A space as wide as the shape, in its place. */
 static void write_space_over(struct content *content, const struct placed_item *item) {
-    struct box box = path_box(item);
+    struct placed_box box = placed_path_box(item);
     const struct pdf_font *font = pdf_fonts_get(content->input->fonts, content->input->plain);
     uint32_t space = pdf_font_space(font);
     int width = pdf_font_width(font, space);

@@ -71,26 +71,6 @@ static size_t add_text(const struct placed_item *items, size_t count, struct str
 
 /* ---- paths ----------------------------------------------------------------------------------- */
 
-struct extent {
-    double left, top, right, bottom;
-};
-
-static struct extent extent_of(const struct placed_item *item) {
-    struct extent extent = {INFINITY, INFINITY, -INFINITY, -INFINITY};
-    for (size_t i = 0; i < item->command_count; i++) {
-        const struct drawing_command *command = &item->commands[i];
-        bool has_point = command->step == DRAW_MOVE || command->step == DRAW_LINE;
-        int points = command->step == DRAW_CURVE ? 3 : has_point ? 1 : 0;
-        for (int point = 0; point < points; point++) {
-            extent.left = fmin(extent.left, command->x[point]);
-            extent.right = fmax(extent.right, command->x[point]);
-            extent.top = fmin(extent.top, command->y[point]);
-            extent.bottom = fmax(extent.bottom, command->y[point]);
-        }
-    }
-    return extent;
-}
-
 static bool is_rule(const struct placed_item *item) {
     return item->command_count == 3 && item->commands[0].step == DRAW_MOVE &&
            item->commands[1].step == DRAW_LINE && item->commands[2].step == DRAW_PAINT;
@@ -130,11 +110,11 @@ static void add_path(const struct placed_item *item, struct strbuf *out) {
         strbuf_add_char(out, ' ');
         strbuf_add_number(out, paint->stroke_width_pt, 2);
     } else {
-        struct extent extent = extent_of(item);
+        struct placed_box box = placed_path_box(item);
         strbuf_add(out, "path ");
-        add_place(out, extent.left, extent.top);
+        add_place(out, box.left, box.top);
         strbuf_add_char(out, ' ');
-        add_place(out, extent.right, extent.bottom);
+        add_place(out, box.right, box.bottom);
         strbuf_add_format(out, " of %zu", item->command_count);
         add_paint(paint, out);
     }
