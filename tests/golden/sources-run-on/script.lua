@@ -1,6 +1,7 @@
 -- The short form of the sources: by article and section, behind its label; the clinic's mark.
 local report = footnote.report {
-  api = 1, name = "sources-run-on", title = "Sources behind a label", description = "A golden page.", lang = "en",
+  api = 1, name = "sources-run-on", title = "Sources behind a label",
+  description = "A golden page.", lang = "en",
   fields = {},
 }
 

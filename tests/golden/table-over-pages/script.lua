@@ -1,6 +1,7 @@
 -- A table longer than a page: the head is repeated, no row is cut in two, cells wrap.
 local report = footnote.report {
-  api = 1, name = "table-over-pages", title = "A table over pages", description = "A golden page.", lang = "en",
+  api = 1, name = "table-over-pages", title = "A table over pages",
+  description = "A golden page.", lang = "en",
   fields = {},
 }
 
