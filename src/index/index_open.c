@@ -40,9 +40,9 @@ static void set_defences(sqlite3 *database) {
     sqlite3_busy_timeout(database, BUSY_TIMEOUT_MS);
 }
 
-/* Once a process, before SQLite is used: this program has no threads, so that no lock is needed, and
- * asks nobody how much memory SQLite holds. Both cost a tenth of a search. Where a caller has begun
- * to use SQLite before, it refuses, and stays as it was. */
+/* Once a process, before SQLite is first used: only one thread of this program ever calls it, so
+ * that it needs no locks, and nobody asks how much memory it holds. Both cost a tenth of a search.
+ * Where a caller has begun to use SQLite before, it refuses, and goes on as it was. */
 static void set_up_engine(void) {
     static bool is_done;
     if (is_done)
