@@ -139,19 +139,16 @@ function Pen:y(y_mm)
   return self.top + (self.drawing.height - y_mm) * self.scale
 end
 
-function Pen:trace(commands)
-  local canvas = self.canvas
-  for _, c in ipairs(commands) do
-    if c[1] == "M" then
-      canvas:move(self:x(c[2]), self:y(c[3]))
-    elseif c[1] == "L" then
-      canvas:line(self:x(c[2]), self:y(c[3]))
-    elseif c[1] == "C" then
-      canvas:curve(self:x(c[2]), self:y(c[3]), self:x(c[4]), self:y(c[5]), self:x(c[6]), self:y(c[7]))
-    else
-      canvas:close()
-    end
-  end
+function Pen:trace(layer)
+  self.canvas:path(layer.lo or layer.path, {
+    x = self.left,
+    y = self.top,
+    scale = self.scale,
+    mirror = self.mirror and self.drawing.width or nil,
+    flip = self.drawing.height,
+    toward = layer.hi,
+    share = self.share,
+  })
 end
 
 function Pen:segment(x1, y1, x2, y2, stroke)
@@ -180,14 +177,14 @@ end
 
 function Pen:layer(layer)
   local t = self.share
-  local commands = layer.lo and mix(parse(layer.lo), parse(layer.hi), t) or parse(layer.path)
   if layer.fill == "dots" then
     local points = layer.dots_lo
         and mix_points(parse_points(layer.dots_lo), parse_points(layer.dots_hi), t)
       or parse_points(layer.dots)
     self:dots(points, layer.dot_r_mm)
   elseif layer.fill == "hatch45" then
-    self:trace(commands)
+    local commands = layer.lo and mix(parse(layer.lo), parse(layer.hi), t) or parse(layer.path)
+    self:trace(layer)
     self.canvas:paint { fill = "white" }
     for _, l in ipairs(hatch_lines(commands, layer.hatch_pitch_mm)) do
       self.canvas:move(self:x(l[1]), self:y(l[2])):line(self:x(l[3]), self:y(l[4]))
@@ -196,7 +193,7 @@ function Pen:layer(layer)
   end
   local fill = (layer.fill == "white" or layer.fill == "black") and layer.fill or "none"
   if (layer.stroke_pt or 0) > 0 or fill ~= "none" then
-    self:trace(commands)
+    self:trace(layer)
     self.canvas:paint {
       stroke = layer.stroke_pt or 0,
       fill = fill,

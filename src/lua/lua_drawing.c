@@ -2,9 +2,10 @@
  * can't see them.
  *
  * Layer: lua. The draw function runs when the figure is made, so that its errors have their lines.
- * Order: the canvas, paths, paint, text, figure, the rows.
+ * Order: the canvas, paths, options, paths as text, paint and text, figure, the rows.
  */
 #include "lua/lua_api.h"
+#include "lua/lua_path.h"
 
 #include <math.h>
 
@@ -149,7 +150,7 @@ static int canvas_circle(lua_State *L) {
     return return_canvas(L);
 }
 
-/* ---- paint and text -------------------------------------------------------------------------- */
+/* ---- options --------------------------------------------------------------------------------- */
 
 /* Checks that the argument is a table of these options or nothing; makes it a table. */
 static void check_options(lua_State *L, int argument, const char *const *options,
@@ -187,6 +188,104 @@ static int word_option(lua_State *L, int table, const char *name, const char *co
     lua_pop(L, 1);
     return found;
 }
+
+/* ---- paths as text --------------------------------------------------------------------------- */
+
+/* Where the points of a path stand on the canvas, and the path that it is blended with. */
+struct placement {
+    double x, y, scale;
+    bool is_mirrored, is_flipped;
+    double mirror, flip; /* width and height that points are counted from instead */
+    const char *toward;  /* or NULL */
+    double share;
+};
+
+static bool coordinate_option(lua_State *L, int table, const char *name, double *number) {
+    bool given = lua_getfield(L, table, name) != LUA_TNIL;
+    if (given)
+        *number = check_number(L, lua_gettop(L), -FARTHEST_PT, FARTHEST_PT, name);
+    lua_pop(L, 1);
+    return given;
+}
+
+static struct placement check_placement(lua_State *L, int table) {
+    static const char *const options[] = {"x",    "y",      "scale", "mirror",
+                                          "flip", "toward", "share", NULL};
+    struct placement place = {.scale = 1};
+    check_options(L, table, options, "canvas:path");
+    coordinate_option(L, table, "x", &place.x);
+    coordinate_option(L, table, "y", &place.y);
+    place.is_mirrored = coordinate_option(L, table, "mirror", &place.mirror);
+    place.is_flipped = coordinate_option(L, table, "flip", &place.flip);
+    place.scale = number_option(L, table, "scale", 1, FARTHEST_PT);
+    place.share = number_option(L, table, "share", 0, 1);
+    if (lua_getfield(L, table, "toward") != LUA_TNIL) {
+        if (lua_type(L, -1) != LUA_TSTRING)
+            lua_error_raise(L, "toward must be a path as text, got %s", luaL_typename(L, -1));
+        place.toward = lua_tostring(L, -1); /* the option table keeps it */
+    }
+    lua_pop(L, 1);
+    return place;
+}
+
+static void next_step(lua_State *L, const char **at, struct path_step *step) {
+    if (!path_next(at, step))
+        lua_error_raise(L, "the path: expected M or L and 2 numbers, C and 6, or Z, got '%.20s'",
+                        *at);
+}
+
+static double check_placed(lua_State *L, double number) {
+    if (!isfinite(number) || fabs(number) > FARTHEST_PT)
+        lua_error_raise(L, "a point of the path lies farther than %d points away", FARTHEST_PT);
+    return number;
+}
+
+static void blend(lua_State *L, const struct placement *place, struct path_step *step,
+                  const struct path_step *target) {
+    if (step->letter != target->letter)
+        lua_error_raise(L, "the two paths have not the same steps");
+    for (size_t i = 0; i < step->number_count; i++)
+        step->numbers[i] += (target->numbers[i] - step->numbers[i]) * place->share;
+}
+
+static void add_placed(lua_State *L, struct canvas *canvas, const struct placement *place,
+                       struct path_step *step) {
+    for (size_t i = 0; i < step->number_count; i += 2) {
+        double x = step->numbers[i], y = step->numbers[i + 1];
+        x = place->x + (place->is_mirrored ? place->mirror - x : x) * place->scale;
+        y = place->y + (place->is_flipped ? place->flip - y : y) * place->scale;
+        step->numbers[i] = check_placed(L, x);
+        step->numbers[i + 1] = check_placed(L, y);
+    }
+    if (step->letter != 'M')
+        require_path(L, canvas);
+    enum drawing_step kind = step->letter == 'M'   ? DRAW_MOVE
+                             : step->letter == 'L' ? DRAW_LINE
+                             : step->letter == 'C' ? DRAW_CURVE
+                                                   : DRAW_CLOSE;
+    add_points(L, canvas, kind, step->numbers, step->number_count / 2);
+}
+
+static int canvas_path(lua_State *L) {
+    struct canvas *canvas = check_canvas(L);
+    if (lua_type(L, 2) != LUA_TSTRING)
+        lua_error_raise(L, "canvas:path needs a path as text, got %s", luaL_typename(L, 2));
+    const char *at = lua_tostring(L, 2);
+    struct placement place = check_placement(L, 3);
+    struct path_step step, target;
+    for (;;) {
+        next_step(L, &at, &step);
+        if (place.toward) {
+            next_step(L, &place.toward, &target);
+            blend(L, &place, &step, &target);
+        }
+        if (!step.letter)
+            return return_canvas(L);
+        add_placed(L, canvas, &place, &step);
+    }
+}
+
+/* ---- paint and text -------------------------------------------------------------------------- */
 
 static int canvas_paint(lua_State *L) {
     static const char *const options[] = {"stroke", "fill", "dash", "round", NULL};
@@ -295,6 +394,15 @@ const struct lua_api_row lua_drawing_api[] = {
     API_ROW(1, "canvas:curve", canvas_curve, "canvas:curve(x1, y1, x2, y2, x, y)",
             "A Bezier curve: two control points and the end.",
             FIGURE_EXAMPLE("canvas:move(0, 40):curve(20, 0, 60, 0, 80, 40):paint()")),
+    API_ROW(
+        1, "canvas:path", canvas_path,
+        "canvas:path(text, { x = 0, y = 0, scale = 1, mirror = w, flip = h, toward = text2, "
+        "share = 0 })",
+        "A path as text: M x y, L x y, C x1 y1 x2 y2 x y, Z. A point stands at x, y plus its "
+        "own numbers times scale; with mirror, w less its x counts; with flip, h less its y. "
+        "share 0 to 1 takes each number that far toward the one in text2, which has the same "
+        "steps.",
+        FIGURE_EXAMPLE("canvas:path(\"M0 0 L20 0 L10 15 Z\", { scale = 2, flip = 20 }):paint()")),
     API_ROW(1, "canvas:close", canvas_close, "canvas:close()", "Back to the path's first point.",
             FIGURE_EXAMPLE("canvas:move(0, 0):line(9, 9):line(0, 9):close():paint()")),
     API_ROW(1, "canvas:rect", canvas_rect, "canvas:rect(x, y, width, height)", "A rectangle.",

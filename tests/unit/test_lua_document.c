@@ -184,6 +184,13 @@ static void test_bad_drawings_are_named(void **state) {
         {"c:rect(1, 1, 2, 2):paint { fil = 'white' }", "unknown option 'fil' of canvas:paint"},
         {"c:rect(1, 1, 2, 2):paint { fill = 'red' }", "fill must be \"none\", \"white\" or"},
         {"c:text(1, 1, 'a\\nb')", "must be one line"},
+        {"c:path 'M1 2 Q3 4'",
+         "the path: expected M or L and 2 numbers, C and 6, or Z, got 'Q3 4'"},
+        {"c:path 'L1 2'", "canvas:path: no path yet"},
+        {"c:path('M1 2', { toward = 'L1 2', share = 1 })", "have not the same steps"},
+        {"c:path('M1 2', { toward = 'M1 2 Z' })", "have not the same steps"},
+        {"c:path('M900 2', { scale = 9 })", "lies farther than 5000 points away"},
+        {"c:path('M1 2', { rotate = 9 })", "unknown option 'rotate' of canvas:path"},
         {"c.move(patient, 1, 1)", "needs the canvas before the colon"},
         {"", "the figure draws nothing"},
     };
