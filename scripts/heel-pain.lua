@@ -128,7 +128,7 @@ local function surgery(patient)
   end
   return section {
     title = words("heading.surgery"),
-    para(sentences.join { "surgery.few", surgery_keys[patient.surgery_for], "surgery.why" }),
+    para(sentences.join { "surgery.few", surgery_keys[patient.surgery_for] or false, "surgery.why" }),
   }
 end
 

@@ -71,7 +71,7 @@ intake.insert = {
   { name = "weekly_minutes", type = "number", min = 0, max = 1500, unit = "min" },
   { name = "runs_per_week", type = "whole", min = 0, max = 14, required = true },
   { name = "longest_run_30d", type = "number", min = 0, max = 250,
-    help = "longest single run of the last 30 days" },
+    help = "longest single run of the last 30 days, in the unit of the weekly amount" },
   { name = "plan_profile", type = "choice", "slow", "standard", required = true,
     help = "which of the clinic's plans you accept for this patient" },
   { name = "goal", type = "text", max = 60, personal = true,

@@ -4,20 +4,22 @@ local dates = require "lib.dates"
 
 local people = {}
 
--- Whole years on the handout's date, from the date of birth or as entered. 999 when neither is given
--- (the missing field is reported elsewhere).
-function people.age(patient)
-  if patient.age then
-    return patient.age
-  elseif not patient.date_of_birth then
-    return 999
-  end
-  local born, today = patient.date_of_birth, footnote.handout.date
+-- Whole years on the handout's date.
+local function years_since(born)
+  local today = footnote.handout.date
   local years = tonumber(today:sub(1, 4)) - tonumber(born:sub(1, 4))
-  if today:sub(6) < born:sub(6) then
-    years = years - 1
-  end
-  return years
+  return today:sub(6) < born:sub(6) and years - 1 or years
+end
+
+-- Whole years, from the date of birth or as entered. 999 when neither is given (the missing field is
+-- reported elsewhere).
+function people.age(patient)
+  return patient.age or patient.date_of_birth and years_since(patient.date_of_birth) or 999
+end
+
+-- True when date of birth and age are both given and can't both be right.
+function people.age_conflicts(patient)
+  return patient.age and patient.date_of_birth and years_since(patient.date_of_birth) ~= patient.age
 end
 
 -- How the patient likes to be called: the first word of the name unless given.

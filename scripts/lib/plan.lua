@@ -47,11 +47,31 @@ function plan.lift_height(patient, clinic, week)
   return math.min(target, clinic.lift.step_mm * stage)
 end
 
+-- What the running fields say together: true when a plan can be made of them. A handout without a
+-- plan is never made in silence.
+local function check_running(patient, usual)
+  local runs, longest = patient.runs_per_week, patient.longest_run_30d
+  if not usual or usual <= 0 then
+    footnote.warn("no plan by weeks is printed: weekly_distance and weekly_minutes are not given")
+    return false
+  end
+  if runs <= 0 then
+    footnote.field_error("runs_per_week", "does not go with a weekly amount: expected 1 or more")
+    return false
+  end
+  if longest and longest > usual then
+    footnote.field_error("longest_run_30d",
+      "is longer than the whole week: expected the unit of the weekly amount")
+    return false
+  end
+  return true
+end
+
 -- The weeks of the plan, or nil when the fields give none.
 function plan.weeks(patient, clinic)
   local usual, unit = weekly_amount(patient)
   local runs = patient.runs_per_week
-  if not usual or usual <= 0 or runs <= 0 then
+  if not check_running(patient, usual) then
     return nil
   end
   local step = clinic.plan.rounding[unit]

@@ -143,6 +143,8 @@ rules.heel_pain = {
 local function check_answers(patient, clinic)
   if not patient.date_of_birth and not patient.age then
     footnote.field_error("date_of_birth", "missing: give date_of_birth or age")
+  elseif people.age_conflicts(patient) then
+    footnote.field_error("age", "does not agree with date_of_birth: give one of them")
   end
   local block = clinic.red_flags
   if not block or not block.approver or not block.approved_on then

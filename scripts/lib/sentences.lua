@@ -2,15 +2,17 @@
 
 local sentences = {}
 
--- Inline nodes of several keys, with spaces between; keys without an entry for this patient are nil
--- and passed over. slots serve all of them.
+-- Inline nodes of several keys, with spaces between; false stands for a key that this patient has no
+-- use for (a nil would end the list and lose what is behind it). slots serve all of them.
 function sentences.join(keys, slots)
   local out = {}
   for _, key in ipairs(keys) do
-    if #out > 0 then
-      out[#out + 1] = " "
+    if key then
+      if #out > 0 then
+        out[#out + 1] = " "
+      end
+      out[#out + 1] = restate(key, slots and slots[key])
     end
-    out[#out + 1] = restate(key, slots and slots[key])
   end
   return out
 end
