@@ -229,9 +229,13 @@ static struct placement check_placement(lua_State *L, int table) {
 }
 
 static void next_step(lua_State *L, const char **at, struct path_step *step) {
-    if (!path_next(at, step))
-        lua_error_raise(L, "the path: expected M or L and 2 numbers, C and 6, or Z, got '%.20s'",
-                        *at);
+    const char *begin = *at;
+    if (path_next(at, step))
+        return;
+    begin += strspn(begin, " \n,");
+    lua_pushlstring(L, begin, strnlen(begin, 20));
+    lua_error_raise(L, "the path: expected M or L and 2 numbers, C and 6, or Z, got '%s'",
+                    lua_tostring(L, -1));
 }
 
 static double check_placed(lua_State *L, double number) {
