@@ -1,0 +1,138 @@
+/* bench_make.c - what a handout costs in a program that is already running.
+ *
+ * Usage: bench_make ROOT PATIENT COUNT. ROOT holds corpus/ and scripts/; the report is the one that
+ * the folders of PATIENT are named after (reports/inserts/.../patient.json: inserts). Index, fonts
+ * and wording are opened once, as a batch does; each handout has a confined child of its own. One
+ * line of JSON: milliseconds for each handout on the clock and of processor time (of both
+ * processes, and of the children alone), and handouts a second.
+ */
+#include "base/file.h"
+#include "make/make.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { MOST_HANDOUTS = 100000, INPUT_LIMIT_BYTES = 1024 * 1024, WARM_UP = 3 };
+
+static double clock_ms(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
+}
+
+static double cpu_ms(int who) {
+    struct rusage usage;
+    getrusage(who, &usage);
+    return (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1e3 +
+           (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e3;
+}
+
+static _Noreturn void stop(const char *message) {
+    fprintf(stderr, "bench_make: %s\n", message);
+    exit(1);
+}
+
+static struct index *open_index(struct arena *arena, const char *folder, const char *root) {
+    struct error err = {0};
+    struct index_report report;
+    const char *corpus = file_real_path(arena, file_join(arena, root, "corpus"));
+    if (!corpus)
+        stop("no corpus/ in ROOT");
+    struct index *index = index_open(file_join(arena, folder, "index.sqlite"), INDEX_WRITE, &err);
+    if (!index || !index_update(index, &corpus, 1, NULL, NULL, arena, &report, &err))
+        stop(err.message);
+    return index;
+}
+
+/* The report by the name of the folder two above the patient file. */
+static const char *script_of(struct arena *arena, const char *root, const char *patient) {
+    const char *path = file_real_path(arena, patient);
+    if (!path)
+        stop("no such PATIENT");
+    char *name = arena_text(arena, path);
+    for (int i = 0; i < 2; i++) {
+        char *slash = strrchr(name, '/');
+        if (!slash)
+            stop("PATIENT: expected reports/REPORT/CASE/patient.json");
+        *slash = '\0';
+    }
+    return arena_format(arena, "%s/scripts/%s.lua", root, file_name_of(name));
+}
+
+static const struct value *read_input(struct arena *arena, const char *file, struct slice *bytes) {
+    struct error err = {0};
+    if (!file_read(arena, file, INPUT_LIMIT_BYTES, bytes, &err))
+        stop(err.message);
+    const struct value *value = strcmp(file_extension(arena, file), ".json") == 0
+                                    ? value_read_json(arena, *bytes, file, &err)
+                                    : value_read_yaml(arena, *bytes, file, 1, &err);
+    if (!value)
+        stop(err.message);
+    return value;
+}
+
+static void make_one(const struct make_request *request) {
+    struct arena arena = {0};
+    struct make_result result;
+    struct error err = {0};
+    if (!make_handout(request, &arena, &result, &err)) {
+        for (size_t i = 0; i < result.problem_count; i++)
+            fprintf(stderr, "bench_make: %s\n", result.problems[i]);
+        stop(err.message);
+    }
+    strbuf_release(&result.bytes);
+    arena_release(&arena);
+}
+
+static void measure(const struct make_request *request, int count) {
+    for (int i = 0; i < WARM_UP; i++)
+        make_one(request);
+    double wall = clock_ms(), own = cpu_ms(RUSAGE_SELF), children = cpu_ms(RUSAGE_CHILDREN);
+    for (int i = 0; i < count; i++)
+        make_one(request);
+    wall = clock_ms() - wall;
+    own = cpu_ms(RUSAGE_SELF) - own;
+    children = cpu_ms(RUSAGE_CHILDREN) - children;
+    printf("{\"count\":%d,\"wall_ms_each\":%.3f,\"cpu_ms_each\":%.3f,"
+           "\"children_cpu_ms_each\":%.3f,\"per_second\":%.1f}\n",
+           count, wall / count, (own + children) / count, children / count, count / wall * 1e3);
+}
+
+int main(int argument_count, char **arguments) {
+    char *end = NULL;
+    long count = argument_count == 4 ? strtol(arguments[3], &end, 10) : 0;
+    if (count < 1 || count > MOST_HANDOUTS || *end)
+        stop("usage: bench_make ROOT PATIENT COUNT");
+    const char *root = arguments[1], *patient = arguments[2];
+    struct arena arena = {0};
+    char folder[] = "/tmp/footnote-bench-XXXXXX";
+    if (!mkdtemp(folder))
+        stop("can't make a folder in /tmp");
+    struct index *index = open_index(&arena, folder, root);
+    const char *scripts = file_join(&arena, root, "scripts");
+    struct make_request request = {
+        .script_file = script_of(&arena, root, patient),
+        .module_folders = &scripts,
+        .module_folder_count = 1,
+        .patient_name_shown = patient,
+        .wording_folder = file_join(&arena, root, "corpus/wording"),
+        .index = index,
+        .date = "2026-03-02",
+        .format = MAKE_PDF,
+    };
+    request.patient = read_input(&arena, patient, &request.patient_bytes);
+    request.clinic =
+        read_input(&arena, file_join(&arena, root, "corpus/clinic.yaml"), &request.clinic_bytes);
+    measure(&request, (int)count);
+    index_close(index);
+    const char *files[] = {"index.sqlite", "index.sqlite-wal", "index.sqlite-shm",
+                           "index.sqlite.en.bindings"};
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+        unlink(file_join(&arena, folder, files[i]));
+    rmdir(folder);
+    arena_release(&arena);
+    return 0;
+}
