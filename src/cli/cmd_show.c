@@ -121,7 +121,7 @@ static void text_shown(struct output *out, const struct shown *shown) {
             strbuf_add(&out->buffer, "  ");
         }
         output_style(out, STYLE_DIM);
-        strbuf_add_char(&out->buffer, '#');
+        strbuf_add_format(&out->buffer, "§%d  #", passage->number);
         output_printable(out, passage->section);
         output_style(out, STYLE_PLAIN);
         strbuf_add_char(&out->buffer, '\n');

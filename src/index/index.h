@@ -118,7 +118,8 @@ struct passage {
     const char *hash; /* 32 hex digits over id, heading and text: changes when the passage does */
 };
 
-/* ERROR_NOT_FOUND when there is none. section NULL: the first one. */
+/* ERROR_NOT_FOUND when there is none. section: an id, or the number of a section where no id is
+ * written so ("7", as the list of sources prints it); NULL: the first one. */
 bool index_passage(struct index *index, struct arena *arena, const char *article,
                    const char *section, struct passage *passage, struct error *err);
 

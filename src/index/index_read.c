@@ -7,6 +7,8 @@
 #include "base/file.h"
 #include "base/utf8.h"
 
+#include <stdlib.h>
+
 enum { HASH_BYTES = 16 };
 
 /* A growing array of pointers in an arena. */
@@ -214,6 +216,13 @@ bool index_article(struct index *index, struct arena *arena, const char *article
     return done;
 }
 
+/* "7" as a handout's list of sources prints it behind the section sign; 0 for anything else. */
+static size_t section_number(const char *section) {
+    size_t length = section ? strspn(section, "0123456789") : 0;
+    bool is_number = length > 0 && length <= 6 && section[length] == '\0';
+    return is_number ? strtoul(section, NULL, 10) : 0;
+}
+
 static bool find_section(struct arena *arena, const char *article, const char *section,
                          const struct passage *passages, size_t count, struct passage *passage,
                          struct error *err) {
@@ -224,6 +233,11 @@ static bool find_section(struct arena *arena, const char *article, const char *s
             return true;
         }
         names[i] = passages[i].section;
+    }
+    size_t number = section_number(section);
+    if (number >= 1 && number <= count) {
+        *passage = passages[number - 1];
+        return true;
     }
     const char *nearest = section && count ? utf8_nearest(section, names, count) : NULL;
     if (nearest)

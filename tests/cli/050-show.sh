@@ -25,6 +25,15 @@ footnote show 'lifts#what-a-lift-does' --corpus corpus --json
 expect_code 0
 expect_json 'len(o["sections"]) == 1 and o["sections"][0]["heading"] == "What a lift does"'
 
+begin "a section by its number, as a handout's list of sources prints it"
+small_corpus
+footnote show 'lifts#1' --corpus corpus
+expect_code 0
+expect_stdout "§1  #what-a-lift-does"
+footnote show 'lifts#99' --corpus corpus
+expect_code 1
+expect_stderr "has no section '99'"
+
 begin "what is not there"
 small_corpus
 footnote show lfits --corpus corpus
