@@ -1,22 +1,17 @@
 /* answers.c - what the parent answers.
  *
- * Layer: make. Order: searches and passages, sentences, modules, the handout code, notices, the
- * dispatch. Every answer is made from a checked question: a reader that did not come out even is a
- * malformed message.
+ * Layer: make. Order: searches and passages, sentences, modules, notices, the dispatch. Every
+ * answer is made from a checked question: a reader that did not come out even is a malformed
+ * message.
  */
 #include "make/answers.h"
 
-#include "base/date.h"
-#include "base/file.h"
 #include "base/utf8.h"
 #include "search/search.h"
-
-#include <stdlib.h>
 
 enum {
     MOST_HITS = 50,
     MOST_WARNINGS = 200,
-    WORDING_LIMIT_BYTES = 16 * 1024 * 1024,
 };
 
 static bool malformed(struct error *err) {
@@ -275,95 +270,12 @@ static bool answer_module(struct answers *answers, struct message_reader *reader
     return true;
 }
 
-/* ---- the handout code ------------------------------------------------------------------------ */
-
-static int compare_texts(const void *a, const void *b) {
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-/* Accepted rules and settings count as sets: their order on the command line says nothing. */
-static void add_set(struct handout_code *code, const char *label, const char **texts,
-                    size_t count) {
-    if (count > 0)
-        qsort(texts, count, sizeof *texts, compare_texts);
-    for (size_t i = 0; i < count; i++)
-        if (i == 0 || strcmp(texts[i], texts[i - 1]) != 0)
-            handout_code_add(code, label, slice_of(texts[i]));
-}
-
-/* The last setting of a field is the one that holds. */
-static bool is_overridden(const struct make_request *request, size_t i) {
-    for (size_t later = i + 1; later < request->setting_count; later++)
-        if (strcmp(request->settings[later].field, request->settings[i].field) == 0)
-            return true;
-    return false;
-}
-
-static void add_request(struct handout_code *code, const struct make_request *request,
-                        struct arena *arena) {
-    handout_code_add(code, "patient", request->patient_bytes);
-    handout_code_add(code, "clinic", request->clinic_bytes);
-    const char **texts =
-        arena_new_array(arena, request->setting_count + request->accepted_count + 1, const char *);
-    size_t count = 0;
-    for (size_t i = 0; i < request->setting_count; i++)
-        if (!is_overridden(request, i))
-            texts[count++] = arena_format(arena, "%s=%s", request->settings[i].field,
-                                          request->settings[i].value);
-    add_set(code, "setting", texts, count);
-    for (count = 0; count < request->accepted_count; count++)
-        texts[count] = request->accepted[count];
-    add_set(code, "accepted", texts, count);
-}
-
-struct wording_walk {
-    struct handout_code *code;
-    struct arena *arena;
-    const char *folder;
-    struct error *err;
-    bool failed; /* a file that can't be read: two handouts must not get one code */
-};
-
-static bool add_wording_file(void *context, const char *relative, const struct file_stamp *stamp,
-                             const char *problem, bool *stop) {
-    struct wording_walk *walk = context;
-    if (!stamp || problem || strcmp(file_extension(walk->arena, relative), ".yaml") != 0)
-        return false;
-    struct slice text;
-    const char *path = file_join(walk->arena, walk->folder, relative);
-    if (!file_read(walk->arena, path, WORDING_LIMIT_BYTES, &text, walk->err)) {
-        walk->failed = *stop = true;
-        return false;
-    }
-    handout_code_add(walk->code, "wording", slice_of(relative));
-    handout_code_add(walk->code, "wording text", text);
-    return false;
-}
-
 static bool answer_code(struct answers *answers, struct message_reader *reader,
                         struct strbuf *answer, struct error *err) {
-    const struct make_request *request = answers->request;
-    struct slice key;
-    struct handout_code code;
     if (!message_finished(reader))
         return malformed(err);
-    if (!handout_code_key(request->clinic, &key, err))
+    if (!answers_settle_code(answers, reader->arena, err))
         return false;
-    handout_code_begin(&code, key);
-    handout_code_add(&code, "version", slice_of(FOOTNOTE_VERSION));
-    handout_code_add(&code, "date", slice_of(answers->date));
-    handout_code_add(&code, "script", answers->script);
-    for (size_t i = 0; i < answers->modules.count; i++) {
-        handout_code_add(&code, "module", slice_of(answers->modules.items[i]));
-        handout_code_add(&code, "module text", answers->module_sources[i]);
-    }
-    add_request(&code, request, reader->arena);
-    handout_code_add(&code, "corpus", slice_of(index_state_id(request->index, reader->arena)));
-    struct wording_walk walk = {&code, reader->arena, request->wording_folder, err, false};
-    if (request->wording_folder && file_is_folder(request->wording_folder) &&
-        (!file_walk(request->wording_folder, add_wording_file, &walk, err) || walk.failed))
-        return false;
-    handout_code_end(&code, answers->code);
     message_add_text(answer, answers->code);
     return true;
 }

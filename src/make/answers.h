@@ -42,6 +42,10 @@ bool answers_give(void *context, enum message_type type, struct slice payload,
  * idle time and nothing else. */
 void answers_prepare(struct answers *answers);
 
+/* The handout code over all inputs so far, in answers->code. False: the clinic's key is too short,
+ * or the wording folder can't be read. answers_code.c. */
+bool answers_settle_code(struct answers *answers, struct arena *arena, struct error *err);
+
 /* Text from the child as it may go to a terminal: one line each, no control characters. */
 const char *answers_clean(struct arena *arena, struct slice text);
 
