@@ -7,14 +7,30 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
-enum { FIRST_BLOCK_BYTES = 16 * 1024, LARGEST_BLOCK_BYTES = 1024 * 1024 };
+enum {
+    FIRST_BLOCK_BYTES = 16 * 1024,
+    MAPPED_BLOCK_BYTES = 256 * 1024, /* from here on pages come from the kernel, all at once */
+    LARGEST_BLOCK_BYTES = 1024 * 1024,
+};
 
 struct arena_block {
     struct arena_block *older;
     size_t used, capacity;
-    alignas(max_align_t) char data[];
+    bool mapped;
+    alignas(max_align_t) char data[]; /* zero until handed out */
 };
+
+/* A page fault costs more than the page: large blocks are asked for whole, and come zeroed. */
+static struct arena_block *map_block(size_t capacity) {
+    size_t size_bytes = sizeof(struct arena_block) + capacity;
+    void *block = mmap(NULL, size_bytes, PROT_READ | PROT_WRITE,
+                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
+    if (block == MAP_FAILED)
+        return memory_resize(NULL, SIZE_MAX, 2); /* reports that memory has run out */
+    return block;
+}
 
 static struct arena_block *add_block(struct arena *arena, size_t needed) {
     size_t capacity = FIRST_BLOCK_BYTES;
@@ -24,8 +40,16 @@ static struct arena_block *add_block(struct arena *arena, size_t needed) {
         capacity = LARGEST_BLOCK_BYTES;
     if (capacity < needed)
         capacity = needed;
-    struct arena_block *block = memory_allocate(sizeof *block + capacity);
-    *block = (struct arena_block){.older = arena->newest, .capacity = capacity};
+#ifdef __SANITIZE_ADDRESS__
+    bool mapped = false; /* leaks of mapped blocks would not be seen */
+#else
+    bool mapped = capacity >= MAPPED_BLOCK_BYTES && capacity <= LARGEST_BLOCK_BYTES;
+#endif
+    struct arena_block *block =
+        mapped ? map_block(capacity) : memory_allocate_zeroed(1, sizeof *block + capacity);
+    block->older = arena->newest;
+    block->capacity = capacity;
+    block->mapped = mapped;
     arena->newest = block;
     return block;
 }
@@ -40,7 +64,7 @@ void *arena_allocate(struct arena *arena, size_t size_bytes) {
     void *start = block->data + block->used;
     block->used += rounded;
     arena->total_bytes += rounded;
-    return memset(start, 0, size_bytes);
+    return start;
 }
 
 void *arena_allocate_array(struct arena *arena, size_t count, size_t size_bytes) {
@@ -95,7 +119,10 @@ char *arena_format(struct arena *arena, const char *format, ...) {
 void arena_release(struct arena *arena) {
     for (struct arena_block *block = arena->newest, *older; block; block = older) {
         older = block->older;
-        free(block);
+        if (block->mapped)
+            munmap(block, sizeof *block + block->capacity);
+        else
+            free(block);
     }
     *arena = (struct arena){0};
 }
