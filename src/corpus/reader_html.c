@@ -6,11 +6,13 @@
 #include "corpus/article_header.h"
 #include "corpus/html_bytes.h"
 #include "corpus/reader_formats.h"
+#include "corpus/xml_library.h"
 
-#include <libxml/HTMLparser.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <strings.h>
+
+static const struct xml_library *xml; /* loaded by the first parse */
 
 struct page {
     struct article_builder *builder;
@@ -87,16 +89,16 @@ static xmlNode *next_node(xmlNode *node, const xmlNode *root, bool go_below) {
 }
 
 static int line_of(const struct page *page, const xmlNode *node) {
-    long line = xmlGetLineNo(node);
+    long line = xml->xmlGetLineNo(node);
     return page->line_offset + (line > 0 ? (int)line : 1);
 }
 
 /* -- metadata ------------------------------------------------------------------------------ */
 
 static const char *attribute(struct arena *arena, xmlNode *node, const char *name) {
-    xmlChar *value = xmlGetProp(node, (const xmlChar *)name);
+    xmlChar *value = xml->xmlGetProp(node, (const xmlChar *)name);
     const char *text = article_clean_text(arena, slice_of((const char *)value));
-    xmlFree(value);
+    xml->free_text(value);
     return text;
 }
 
@@ -136,9 +138,9 @@ static void read_metadata(struct article_builder *builder, xmlNode *root) {
         if (is_element(node, "body"))
             break; /* a title inside a drawing is not the page's */
         if (is_element(node, "title") && !*article->title) {
-            xmlChar *title = xmlNodeGetContent(node);
+            xmlChar *title = xml->xmlNodeGetContent(node);
             article->title = article_clean_text(builder->arena, slice_of((const char *)title));
-            xmlFree(title);
+            xml->free_text(title);
         } else if (is_element(node, "meta")) {
             read_meta(builder, node);
         }
@@ -169,11 +171,11 @@ static bool is_in_layout(const xmlNode *cell) {
 /* The number of a list's first item; what is no sensible one counts as if absent. */
 static int first_number(const xmlNode *list) {
     enum { LARGEST_NUMBER = 1000000 };
-    xmlChar *start = xmlGetProp(list, (const xmlChar *)"start");
+    xmlChar *start = xml->xmlGetProp(list, (const xmlChar *)"start");
     char *end = (char *)start;
     long number = start ? strtol((const char *)start, &end, 10) : 1;
     bool is_number = end != (char *)start;
-    xmlFree(start);
+    xml->free_text(start);
     return is_number && number >= -LARGEST_NUMBER && number <= LARGEST_NUMBER ? (int)number : 1;
 }
 
@@ -199,13 +201,13 @@ static void break_block(struct page *page, const xmlNode *node) {
 }
 
 static void add_picture(struct page *page, xmlNode *picture) {
-    xmlChar *alternative = xmlGetProp(picture, (const xmlChar *)"alt");
+    xmlChar *alternative = xml->xmlGetProp(picture, (const xmlChar *)"alt");
     if (alternative && *alternative) {
         article_collect(page->builder, slice_of(" "), line_of(page, picture));
         article_collect(page->builder, slice_of((const char *)alternative), line_of(page, picture));
         article_collect(page->builder, slice_of(" "), line_of(page, picture));
     }
-    xmlFree(alternative);
+    xml->free_text(alternative);
 }
 
 static bool is_data_cell(const struct page *page, const xmlNode *node) {
@@ -273,7 +275,7 @@ static bool enter(struct page *page, xmlNode *node) {
         } else if (!is_element(node, "dd")) { /* goes to the item of its term */
             break_block(page, node);
         } else if (page->builder->item_open) {
-            const char *joint = is_element(xmlPreviousElementSibling(node), "dt") ? ": " : " ";
+            const char *joint = is_element(xml->xmlPreviousElementSibling(node), "dt") ? ": " : " ";
             article_collect(page->builder, slice_of(joint), line_of(page, node));
         }
         break;
@@ -344,13 +346,16 @@ static void walk_tree(struct page *page, xmlNode *root) {
 
 static bool parse_page(struct page *page, struct slice text, bool is_piece, struct error *err) {
     const char *file = page->builder->file;
-    htmlParserCtxt *parser = htmlNewParserCtxt();
+    xml = xml_library(err);
+    if (!xml)
+        return error_prefix(err, "%s: ", file);
+    htmlParserCtxt *parser = xml->htmlNewParserCtxt();
     if (!parser)
         return error_set(err, ERROR_ENVIRONMENT, "%s: out of memory", file);
     htmlDocPtr document =
-        htmlCtxtReadMemory(parser, text.data, (int)text.length, NULL, "UTF-8",
-                           HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-                               HTML_PARSE_NONET | HTML_PARSE_COMPACT);
+        xml->htmlCtxtReadMemory(parser, text.data, (int)text.length, NULL, "UTF-8",
+                                HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
+                                    HTML_PARSE_NONET | HTML_PARSE_COMPACT);
     bool done = true;
     /* The parser stops short where it gives up; what is behind would be missing silently. */
     const xmlError *last = &parser->lastError;
@@ -359,19 +364,20 @@ static bool parse_page(struct page *page, struct slice text, bool is_piece, stru
     else if (parser->disableSAX)
         done = error_set(err, ERROR_INPUT, "%s:%d: elements nested too deeply, at most 256", file,
                          page->line_offset + last->line);
-    xmlNode *root = document ? xmlDocGetRootElement(document) : NULL;
+    xmlNode *root = document ? xml->xmlDocGetRootElement(document) : NULL;
     if (done && root) {
         if (!is_piece)
             read_metadata(page->builder, root);
         walk_tree(page, root);
     }
-    xmlFreeDoc(document);
-    htmlFreeParserCtxt(parser);
+    xml->xmlFreeDoc(document);
+    xml->htmlFreeParserCtxt(parser);
     return done;
 }
 
 int reader_libxml2_version(void) {
-    return (int)strtol(xmlParserVersion, NULL, 10); /* then comes what it was built from */
+    const struct xml_library *library = xml_library(NULL);
+    return library ? library->version : 0;
 }
 
 bool reader_html_piece(struct article_builder *builder, struct slice text, int line,
