@@ -11,6 +11,7 @@
 #include "cli/output.h"
 #include "cli/report_scripts.h"
 #include "make/make.h"
+#include "make/worker.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -204,5 +205,6 @@ int cmd_make(struct invocation *invocation, struct error *err) {
         code = print_failure(invocation, &result, request.format, err);
     }
     strbuf_release(&result.bytes);
+    worker_settle(); /* it ended while the file was written */
     return code;
 }

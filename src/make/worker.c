@@ -204,6 +204,23 @@ static int reap(pid_t child, int64_t deadline_ms) {
     return status;
 }
 
+/* A child whose result is here has nothing more to say. Taking its memory down takes the kernel a
+ * millisecond, in which the result can be written already: it is waited for later. */
+static pid_t ending_child;
+
+static void end_later(pid_t child) {
+    worker_settle();
+    kill(child, SIGKILL);
+    ending_child = child;
+}
+
+void worker_settle(void) {
+    int status = 0;
+    while (ending_child > 0 && waitpid(ending_child, &status, 0) < 0 && errno == EINTR)
+        continue;
+    ending_child = 0;
+}
+
 /* ---- the parent ------------------------------------------------------------------------------ */
 
 enum conversation { TALKING, HAVE_RESULT, HAVE_FAILURE, CHILD_GONE, CHILD_LATE, CHILD_WRONG };
@@ -276,11 +293,13 @@ static bool talk(const struct worker_job *job, struct channel *channel, pid_t ch
     while (state == TALKING)
         state = channel_clock_ms() < channel->deadline_ms ? hear_one(job, channel, result, err)
                                                           : CHILD_LATE;
+    if (state == HAVE_RESULT) {
+        end_later(child);
+        return true;
+    }
     /* A child that closed its socket is ending by itself; its own status tells why. */
     int status = reap(child, state == CHILD_GONE ? channel->deadline_ms : 0);
     switch (state) {
-    case HAVE_RESULT:
-        return true;
     case HAVE_FAILURE:
         return false;
     case CHILD_LATE:
@@ -301,6 +320,7 @@ static void close_pair(const int pair[2]) {
 
 bool worker_run(const struct worker_job *job, struct strbuf *result, struct error *err) {
     int sockets[2], errors[2];
+    worker_settle();
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets) != 0)
         return error_set_errno(err, ERROR_ENVIRONMENT, "can't make a socket for the report");
     if (pipe2(errors, O_CLOEXEC | O_NONBLOCK) != 0) {

@@ -35,6 +35,10 @@ struct worker_job {
  * or how it died (ERROR_SCRIPT), or why it could not be started (ERROR_ENVIRONMENT). */
 bool worker_run(const struct worker_job *job, struct strbuf *result, struct error *err);
 
+/* Waits for the last child to be gone: it may still be ending when worker_run returns. The next
+ * worker_run and the end of the process do it too. */
+void worker_settle(void);
+
 /* In the child: sends the failure and ends the process. */
 _Noreturn void worker_leave(const struct error *err);
 

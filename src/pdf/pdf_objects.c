@@ -18,7 +18,9 @@
 #include <hpdf_objects.h>
 #include <hpdf_streams.h>
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
+#include <zlib.h>
 
 enum { BUFFER_BYTES = 16384 }; /* piece of a memory stream */
 
@@ -250,13 +252,6 @@ static struct pdf_dict *new_stream(struct pdf_file *file, struct slice bytes) {
     return as_dict(stream);
 }
 
-struct pdf_dict *pdf_stream_new(struct pdf_file *file, struct slice bytes) {
-    struct pdf_dict *stream = new_stream(file, bytes);
-    if (stream)
-        harus_dict(stream)->filter = HPDF_STREAM_FILTER_FLATE_DECODE;
-    return stream;
-}
-
 /* libharu removes a Filter entry that it did not set itself, and then calls this. */
 static HPDF_STATUS write_filter(HPDF_Dict dict, HPDF_Stream stream) {
     (void)dict;
@@ -280,16 +275,26 @@ static void add_stream_bytes(HPDF_Stream stream, struct strbuf *out) {
     }
 }
 
-void pdf_deflate(struct pdf_file *file, struct slice bytes, struct strbuf *out) {
-    HPDF_Stream plain = HPDF_MemStream_New(file->doc->mmgr, BUFFER_BYTES);
-    HPDF_Stream packed = HPDF_MemStream_New(file->doc->mmgr, BUFFER_BYTES);
-    if (plain && packed) {
-        HPDF_Stream_Write(plain, (const HPDF_BYTE *)bytes.data, (HPDF_UINT)bytes.length);
-        HPDF_Stream_WriteToStream(plain, packed, HPDF_STREAM_FILTER_FLATE_DECODE, NULL);
-        add_stream_bytes(packed, out);
-    }
-    HPDF_Stream_Free(plain);
-    HPDF_Stream_Free(packed);
+/* One level below zlib's own choice: a quarter less time for less than a hundredth more bytes. */
+enum { DEFLATE_LEVEL = 5 };
+
+void pdf_deflate(struct slice bytes, struct strbuf *out) {
+    uLongf length = compressBound((uLong)bytes.length);
+    strbuf_reserve(out, length);
+    /* Fails only without memory or room; the bound gives room. */
+    if (compress2((Bytef *)out->data + out->length, &length, (const Bytef *)bytes.data,
+                  (uLong)bytes.length, DEFLATE_LEVEL) != Z_OK)
+        memory_resize(NULL, SIZE_MAX, 2); /* reports that memory has run out */
+    out->length += length;
+    out->data[out->length] = '\0';
+}
+
+struct pdf_dict *pdf_stream_new(struct pdf_file *file, struct slice bytes) {
+    struct strbuf packed = {0};
+    pdf_deflate(bytes, &packed);
+    struct pdf_dict *stream = pdf_stream_new_packed(file, strbuf_slice(&packed));
+    strbuf_release(&packed);
+    return stream;
 }
 
 /* ---- saving ---------------------------------------------------------------------------------- */

@@ -70,7 +70,7 @@ struct pdf_dict *pdf_stream_new(struct pdf_file *file, struct slice bytes);
 struct pdf_dict *pdf_stream_new_packed(struct pdf_file *file, struct slice deflated);
 
 /* Compresses bytes as streams are; appends to out. */
-void pdf_deflate(struct pdf_file *file, struct slice bytes, struct strbuf *out);
+void pdf_deflate(struct slice bytes, struct strbuf *out);
 
 /* Adds a 16-bit number as four hexadecimal digits. */
 void pdf_add_hex(struct strbuf *out, unsigned number);

@@ -119,8 +119,8 @@ static void release_subset(struct pdf_subset *subset) {
     *subset = (struct pdf_subset){0};
 }
 
-static bool make_subset(struct pdf_file *file, const struct font *font, const hb_set_t *glyphs,
-                        struct pdf_subset *subset, struct error *err) {
+static bool make_subset(const struct font *font, const hb_set_t *glyphs, struct pdf_subset *subset,
+                        struct error *err) {
     hb_face_t *face = font_harfbuzz_face(font);
     if (font_is_cff(font) && is_cid_keyed(face))
         return error_set(err, ERROR_ENVIRONMENT,
@@ -143,7 +143,7 @@ static bool make_subset(struct pdf_file *file, const struct font *font, const hb
         unsigned length = 0;
         const char *data = hb_blob_get_data(program, &length);
         subset->raw_bytes = length;
-        pdf_deflate(file, slice_make(data, length), &subset->packed);
+        pdf_deflate(slice_make(data, length), &subset->packed);
         hb_blob_destroy(program);
         subset->glyph_count = hb_face_get_glyph_count(small);
         subset->codes = hb_map_copy(hb_subset_plan_old_to_new_glyph_mapping(plan));
@@ -182,8 +182,8 @@ static struct subset_memory *memory_of(hb_face_t *face) {
     return NULL;
 }
 
-const struct pdf_subset *pdf_subset_get(struct pdf_file *file, const struct font *font,
-                                        const hb_set_t *glyphs, struct error *err) {
+const struct pdf_subset *pdf_subset_get(const struct font *font, const hb_set_t *glyphs,
+                                        struct error *err) {
     struct subset_memory *memory = memory_of(font_harfbuzz_face(font));
     if (!memory) {
         error_set(err, ERROR_ENVIRONMENT, "font %s: the face is unusable",
@@ -197,7 +197,7 @@ const struct pdf_subset *pdf_subset_get(struct pdf_file *file, const struct font
     }
     struct pdf_subset *subset = &memory->subsets[memory->next];
     release_subset(subset);
-    if (!make_subset(file, font, glyphs, subset, err))
+    if (!make_subset(font, glyphs, subset, err))
         return NULL;
     memory->next = (memory->next + 1) % REMEMBERED;
     return subset;

@@ -22,7 +22,7 @@ struct pdf_subset {
 
 /* Borrowed; valid until eight other subsets of the same face were asked for, or the face dies.
  * ERROR_ENVIRONMENT, naming the font, when it can't be subset. */
-const struct pdf_subset *pdf_subset_get(struct pdf_file *file, const struct font *font,
-                                        const hb_set_t *glyphs, struct error *err);
+const struct pdf_subset *pdf_subset_get(const struct font *font, const hb_set_t *glyphs,
+                                        struct error *err);
 
 #endif

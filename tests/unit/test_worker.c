@@ -310,6 +310,7 @@ static void nothing_is_left_behind(void **state) {
     run_with(loop, 50, false);
     run(send_garbage);
     assert_int_equal(count_descriptors(), before);
+    worker_settle();
     assert_int_equal(waitpid(-1, NULL, WNOHANG), -1);
     assert_int_equal(errno, ECHILD);
 }
