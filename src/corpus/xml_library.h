@@ -27,6 +27,7 @@
     FUNCTION(xmlPreviousElementSibling)
 
 struct xml_library {
+/* A declared name can't stand in brackets. NOLINTNEXTLINE(bugprone-macro-parentheses) */
 #define XML_LIBRARY_MEMBER(name) __typeof__(&(name)) name;
     XML_LIBRARY_FUNCTIONS(XML_LIBRARY_MEMBER)
 #undef XML_LIBRARY_MEMBER
