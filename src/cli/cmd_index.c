@@ -58,11 +58,11 @@ static void text_outcome(struct output *out, const struct outcome *outcome) {
                 report->passage_count == 1 ? "" : "s");
 }
 
-static void name_failures(const struct outcome *outcome) {
+static void name_failures(struct arena *arena, const struct outcome *outcome) {
     for (size_t i = 0; i < outcome->missing_count; i++)
         message("no file or folder '%s'", outcome->missing[i]);
     for (size_t i = 0; i < outcome->failure_count; i++)
-        message("not read: %s: %s", outcome->failures[i].file, outcome->failures[i].reason);
+        message("not read: %s", corpus_failure_text(arena, &outcome->failures[i]));
 }
 
 /* ---- the command ---------------------------------------------------------------------------- */
@@ -139,7 +139,7 @@ int cmd_index(struct invocation *invocation, struct error *err) {
         return (int)err->code;
     size_t path_count = real_paths(invocation, &outcome, &paths);
     if (invocation->word_count > 0 && path_count == 0) {
-        name_failures(&outcome);
+        name_failures(invocation->arena, &outcome);
         return ERROR_INPUT;
     }
     if (!forget_roots(invocation, &places, err) ||
@@ -147,7 +147,7 @@ int cmd_index(struct invocation *invocation, struct error *err) {
         !read_failures(invocation, &places, &outcome, err))
         return (int)err->code;
     corpus_warn_unreachable(outcome.report.unreachable_roots, outcome.report.unreachable_count);
-    name_failures(&outcome);
+    name_failures(invocation->arena, &outcome);
     if (!check_articles(&places, &outcome, err))
         return (int)err->code;
     struct output out;

@@ -52,11 +52,9 @@ static void json_status(struct output *out, const struct places *places,
     output_end_map(out);
 }
 
-static void text_failures(struct output *out, const struct status *status) {
+static void text_failures(struct output *out, struct arena *arena, const struct status *status) {
     for (size_t i = 0; i < status->failure_count; i++) {
-        output_printable(out, status->failures[i].file);
-        strbuf_add(&out->buffer, ": ");
-        output_printable(out, status->failures[i].reason);
+        output_printable(out, corpus_failure_text(arena, &status->failures[i]));
         strbuf_add_char(&out->buffer, '\n');
     }
 }
@@ -67,7 +65,7 @@ static void text_pair(struct output *out, const char *name, const char *value) {
     strbuf_add_char(&out->buffer, '\n');
 }
 
-static void text_status(struct output *out, const struct places *places,
+static void text_status(struct output *out, struct arena *arena, const struct places *places,
                         const struct status *status) {
     text_pair(out, "index", places->index_path);
     for (size_t i = 0; i < status->root_count; i++) {
@@ -84,7 +82,7 @@ static void text_status(struct output *out, const struct places *places,
                 status->counts.sqlite_version);
     output_line(out, "%-10s%zu file%s could not be read%s", "failed", status->failure_count,
                 status->failure_count == 1 ? "" : "s", status->failure_count ? ":" : "");
-    text_failures(out, status);
+    text_failures(out, arena, status);
 }
 
 int cmd_status(struct invocation *invocation, struct error *err) {
@@ -106,8 +104,8 @@ int cmd_status(struct invocation *invocation, struct error *err) {
     if (out.json)
         json_status(&out, &places, &status);
     else if (invocation_flag(invocation, "failed"))
-        text_failures(&out, &status);
+        text_failures(&out, invocation->arena, &status);
     else
-        text_status(&out, &places, &status);
+        text_status(&out, invocation->arena, &places, &status);
     return output_finish(&out, 0, err);
 }

@@ -8,6 +8,17 @@
 
 #include "base/file.h"
 
+const char *corpus_failure_text(struct arena *arena, const struct index_failure *failure) {
+    static const char lead[] = "line ";
+    const char *digits = failure->reason + strlen(lead);
+    if (strncmp(failure->reason, lead, strlen(lead)) != 0)
+        return arena_format(arena, "%s: %s", failure->file, failure->reason);
+    size_t length = strspn(digits, "0123456789");
+    if (length == 0 || digits[length] != ':')
+        return arena_format(arena, "%s: %s", failure->file, failure->reason);
+    return arena_format(arena, "%s:%s", failure->file, digits);
+}
+
 void corpus_warn_unreachable(const char *const *roots, size_t count) {
     for (size_t i = 0; i < count; i++)
         message("warning: '%s' can't be reached: its articles are used as last read", roots[i]);

@@ -30,6 +30,9 @@ bool corpus_refresh_with(struct invocation *invocation, const struct places *pla
                          const char *const *more_roots, size_t more_count,
                          struct index_report *report, struct error *err);
 
+/* "FILE:12: why", as an editor can jump to it, or "FILE: why" where no line is known. */
+const char *corpus_failure_text(struct arena *arena, const struct index_failure *failure);
+
 /* One line each on stderr. */
 void corpus_warn_unreachable(const char *const *roots, size_t count);
 

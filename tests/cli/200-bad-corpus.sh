@@ -54,17 +54,17 @@ printf -- '---\ntitle: "Bad\nid: bad\n---\n\n## One\n\nWords.\n' >corpus/bad.md
 settle corpus
 footnote index --corpus corpus
 expect_code 3
-grep -Eq 'bad\.md:( line )?[2-4]:' "$err" || fail "no file:line"
+grep -Eq 'bad\.md:[2-4]:' "$err" || fail "no file:line"
 printf -- '---\ntitle: Bad\nid: [a, b\n---\n\n## One\n\nWords.\n' >corpus/bad.md
 settle corpus
 footnote index --corpus corpus
 expect_code 3
-grep -Eq 'bad\.md:( line )?[2-4]:' "$err" || fail "no file:line"
+grep -Eq 'bad\.md:[2-4]:' "$err" || fail "no file:line"
 printf -- '---\ntitle: Bad\nreviewed: 2026-02-30\n---\n\n## One\n\nWords.\n' >corpus/bad.md
 settle corpus
 footnote index --corpus corpus
 expect_code 3
-grep -Eq 'bad\.md:( line )?3:' "$err" || fail "no file:line"
+grep -Eq 'bad\.md:3:' "$err" || fail "no file:line"
 printf -- '---\ntitle: Bad\n\n## One\n\nWords without an end of the header.\n' >corpus/bad.md
 settle corpus
 footnote index --corpus corpus
