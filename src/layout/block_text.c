@@ -41,12 +41,11 @@ static const struct node *find_icon(const struct node *heading) {
     return icon ? first : NULL;
 }
 
+/* The heading's words say it all: the icon is for the eye, and an artifact for those who listen. */
 static double draw_heading_icon(struct layout *layout, struct slab *slab, const struct node *icon,
-                                struct element *heading, double line_pt) {
+                                double line_pt) {
     const struct theme *theme = layout->theme;
-    struct element *span = element_new(layout, ELEMENT_SPAN, heading, icon);
-    span->actual_text = icon->alt;
-    shape_icon(layout, slab, span, icon->symbol, 0, (line_pt - theme->icon_pt) / 2);
+    shape_icon(layout, slab, NULL, icon->symbol, 0, (line_pt - theme->icon_pt) / 2);
     return theme->icon_pt + theme->icon_gap_pt;
 }
 
@@ -82,7 +81,7 @@ bool layout_heading(struct layout *layout, const struct node *node, const struct
     const struct node *icon = find_icon(node);
     double indent_pt = 0;
     if (icon)
-        indent_pt = draw_heading_icon(layout, slab, icon, style.element, style.type.leading_pt);
+        indent_pt = draw_heading_icon(layout, slab, icon, style.type.leading_pt);
     const struct node *words = icon ? icon->next : node->first_child;
     const struct paragraph *text = paragraph_new(layout, words, &style);
     struct line_set lines;

@@ -32,6 +32,12 @@ static void add_symbol(const struct node *symbol, struct strbuf *out) {
         /* about five points to a letter */
         text_repeat(out, '_', symbol->width_pt > 25 ? (int)(symbol->width_pt / 5) : 5);
         break;
+    case SYMBOL_STOP:
+    case SYMBOL_CLOCK:
+        if (symbol->parent->kind == NODE_HEADING)
+            break; /* the heading's words say it */
+        strbuf_add(out, symbol->alt ? symbol->alt : "");
+        break;
     default:
         strbuf_add(out, symbol->alt ? symbol->alt : "");
     }
