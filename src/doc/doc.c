@@ -18,7 +18,8 @@
 
 #define INLINE                                                                                     \
     (BIT(NODE_TEXT) | BIT(NODE_STRONG) | BIT(NODE_SENTENCE) | BIT(NODE_SYMBOL) |                   \
-     BIT(NODE_LANGUAGE) | BIT(NODE_LINE_BREAK))
+     BIT(NODE_LANGUAGE) | BIT(NODE_LINE_BREAK) | BIT(NODE_LINK) | BIT(NODE_NOTE) |                 \
+     BIT(NODE_TOGETHER))
 
 /* Blocks that may stand anywhere blocks may. */
 #define PLAIN_BLOCKS                                                                               \
@@ -27,7 +28,8 @@
      BIT(NODE_FIGURE))
 
 #define ALL_BLOCKS                                                                                 \
-    (PLAIN_BLOCKS | BIT(NODE_BOX) | BIT(NODE_BAND) | BIT(NODE_SOURCES) | BIT(NODE_PAGE_BREAK))
+    (PLAIN_BLOCKS | BIT(NODE_BOX) | BIT(NODE_BAND) | BIT(NODE_SOURCES) | BIT(NODE_COLUMNS) |       \
+     BIT(NODE_PAGE_BREAK))
 
 static const struct {
     const char *name;
@@ -45,8 +47,9 @@ static const struct {
     [NODE_CELL] = {"table cell", INLINE},
     [NODE_BOX] = {"box", PLAIN_BLOCKS | BIT(NODE_BAND)},
     [NODE_BAND] = {"band", BIT(NODE_COLUMN)},
-    [NODE_COLUMN] = {"column", PLAIN_BLOCKS | BIT(NODE_BOX) | BIT(NODE_SOURCES)},
+    [NODE_COLUMN] = {"column", PLAIN_BLOCKS | BIT(NODE_BOX) | BIT(NODE_BAND) | BIT(NODE_SOURCES)},
     [NODE_GROUP] = {"group", PLAIN_BLOCKS | BIT(NODE_BOX) | BIT(NODE_BAND) | BIT(NODE_SOURCES)},
+    [NODE_COLUMNS] = {"set of columns", PLAIN_BLOCKS | BIT(NODE_BOX) | BIT(NODE_SOURCES)},
     [NODE_RULE] = {"rule", 0},
     [NODE_WRITING_LINES] = {"set of writing lines", 0},
     [NODE_FIGURE] = {"figure", INLINE},
@@ -59,6 +62,9 @@ static const struct {
     [NODE_SYMBOL] = {"symbol", 0},
     [NODE_LANGUAGE] = {"text in another language", INLINE},
     [NODE_LINE_BREAK] = {"line break", 0},
+    [NODE_LINK] = {"link", INLINE & ~BIT(NODE_LINK) & ~BIT(NODE_NOTE)},
+    [NODE_NOTE] = {"note", INLINE & ~BIT(NODE_NOTE)},
+    [NODE_TOGETHER] = {"text kept together", INLINE & ~BIT(NODE_LINE_BREAK)},
 };
 
 bool node_is_inline(enum node_kind kind) {
@@ -75,7 +81,7 @@ const char *node_kind_name(enum node_kind kind) {
 
 /* "a", "an" or, for what can't be counted, nothing. */
 static const char *article_of(enum node_kind kind) {
-    if (kind == NODE_TEXT || kind == NODE_STRONG || kind == NODE_LANGUAGE)
+    if (kind == NODE_TEXT || kind == NODE_STRONG || kind == NODE_LANGUAGE || kind == NODE_TOGETHER)
         return "";
     return strchr("aeiou", kinds[kind].name[0]) ? "an " : "a ";
 }
@@ -87,7 +93,7 @@ struct node *node_new(struct document *doc, enum node_kind kind, int script_line
     node->kind = kind;
     node->script_line = script_line;
     node->columns = 1;
-    node->span = 1;
+    node->span = node->row_span = 1;
     if (kind == NODE_HEADING)
         node->level = 2;
     return node;
@@ -172,7 +178,7 @@ bool node_set_aside(struct document *doc, struct node *heading, struct node *asi
 }
 
 bool node_set_label(struct document *doc, struct node *box, struct node *label, struct error *err) {
-    assert(box->kind == NODE_BOX || box->kind == NODE_SOURCES);
+    assert(box->kind == NODE_BOX || box->kind == NODE_SOURCES || box->kind == NODE_ITEM);
     if (label->kind != NODE_PARAGRAPH)
         return refuse(doc, label, err, "a label must be a paragraph");
     if (!can_join(doc, box, label, err))
@@ -180,6 +186,20 @@ bool node_set_label(struct document *doc, struct node *box, struct node *label, 
     label->parent = box;
     box->label = label;
     return true;
+}
+
+void node_remove(struct node *node) {
+    struct node *parent = node->parent, *before = NULL;
+    assert(parent);
+    for (struct node *child = parent->first_child; child != node; child = child->next)
+        before = child;
+    if (before)
+        before->next = node->next;
+    else
+        parent->first_child = node->next;
+    if (parent->last_child == node)
+        parent->last_child = before;
+    node->parent = node->next = NULL;
 }
 
 struct node *node_add(struct document *doc, struct node *parent, enum node_kind kind,

@@ -14,6 +14,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/resource.h"
 #include "base/slice.h"
 
 enum node_kind {
@@ -31,11 +32,12 @@ enum node_kind {
     NODE_BAND,          /* columns side by side on the 12-column grid */
     NODE_COLUMN,        /* blocks; span */
     NODE_GROUP,         /* blocks kept together */
+    NODE_COLUMNS,       /* blocks that flow through `columns` columns of one height */
     NODE_RULE,          /* a thin line across; artifact */
     NODE_WRITING_LINES, /* empty lines to write on; count, height */
-    NODE_FIGURE,  /* a drawing with alternative text and an optional caption (its children, inline)
-                   */
-    NODE_SOURCES, /* the numbered list of sources, made from the sentences used */
+    NODE_FIGURE,        /* a drawing or a picture with alternative text and an optional caption (its
+                           children, inline) */
+    NODE_SOURCES,       /* the numbered list of sources, made from the sentences used */
     NODE_PAGE_BREAK,
     /* inline */
     NODE_TEXT,     /* text */
@@ -43,12 +45,23 @@ enum node_kind {
     NODE_SENTENCE, /* inline children with provenance; its source number is printed behind it */
     NODE_SYMBOL,   /* a drawn shape with words for those who can't see it */
     NODE_LANGUAGE, /* inline children in another language */
+    NODE_LINK,     /* inline children that lead to `url` */
+    NODE_NOTE,     /* inline children printed at the foot of the page; a mark stands in the line */
+    NODE_TOGETHER, /* inline children that no line end may part */
     NODE_LINE_BREAK,
     NODE_KIND_COUNT,
 };
 
 enum text_role { ROLE_BODY, ROLE_MAIN, ROLE_NOTE, ROLE_CAPTION, ROLE_STRIP };
-enum list_kind { LIST_BULLET, LIST_NUMBER, LIST_CHECK, LIST_PLUS, LIST_MINUS, LIST_PLAIN };
+enum list_kind {
+    LIST_BULLET,
+    LIST_NUMBER,
+    LIST_CHECK,
+    LIST_PLUS,
+    LIST_MINUS,
+    LIST_PLAIN,
+    LIST_DEFINITION, /* each item's label is the term that its content explains */
+};
 enum box_kind { BOX_MAIN, BOX_SAFETY, BOX_PLAIN };
 enum table_style {
     TABLE_PLAIN,    /* rules above, below, under the head and between rows */
@@ -68,6 +81,7 @@ enum symbol_kind {
     SYMBOL_WRITING_LINE, /* a line to sign on; width_pt */
 };
 enum alignment { ALIGN_LEFT, ALIGN_RIGHT, ALIGN_CENTRE };
+enum setting { SETTING_AS_DOCUMENT, SETTING_RAGGED, SETTING_JUSTIFIED };
 enum pin { PIN_NONE, PIN_BOTTOM }; /* to the foot of the page it falls on */
 
 /* Where a sentence comes from (HANDOUT-SPEC section 6). */
@@ -122,10 +136,12 @@ struct node {
     bool marked_above;    /* NODE_SENTENCE: its box says once, in its heading, whose advice it is */
     struct slice text;    /* NODE_TEXT */
     const char *language; /* NODE_LANGUAGE */
+    const char *url;      /* NODE_LINK: "https:", "http:", "mailto:" or "tel:" */
     const char *alt;      /* NODE_FIGURE, NODE_SYMBOL, NODE_TABLE (summary): words instead */
     struct node *aside;   /* NODE_HEADING: a paragraph, or NULL */
     struct node *label;   /* NODE_BOX: a paragraph standing left of the content, or NULL;
-                             NODE_SOURCES: the list runs on behind it, by article (source_run_on) */
+                             NODE_SOURCES: the list runs on behind it, by article (source_run_on);
+                             NODE_ITEM of a LIST_DEFINITION: the term */
     int level;            /* NODE_HEADING 1 to 6 */
     enum text_role role;  /* NODE_PARAGRAPH */
     enum list_kind list_kind;
@@ -133,21 +149,30 @@ struct node {
     enum table_style table_style;
     enum symbol_kind symbol;
     enum pin pin;
-    bool required;    /* NODE_SECTION: an empty one stops the handout */
-    bool dropped_any; /* NODE_SECTION and its like: some sentence inside was dropped */
-    bool header_cell; /* NODE_CELL */
-    int columns;      /* NODE_LIST, NODE_SOURCES: side by side; at least 1 */
-    int span;         /* NODE_COLUMN: of 12; NODE_CELL: columns covered, at least 1 */
-    int count;        /* NODE_WRITING_LINES */
-    double height_pt; /* NODE_WRITING_LINES: step */
-    double width_pt;  /* NODE_SYMBOL (writing line) */
+    bool required;        /* NODE_SECTION: an empty one stops the handout */
+    bool dropped_any;     /* NODE_SECTION and its like: some sentence inside was dropped */
+    bool header_cell;     /* NODE_CELL */
+    int columns;          /* NODE_LIST, NODE_SOURCES: side by side; at least 1 */
+    int span;             /* NODE_COLUMN: of 12; NODE_CELL: columns covered, at least 1 */
+    int row_span;         /* NODE_CELL: rows covered, at least 1 */
+    int drop_order;       /* blocks: 0 stays; else may be left out where space is short, 1 first */
+    enum setting setting; /* NODE_PARAGRAPH */
+    int count;            /* NODE_WRITING_LINES */
+    double height_pt;     /* NODE_WRITING_LINES: step */
+    double width_pt;      /* NODE_SYMBOL (writing line) */
     struct table_column *table_columns;
     size_t table_column_count;
     int head_rows;
-    struct drawing *drawing; /* NODE_FIGURE */
+    struct drawing *drawing; /* NODE_FIGURE: or NULL, then it is a picture */
+    /* NODE_FIGURE: name of a picture file, as resources know it; its size on paper in points, 0 for
+     * what follows from the other, or from the column */
+    const char *picture;
+    double picture_width_pt, picture_height_pt;
 };
 
 enum paper { PAPER_A4, PAPER_LETTER };
+
+struct theme; /* layout/theme.h */
 
 struct document {
     struct arena *arena;
@@ -155,6 +180,12 @@ struct document {
     const char *title, *short_title, *language;
     const char *script; /* file name for messages */
     enum paper paper;
+    const struct theme *theme;         /* NULL: the standard one */
+    const struct resources *resources; /* pictures, faces, hyphenation; NULL: none to be had */
+    bool justified;                    /* paragraphs are set to both margins; else ragged right */
+    bool hyphenated;                   /* long words of paragraphs may be divided */
+    int fit_pages; /* at most so many pages: gaps are tightened, then parts with a drop_order are
+                      left out; 0: as many as it takes */
     /* One line each; {page} and {pages} are filled in by layout. "" for none. */
     const char *header_left_first, *header_left, *header_right, *footer_left, *footer_right;
     const char *author, *subject; /* metadata: clinic and handout code, never the patient */
@@ -181,8 +212,8 @@ struct node *node_new(struct document *doc, enum node_kind kind, int script_line
  * table cell") when the rule table says no, or the tree gets deeper than 64. */
 bool node_attach(struct document *doc, struct node *parent, struct node *child, struct error *err);
 
-/* Gives a heading its aside, a box its label (before the node is attached or after it; not by
- * assigning the field: the walk needs the way back). Both are paragraphs. */
+/* Gives a heading its aside, a box or a defined item its label (before the node is attached or
+ * after it; not by assigning the field: the walk needs the way back). Both are paragraphs. */
 bool node_set_aside(struct document *doc, struct node *heading, struct node *aside,
                     struct error *err);
 bool node_set_label(struct document *doc, struct node *box, struct node *label, struct error *err);
@@ -194,6 +225,14 @@ struct node *node_add(struct document *doc, struct node *parent, enum node_kind 
  * is copied. NULL with ERROR_SCRIPT otherwise. */
 struct node *node_add_text(struct document *doc, struct node *parent, struct slice text,
                            int script_line, struct error *err);
+
+/* Takes a node out of the tree. Sources must be numbered anew (document_renumber) after the last.
+ */
+void node_remove(struct node *node);
+
+/* Numbers the sources of a finished tree again, and says anew whose advice is the clinic's: after
+ * parts were left out. */
+bool document_renumber(struct document *doc, struct error *err);
 
 /* Checks the finished tree: a title, headings without skipped levels, tables whose rows fit their
  * columns, figures and symbols with alternative text, bands of 12, sentences with their passage,

@@ -73,6 +73,7 @@ const char *element_type_name(enum element_type type) {
         [ELEMENT_SPAN] = "Span",
         [ELEMENT_REFERENCE] = "Reference",
         [ELEMENT_NOTE] = "Note",
+        [ELEMENT_LINK] = "Link",
     };
     return names[type];
 }

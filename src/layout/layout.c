@@ -94,7 +94,7 @@ static struct layout begin(const struct document *doc, const struct font_set *fo
     return layout;
 }
 
-struct placed_document *layout_document(const struct document *doc, const struct font_set *fonts,
+struct placed_document *layout_document(struct document *doc, const struct font_set *fonts,
                                         const struct theme *theme, struct error *err) {
     shape_forget(fonts);
     struct layout layout = begin(doc, fonts, theme, err);

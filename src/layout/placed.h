@@ -7,6 +7,7 @@
 #ifndef FOOTNOTE_LAYOUT_PLACED_H
 #define FOOTNOTE_LAYOUT_PLACED_H
 
+#include "base/picture.h"
 #include "doc/doc.h"
 #include "text/shape.h"
 
@@ -35,6 +36,7 @@ enum element_type {
     ELEMENT_SPAN,
     ELEMENT_REFERENCE,
     ELEMENT_NOTE,
+    ELEMENT_LINK,
     ELEMENT_TYPE_COUNT,
 };
 const char *element_type_name(enum element_type type); /* "H1", "LBody" ... */
@@ -56,7 +58,7 @@ struct element {
 
 enum artifact { ARTIFACT_NONE, ARTIFACT_PAGINATION, ARTIFACT_LAYOUT };
 
-enum placed_kind { PLACED_GLYPHS, PLACED_PATH };
+enum placed_kind { PLACED_GLYPHS, PLACED_PATH, PLACED_PICTURE };
 
 struct placed_box {
     double left, top, right, bottom;
@@ -71,6 +73,10 @@ struct placed_item {
     struct glyph_run run;
     bool line_end; /* last run of a line: the writer adds a space where the text goes on, so that
                       words of neighbouring lines stay apart in extracted text */
+    bool hyphen;   /* the run is the hyphen of a divided word: extracts as U+00AD */
+    /* PLACED_PICTURE: x_pt, y_pt is the top left corner */
+    const struct picture *picture;
+    double width_pt, height_pt;
     /* PLACED_PATH: commands in page coordinates, the last is DRAW_PAINT */
     struct drawing_command *commands;
     size_t command_count;
@@ -92,6 +98,18 @@ struct placed_outline { /* bookmarks: one a heading */
     double y_pt;
 };
 
+/* A place to press: one a line where a link runs over several lines. Belongs to an ELEMENT_LINK, or
+ * to an ELEMENT_REFERENCE or ELEMENT_LBL whose words lead to a source or a note and back. */
+struct placed_link {
+    struct element *element;
+    const char *url;              /* or NULL: it leads to a place on a page */
+    const struct element *target; /* or NULL */
+    const char *contents;         /* "Source 3", "example.org": said for those who can't see it */
+    size_t page, target_page;
+    double box_pt[4]; /* left, top, right, bottom on its page */
+    double target_y_pt;
+};
+
 struct placed_document {
     const struct document *doc;
     struct placed_page *pages;
@@ -100,6 +118,10 @@ struct placed_document {
     size_t element_count;
     struct placed_outline *outline;
     size_t outline_count;
+    struct placed_link *links; /* in reading order */
+    size_t link_count;
+    const char **dropped; /* the parts that were left out to fit the pages, in words */
+    size_t dropped_count;
     const char **warnings; /* for the person at the terminal: a third page, a loose line */
     size_t warning_count;
 };
