@@ -88,6 +88,7 @@ static bool place_label(struct layout *layout, const struct node *item, struct e
     case LIST_NUMBER:
         return place_label_text(layout, item, parent, metrics,
                                 arena_format(layout->arena, "%d.", number), slab);
+    case LIST_DEFINITION:
     case LIST_PLAIN:
         if (metrics->own_boxes) {
             const struct node *box = leading_box(item);
