@@ -142,7 +142,7 @@ static void list_overdue(struct running *running, const struct document *doc) {
 
 /* ---- formats --------------------------------------------------------------------------------- */
 
-static bool write_pages(struct running *running, const struct document *doc, struct strbuf *out,
+static bool write_pages(struct running *running, struct document *doc, struct strbuf *out,
                         struct error *err) {
     const struct script_run *run = running->run;
     struct placed_document *placed = layout_document(doc, run->fonts, theme_standard(), err);
@@ -157,7 +157,7 @@ static bool write_pages(struct running *running, const struct document *doc, str
     return true;
 }
 
-static bool write_format(struct running *running, const struct document *doc, struct strbuf *out,
+static bool write_format(struct running *running, struct document *doc, struct strbuf *out,
                          struct error *err) {
     if (running->run->request->format != MAKE_TEXT)
         return write_pages(running, doc, out, err);
