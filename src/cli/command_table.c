@@ -27,6 +27,8 @@ const struct command command_table[] = {
      HEAVY_OPTIONS(reports_options), false},
     {"make", HEAVY(cmd_make), "make one handout", "REPORT -p FILE [-o OUT]",
      HEAVY_OPTIONS(make_options), false},
+    {"watch", HEAVY(cmd_watch), "make it again whenever a file it is made of is saved",
+     "REPORT -p FILE -o OUT", HEAVY_OPTIONS(make_options), false},
     {"test", HEAVY(cmd_test), "make the worked examples and compare them with what is expected",
      "[NAME...]", HEAVY_OPTIONS(test_options), false},
     {"api", HEAVY(cmd_api), "what a report script can call", "[NAME]", HEAVY_OPTIONS(api_options),
