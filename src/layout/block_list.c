@@ -73,7 +73,8 @@ static bool place_label(struct layout *layout, const struct node *item, struct e
     switch (metrics->kind) {
     case LIST_BULLET: {
         /* The dot stands in the middle of the small letters. */
-        double y_pt = 6.6 + (metrics->type.leading_pt - theme->body.leading_pt) / 2;
+        double y_pt =
+            theme->bullet_top_pt + (metrics->type.leading_pt - theme->body.leading_pt) / 2;
         shape_dot(layout, slab, drawn_label(layout, item, parent, "•"), 1, y_pt, theme->bullet_pt);
         return true;
     }

@@ -48,12 +48,6 @@ struct gap {
     bool stretches;
 };
 
-/* Space of a table to the words around it, of a note to the band above it, of a rule. */
-#define AROUND_TABLE_PT 8
-#define BELOW_TABLE_PT  5
-#define BELOW_BAND_PT   8
-#define AROUND_RULE_PT  5
-
 static struct gap gap_between(const struct theme *theme, const struct node *above,
                               const struct node *below, const struct frame *frame) {
     const struct node *last = last_of(above), *first = first_of(below);
@@ -74,16 +68,16 @@ static struct gap gap_between(const struct theme *theme, const struct node *abov
         return (struct gap){
             first->aside ? theme->aside_heading_before_pt : theme->heading_before_pt, false};
     if (first->kind == NODE_RULE || last->kind == NODE_RULE)
-        return (struct gap){AROUND_RULE_PT, false};
+        return (struct gap){theme->rule_around_pt, false};
     if (last->kind == NODE_TABLE && is_running_text(first))
-        return (struct gap){BELOW_TABLE_PT, false};
+        return (struct gap){theme->table_below_pt, false};
     if (last->kind == NODE_BAND)
-        return (struct gap){BELOW_BAND_PT, false};
+        return (struct gap){theme->band_below_pt, false};
     bool words_or_pictures = (is_running_text(last) || last->kind == NODE_FIGURE) &&
                              (is_running_text(first) || first->kind == NODE_FIGURE);
     if (words_or_pictures)
         return (struct gap){theme->paragraph_gap_pt, false};
-    return (struct gap){AROUND_TABLE_PT, false};
+    return (struct gap){theme->table_around_pt, false};
 }
 
 /* ---- one below the other --------------------------------------------------------------------- */

@@ -88,7 +88,7 @@ static struct layout begin(const struct document *doc, const struct font_set *fo
         .doc = doc, .fonts = fonts, .theme = theme, .arena = doc->arena, .err = err};
     paper_size(doc->paper, &layout.page_width_pt, &layout.page_height_pt);
     layout.block_width_pt = layout.page_width_pt - 2 * theme->margin_pt;
-    layout.block_height_pt = layout.page_height_pt - 2 * theme->margin_pt;
+    layout.block_height_pt = layout.page_height_pt - theme->margin_top_pt - theme->margin_bottom_pt;
     layout.placed = arena_new(doc->arena, struct placed_document);
     layout.placed->doc = doc;
     return layout;

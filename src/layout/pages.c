@@ -263,7 +263,7 @@ static void fill_page(struct layout *layout, const struct stack *stack,
                       const struct page_plan *plan, size_t page, bool last_page) {
     size_t pinned;
     double share_pt = share_slack(layout, stack, plan, last_page, &pinned);
-    double x_pt = layout->theme->margin_pt, y_pt = layout->theme->margin_pt;
+    double x_pt = layout->theme->margin_pt, y_pt = layout->theme->margin_top_pt;
     if (plan->head) {
         place_slab(layout, plan->head, page, x_pt, y_pt);
         y_pt += plan->head->height_pt;
@@ -274,7 +274,7 @@ static void fill_page(struct layout *layout, const struct stack *stack,
     for (size_t i = plan->first; i < plan->end; i++) {
         const struct slab *slab = stack->slabs[i];
         if (i == pinned)
-            y_pt = layout->theme->margin_pt + layout->block_height_pt - foot_pt;
+            y_pt = layout->theme->margin_top_pt + layout->block_height_pt - foot_pt;
         else if (i > plan->first)
             y_pt += slab->gap_pt + (slab->stretches && i < pinned ? share_pt : 0);
         place_slab(layout, slab, page, x_pt, y_pt);

@@ -91,7 +91,7 @@ static bool place_footer(struct layout *layout, size_t page) {
     if (!place_pair(layout, "footer", doc->footer_left, doc->footer_right, page, slab,
                     theme->rule_thin_pt + theme->footer_text_gap_pt))
         return false;
-    double top_pt = layout->page_height_pt - theme->margin_pt + theme->footer_rule_below_pt;
+    double top_pt = layout->page_height_pt - theme->margin_bottom_pt + theme->footer_rule_below_pt;
     place_slab(layout, slab, page, theme->margin_pt, top_pt);
     return true;
 }

@@ -145,7 +145,8 @@ static void list_overdue(struct running *running, const struct document *doc) {
 static bool write_pages(struct running *running, struct document *doc, struct strbuf *out,
                         struct error *err) {
     const struct script_run *run = running->run;
-    struct placed_document *placed = layout_document(doc, run->fonts, theme_standard(), err);
+    const struct theme *theme = doc->theme ? doc->theme : theme_standard();
+    struct placed_document *placed = layout_document(doc, run->fonts, theme, err);
     if (!placed)
         return false;
     running->outcome.page_count = (int)placed->page_count;
