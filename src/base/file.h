@@ -43,6 +43,9 @@ bool file_make_folders(const char *path, struct error *err);
 /* Absolute path with links resolved, or NULL when there is nothing at path. */
 char *file_real_path(struct arena *arena, const char *path);
 
+/* True when there is something at path and it lies below folder, links resolved. */
+bool file_is_inside(struct arena *arena, const char *folder, const char *path);
+
 /* "a/b", without doubled slashes. */
 char *file_join(struct arena *arena, const char *folder, const char *name);
 

@@ -26,9 +26,23 @@ struct picture {
     bool is_upright;             /* file's pixels already stand as `pixels` do */
 };
 
-/* NULL: ERROR_SCRIPT "NAME: not a PNG or JPEG picture", "NAME: damaged ...", "NAME: ... pixels, the
- * most is ...". */
+/* Pixels alone take up to four bytes each: decode into an arena of its own where only a smaller
+ * copy is kept. NULL: ERROR_SCRIPT "NAME: not a PNG or JPEG picture", "NAME: damaged ...", "NAME:
+ * ... pixels, the most is ...". Borrows bytes. */
 struct picture *picture_decode(struct arena *arena, const char *name, struct slice bytes,
                                struct error *err);
+
+/* A copy of fewer pixels (at least 1, at most as many as there are): each is the mean of those that
+ * it covers. It keeps name, file and is_jpeg; is_upright is false, since file shows it no more. */
+struct picture *picture_shrink(struct arena *arena, const struct picture *picture, unsigned width,
+                               unsigned height);
+
+/* A copy of all, whose pixels and file live in the arena. */
+struct picture *picture_copy(struct arena *arena, const struct picture *picture);
+
+/* A JPEG file that shows the pixels: of a JPEG that stands upright its own compressed bytes without
+ * what a camera writes beside them (place, time, owner, a small copy); else encoded anew, at
+ * quality 85. For pictures without alpha. */
+struct slice picture_as_jpeg(struct arena *arena, const struct picture *picture);
 
 #endif

@@ -71,6 +71,8 @@ static bool read_profile(struct arena *arena, const struct places *places,
         return true;
     if (!file_read(arena, file, INPUT_LIMIT_BYTES, &request->clinic_bytes, err))
         return blame_usage(err);
+    const char *name = file_name_of(file);
+    request->clinic_folder = name > file ? arena_bytes(arena, file, (size_t)(name - file)) : ".";
     request->clinic = read_map(arena, file, request->clinic_bytes, err);
     return request->clinic != NULL;
 }

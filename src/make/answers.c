@@ -1,12 +1,13 @@
 /* answers.c - what the parent answers.
  *
- * Layer: make. Order: searches and passages, sentences, modules, notices, the dispatch. Every
- * answer is made from a checked question: a reader that did not come out even is a malformed
- * message.
+ * Layer: make. Order: searches and passages, sentences, modules, files for layout, notices, the
+ * dispatch. Every answer is made from a checked question: a reader that did not come out even is a
+ * malformed message.
  */
 #include "make/answers.h"
 
 #include "base/utf8.h"
+#include "make/resource_files.h"
 #include "search/search.h"
 
 enum {
@@ -270,6 +271,20 @@ static bool answer_module(struct answers *answers, struct message_reader *reader
     return true;
 }
 
+static bool answer_resource(struct answers *answers, struct message_reader *reader,
+                            struct strbuf *answer, struct error *err) {
+    int64_t kind = message_take_number_in(reader, RESOURCE_PICTURE, RESOURCE_HYPHENATION);
+    const char *name = message_need_text(reader);
+    struct slice bytes;
+    if (!message_finished(reader))
+        return malformed(err);
+    if (!resource_file_read(answers->request, (enum resource_kind)kind, name, reader->arena, &bytes,
+                            err))
+        return false;
+    message_add_slice(answer, bytes);
+    return true;
+}
+
 static bool answer_code(struct answers *answers, struct message_reader *reader,
                         struct strbuf *answer, struct error *err) {
     if (!message_finished(reader))
@@ -314,9 +329,9 @@ typedef bool answer_function(struct answers *answers, struct message_reader *rea
                              struct strbuf *answer, struct error *err);
 
 static answer_function *const answer_functions[] = {
-    [MESSAGE_SEARCH] = answer_search,   [MESSAGE_PASSAGE] = answer_passage,
-    [MESSAGE_WORDING] = answer_wording, [MESSAGE_MODULE] = answer_module,
-    [MESSAGE_CODE] = answer_code,
+    [MESSAGE_SEARCH] = answer_search,     [MESSAGE_PASSAGE] = answer_passage,
+    [MESSAGE_WORDING] = answer_wording,   [MESSAGE_MODULE] = answer_module,
+    [MESSAGE_RESOURCE] = answer_resource, [MESSAGE_CODE] = answer_code,
 };
 
 bool answers_give(void *context, enum message_type type, struct slice payload,
@@ -332,7 +347,7 @@ bool answers_give(void *context, enum message_type type, struct slice payload,
     }
     if (type == MESSAGE_USES_MODULE)
         return hear_module(answers, payload, err);
-    bool needs_index = type != MESSAGE_MODULE;
+    bool needs_index = type != MESSAGE_MODULE && type != MESSAGE_RESOURCE;
     if (needs_index && !answers->request->index)
         return error_set(err, ERROR_SCRIPT,
                          "there is no corpus to ask while a report is described");

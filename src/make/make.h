@@ -20,6 +20,7 @@ struct make_request {
     const char *script_file;           /* path of the .lua file */
     const char *const *module_folders; /* where `require` looks, in order */
     size_t module_folder_count;
+    const char *clinic_folder;      /* of the clinic's profile: pictures, hyphenation; NULL: none */
     const char *patient_name_shown; /* "patient.json" or "standard input", for messages */
     const struct value *patient;    /* NULL: none given */
     struct slice patient_bytes;     /* for the handout code */

@@ -27,16 +27,6 @@ static bool is_module_name(const char *name) {
 
 /* ---- finding one ----------------------------------------------------------------------------- */
 
-static bool is_inside(struct arena *arena, const char *folder, const char *path) {
-    const char *real_folder = file_real_path(arena, folder);
-    const char *real_path = file_real_path(arena, path);
-    if (!real_folder || !real_path)
-        return false;
-    size_t length = strlen(real_folder);
-    return strncmp(real_path, real_folder, length) == 0 &&
-           (real_path[length] == '/' || strcmp(real_folder, "/") == 0);
-}
-
 bool module_find(struct arena *arena, const char *const *folders, size_t count, const char *name,
                  const char **file, struct slice *source, struct error *err) {
     *source = slice_make(NULL, 0);
@@ -53,7 +43,7 @@ bool module_find(struct arena *arena, const char *const *folders, size_t count, 
         struct file_stamp stamp;
         if (!file_stamp_of(path, &stamp))
             continue;
-        if (!is_inside(arena, folders[i], path))
+        if (!file_is_inside(arena, folders[i], path))
             return error_set(err, ERROR_SCRIPT, "module '%s': %s leads out of its folder", name,
                              path);
         if (!file_read(arena, path, MESSAGE_MODULE_LIMIT_BYTES, source, err)) {

@@ -25,6 +25,7 @@ static const uint32_t limits_bytes[MESSAGE_TYPE_COUNT] = {
     [MESSAGE_PRINT] = 72 * 1024,        [MESSAGE_RESULT] = 128 * 1024 * 1024,
     [MESSAGE_FAILURE] = 16 * 1024,      [MESSAGE_ANSWER] = 64 * 1024 * 1024,
     [MESSAGE_ANSWER_ERROR] = 16 * 1024, [MESSAGE_USES_MODULE] = 1024,
+    [MESSAGE_RESOURCE] = 1024,
 };
 
 struct frame_header {

@@ -5,9 +5,9 @@
  * texts, trees of values. Neither side trusts the other: each type has its greatest length, and a
  * frame that is not exactly what it should be ends the run.
  *
- * The child asks (search, passage, wording, module, code) and waits for one answer; it may tell at
- * any time (warn, print, uses a module that came unasked); its last message is a result or a
- * failure.
+ * The child asks (search, passage, wording, module, resource, code) and waits for one answer; it
+ * may tell at any time (warn, print, uses a module that came unasked); its last message is a result
+ * or a failure.
  *
  *     struct strbuf payload = {0};
  *     message_add_text(&payload, "lift.purpose");
@@ -31,6 +31,7 @@ enum message_type {
     MESSAGE_PASSAGE,
     MESSAGE_WORDING,
     MESSAGE_MODULE,
+    MESSAGE_RESOURCE,
     MESSAGE_CODE,
     /* child tells */
     MESSAGE_WARN,

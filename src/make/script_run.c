@@ -23,6 +23,7 @@ enum {
 struct running {
     const struct script_run *run;
     struct script_world world;
+    struct resources resources; /* asked of world */
     struct arena arena;
     struct lua_host *host;
     const struct value *patient;
@@ -244,6 +245,8 @@ void script_run_child(const struct script_run *run, struct channel *channel) {
     }
     struct document *doc = build(&running, &err);
     if (doc) {
+        running.resources = script_resources(&running.world);
+        doc->resources = &running.resources;
         explain(&running, doc);
         list_overdue(&running, doc);
     }

@@ -1,6 +1,7 @@
 /* script_services.c - questions of the script, packed, sent, and their answers unpacked.
  *
- * Layer: make, child side. Order: asking, the services in the order of struct lua_services.
+ * Layer: make, child side. Order: asking, the services in the order of struct lua_services,
+ * files for layout, the code.
  */
 #include "make/script_services.h"
 
@@ -220,6 +221,25 @@ struct lua_services script_services(struct script_world *world) {
                                  .warn = warn,
                                  .print = print,
                                  .limit = limit};
+}
+
+static bool load_resource(void *context, enum resource_kind kind, const char *name,
+                          struct arena *arena, struct slice *bytes, struct error *err) {
+    struct strbuf payload = {0};
+    message_add_number(&payload, kind);
+    message_add_text(&payload, name);
+    bool answered = ask(context, MESSAGE_RESOURCE, &payload, err);
+    if (answered) {
+        struct message_reader reader = message_read(arena, strbuf_slice(&payload));
+        *bytes = arena_slice(arena, message_take_slice(&reader));
+        answered = check_answer(&reader, err);
+    }
+    strbuf_release(&payload);
+    return answered;
+}
+
+struct resources script_resources(struct script_world *world) {
+    return (struct resources){.context = world, .load = load_resource};
 }
 
 bool script_ask_code(struct script_world *world, struct arena *arena, const char **code,

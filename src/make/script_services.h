@@ -33,6 +33,9 @@ struct script_world {
 /* The services; world is borrowed and must outlive them. */
 struct lua_services script_services(struct script_world *world);
 
+/* Files for layout, asked of the parent likewise. */
+struct resources script_resources(struct script_world *world);
+
 /* The handout code: asked once all modules are loaded. */
 bool script_ask_code(struct script_world *world, struct arena *arena, const char **code,
                      struct error *err);
