@@ -158,6 +158,16 @@ static void add_path(struct strbuf *out, const char *path) {
             strbuf_add_char(out, *path);
 }
 
+bool file_is_inside(struct arena *arena, const char *folder, const char *path) {
+    const char *real_folder = file_real_path(arena, folder);
+    const char *real_path = file_real_path(arena, path);
+    if (!real_folder || !real_path)
+        return false;
+    size_t length = strlen(real_folder);
+    return strncmp(real_path, real_folder, length) == 0 &&
+           (real_path[length] == '/' || strcmp(real_folder, "/") == 0);
+}
+
 char *file_join(struct arena *arena, const char *folder, const char *name) {
     struct strbuf path = {0};
     add_path(&path, folder);

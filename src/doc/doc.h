@@ -168,11 +168,13 @@ struct node {
      * what follows from the other, or from the column */
     const char *picture;
     double picture_width_pt, picture_height_pt;
+    bool decorative; /* NODE_FIGURE: says nothing; no alternative text, no caption, an artifact */
 };
 
 enum paper { PAPER_A4, PAPER_LETTER };
 
-struct theme; /* layout/theme.h */
+struct theme;        /* layout/theme.h */
+struct kept_picture; /* layout/block_picture.c */
 
 struct document {
     struct arena *arena;
@@ -182,6 +184,7 @@ struct document {
     enum paper paper;
     const struct theme *theme;         /* NULL: the standard one */
     const struct resources *resources; /* pictures, faces, hyphenation; NULL: none to be had */
+    struct kept_picture *pictures;     /* layout's: decoded once, however often pages are tried */
     bool justified;                    /* paragraphs are set to both margins; else ragged right */
     bool hyphenated;                   /* long words of paragraphs may be divided */
     int fit_pages; /* at most so many pages: gaps are tightened, then parts with a drop_order are

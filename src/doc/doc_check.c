@@ -164,6 +164,8 @@ static bool check_drawing(struct check *check, const struct node *node) {
                          "call canvas:move first");
         if (command->step == DRAW_TEXT && in_path)
             return fault(check, node, "a drawing writes text before its path is painted");
+        if (command->step == DRAW_TEXT && node->decorative)
+            return fault(check, node, "a decorative drawing has words: give it alt instead");
         if (command->step == DRAW_TEXT && !is_length(command->size_pt))
             return fault(check, node, "a text in a drawing needs a size in points");
         if (command->step == DRAW_PAINT && command->stroke_width_pt <= 0 &&
@@ -177,9 +179,24 @@ static bool check_drawing(struct check *check, const struct node *node) {
     return true;
 }
 
+static bool check_picture(struct check *check, const struct node *node) {
+    const double sizes_pt[] = {node->picture_width_pt, node->picture_height_pt};
+    if (node->drawing)
+        return fault(check, node, "a figure is a drawing or a picture, not both");
+    for (int i = 0; i < 2; i++)
+        if (sizes_pt[i] != 0 && !is_length(sizes_pt[i]))
+            return fault(check, node, "a picture's width and height are up to 5000 points");
+    return true;
+}
+
 static bool check_figure(struct check *check, const struct node *node) {
-    if (is_blank(node->alt))
+    if (node->decorative && (!is_blank(node->alt) || node->first_child))
+        return fault(check, node,
+                     "a decorative figure says nothing: leave out alt and caption, or decorative");
+    if (!node->decorative && is_blank(node->alt))
         return fault(check, node, "a figure has no alternative text: say in alt what it shows");
+    if (node->picture)
+        return check_picture(check, node);
     if (!node->drawing || !node->drawing->count)
         return fault(check, node, "a figure draws nothing");
     if (!is_length(node->drawing->width_pt) || !is_length(node->drawing->height_pt))

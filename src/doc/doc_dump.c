@@ -105,7 +105,13 @@ static void add_attributes(struct strbuf *out, const struct node *node) {
             add_length(out, "width", node->drawing->width_pt);
             add_length(out, "height", node->drawing->height_pt);
             strbuf_add_format(out, " commands %zu", node->drawing->count);
+        } else {
+            add_named(out, "picture", node->picture);
+            add_length(out, "width", node->picture_width_pt);
+            add_length(out, "height", node->picture_height_pt);
         }
+        if (node->decorative)
+            strbuf_add(out, " decorative");
         break;
     case NODE_TEXT:
         add_quoted(out, node->text);

@@ -1,4 +1,5 @@
-/* block_figure.c - drawings with alternative text, and their captions.
+/* block_figure.c - drawings and pictures with alternative text, and their captions. What is
+ * decorative is an artifact.
  *
  * Layer: layout.
  */
@@ -27,6 +28,10 @@ static bool check_command(struct layout *layout, const struct node *node,
                        FARTHEST_PT);
 }
 
+static enum artifact artifact_of(const struct element *element) {
+    return element ? ARTIFACT_NONE : ARTIFACT_LAYOUT;
+}
+
 static bool place_drawn_text(struct layout *layout, const struct node *node,
                              const struct drawing_command *command, struct element *element,
                              double scale, struct slab *slab) {
@@ -45,6 +50,7 @@ static bool place_drawn_text(struct layout *layout, const struct node *node,
         struct flow_item *item = slab_add_item(layout, slab);
         item->item = (struct placed_item){.kind = PLACED_GLYPHS,
                                           .element = element,
+                                          .artifact = artifact_of(element),
                                           .x_pt = x_pt,
                                           .y_pt = command->y[0] * scale,
                                           .size_pt = size_pt,
@@ -68,8 +74,11 @@ static void place_path(struct layout *layout, const struct drawing_command *comm
         copy[i].stroke_width_pt *= scale;
         copy[i].dash_pt *= scale;
     }
-    item->item = (struct placed_item){
-        .kind = PLACED_PATH, .element = element, .commands = copy, .command_count = count};
+    item->item = (struct placed_item){.kind = PLACED_PATH,
+                                      .element = element,
+                                      .artifact = artifact_of(element),
+                                      .commands = copy,
+                                      .command_count = count};
 }
 
 static bool place_drawing(struct layout *layout, const struct node *node, struct element *element,
@@ -107,29 +116,46 @@ static bool place_caption(struct layout *layout, const struct node *node, struct
     return lines_place(layout, text, &lines, slab, 0, y_pt, 0, ALIGN_LEFT);
 }
 
-bool layout_figure(struct layout *layout, const struct node *node, const struct frame *frame,
-                   struct stack *out) {
+/* A drawing is made smaller where its column asks for a little less. */
+static bool place_scaled(struct layout *layout, const struct node *node, double room_pt,
+                         struct element *element, struct slab *slab, double *size_pt) {
     const struct drawing *drawing = node->drawing;
-    bool sane = drawing && is_sane(drawing->width_pt) && is_sane(drawing->height_pt) &&
+    bool sane = is_sane(drawing->width_pt) && is_sane(drawing->height_pt) &&
                 drawing->width_pt > 0 && drawing->height_pt > 0;
     if (!sane)
         return layout_fail(layout, node, "a figure needs a drawing with a width and a height");
-    double scale = frame->width_pt / drawing->width_pt;
+    double scale = room_pt / drawing->width_pt;
     if (scale < LEAST_SCALE)
         return layout_fail(layout, node,
                            "a figure is %.1f pt wide, its column %.1f: draw it "
                            "smaller, or give it more columns",
-                           drawing->width_pt, frame->width_pt);
+                           drawing->width_pt, room_pt);
     scale = scale < 1 ? scale : 1;
+    size_pt[0] = drawing->width_pt * scale;
+    size_pt[1] = drawing->height_pt * scale;
+    return place_drawing(layout, node, element, scale, slab);
+}
+
+bool layout_figure(struct layout *layout, const struct node *node, const struct frame *frame,
+                   struct stack *out) {
     struct slab *slab = stack_add(layout, out, node);
-    struct element *element = element_new(layout, ELEMENT_FIGURE, frame->element, node);
-    element->alt = node->alt;
+    struct element *element = NULL;
+    double size_pt[2];
+    if (!node->decorative) {
+        element = element_new(layout, ELEMENT_FIGURE, frame->element, node);
+        element->alt = node->alt;
+    }
+    if (!node->drawing && !node->picture)
+        return layout_fail(layout, node, "a figure needs a drawing or a picture");
+    if (!(node->drawing ? place_scaled : place_picture)(layout, node, frame->width_pt, element,
+                                                        slab, size_pt))
+        return false;
+    slab->height_pt = size_pt[1];
+    if (!element)
+        return true;
     struct flow_mark *mark = slab_add_mark(layout, slab, MARK_FIGURE);
     mark->element = element;
-    mark->width_pt = drawing->width_pt * scale;
-    mark->height_pt = drawing->height_pt * scale;
-    slab->height_pt = mark->height_pt;
-    if (!place_drawing(layout, node, element, scale, slab))
-        return false;
+    mark->width_pt = size_pt[0];
+    mark->height_pt = size_pt[1];
     return !node->first_child || place_caption(layout, node, element, frame->width_pt, slab);
 }

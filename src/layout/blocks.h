@@ -29,6 +29,11 @@ typedef bool block_function(struct layout *layout, const struct node *node,
 block_function layout_heading, layout_paragraph, layout_list, layout_table, layout_box, layout_band,
     layout_figure, layout_rule, layout_writing_lines, layout_sources;
 
+/* Adds the picture of a figure at the slab's top left corner and says how large it is. element
+ * NULL: an artifact. Warns where it is printed coarsely. */
+bool place_picture(struct layout *layout, const struct node *node, double room_pt,
+                   struct element *element, struct slab *slab, double *size_pt);
+
 /* Adds the lines of a text as slabs that may part over pages, two lines at least on each side. */
 bool add_text_slabs(struct layout *layout, const struct paragraph *text, double width_pt,
                     const struct node *node, struct stack *out);

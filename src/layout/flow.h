@@ -22,7 +22,7 @@ size_t count_visible(struct slice text);
 #define TEXT_GENERATED (-1) /* no text of the tree: marks, labels, headers */
 
 struct layout {
-    const struct document *doc;
+    struct document *doc;
     const struct font_set *fonts;
     const struct theme *theme;
     struct arena *arena;

@@ -58,7 +58,11 @@ static bool is_inside(const struct placed_page *page, const struct placed_item *
         return item->x_pt >= 0 && right_pt <= page->width_pt && item->y_pt - item->size_pt >= 0 &&
                item->y_pt <= page->height_pt;
     }
-    struct placed_box box = placed_path_box(item);
+    struct placed_box box =
+        item->kind == PLACED_PICTURE
+            ? (struct placed_box){item->x_pt, item->y_pt, item->x_pt + item->width_pt,
+                                  item->y_pt + item->height_pt}
+            : placed_path_box(item);
     return !(box.left < 0 || box.right > page->width_pt || box.top < 0 ||
              box.bottom > page->height_pt);
 }
@@ -73,7 +77,9 @@ static bool check_inside(struct layout *layout) {
                 continue;
             struct node place = {.script_line = item->element ? item->element->script_line : 0};
             return layout_fail(layout, &place, "%s outside of page %zu",
-                               item->kind == PLACED_GLYPHS ? "words stand" : "a drawing reaches",
+                               item->kind == PLACED_GLYPHS    ? "words stand"
+                               : item->kind == PLACED_PICTURE ? "a picture reaches"
+                                                              : "a drawing reaches",
                                p + 1);
         }
     }
@@ -82,7 +88,7 @@ static bool check_inside(struct layout *layout) {
 
 /* ---- the run --------------------------------------------------------------------------------- */
 
-static struct layout begin(const struct document *doc, const struct font_set *fonts,
+static struct layout begin(struct document *doc, const struct font_set *fonts,
                            const struct theme *theme, struct error *err) {
     struct layout layout = {
         .doc = doc, .fonts = fonts, .theme = theme, .arena = doc->arena, .err = err};

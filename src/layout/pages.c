@@ -205,7 +205,7 @@ static void place_item(struct layout *layout, const struct flow_item *source,
     x_pt += item->x_pt;
     y_pt += item->y_pt;
     item->x_pt = item->y_pt = 0;
-    if (item->kind == PLACED_GLYPHS) {
+    if (item->kind != PLACED_PATH) {
         item->x_pt = round_pt(x_pt);
         item->y_pt = round_pt(y_pt);
         return;

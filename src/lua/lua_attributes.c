@@ -273,6 +273,12 @@ static void read_sources(struct converter *converter, struct node *node,
 static void read_figure(struct converter *converter, struct node *node, const struct lua_part *part,
                         int content) {
     node->drawing = part->drawing;
+    if (!node->drawing) {
+        node->picture = read_text(converter, content, "picture");
+        node->picture_width_pt = read_number(converter, content, "width", 0, 1, 2000);
+        node->picture_height_pt = read_number(converter, content, "height", 0, 1, 2000);
+    }
+    node->decorative = read_flag(converter, content, "decorative");
     node->alt = read_text(converter, content, "alt");
     read_inline(converter, content, "caption", node);
 }

@@ -348,20 +348,12 @@ static double figure_size(lua_State *L, const char *name) {
     return size_pt;
 }
 
-static int make_figure(lua_State *L) {
-    static const char *const options[] = {"width", "height", "alt", "caption", "draw", NULL};
-    lua_require_build(L, "figure");
-    luaL_checktype(L, 1, LUA_TTABLE);
-    lua_settop(L, 1);
-    if (lua_check_list(L, 1, options, "figure"))
-        lua_error_raise(L, "figure takes options by name");
+static int push_drawing(lua_State *L) {
     struct drawing *drawing = arena_new(lua_host_of(L)->arena, struct drawing);
     drawing->width_pt = figure_size(L, "width");
     drawing->height_pt = figure_size(L, "height");
-    if (lua_getfield(L, 1, "alt") != LUA_TSTRING || !lua_rawlen(L, -1))
-        lua_error_raise(L, "figure needs alt: words that say what it shows");
     if (lua_getfield(L, 1, "draw") != LUA_TFUNCTION)
-        lua_error_raise(L, "figure needs draw = function(canvas) ... end");
+        lua_error_raise(L, "figure needs draw = function(canvas) ... end or picture = \"FILE\"");
     struct canvas *canvas = lua_newuserdatauv(L, sizeof *canvas, 0);
     *canvas = (struct canvas){.drawing = drawing};
     lua_api_push_canvas(L);
@@ -379,6 +371,23 @@ static int make_figure(lua_State *L) {
     return 1;
 }
 
+static int make_figure(lua_State *L) {
+    static const char *const options[] = {"width",   "height",     "alt",  "caption",
+                                          "picture", "decorative", "draw", NULL};
+    lua_require_build(L, "figure");
+    luaL_checktype(L, 1, LUA_TTABLE);
+    lua_settop(L, 1);
+    if (lua_check_list(L, 1, options, "figure"))
+        lua_error_raise(L, "figure takes options by name");
+    lua_picture_check_words(L);
+    bool draws = lua_getfield(L, 1, "draw") != LUA_TNIL;
+    bool shows = lua_getfield(L, 1, "picture") != LUA_TNIL;
+    lua_settop(L, 1);
+    if (draws && shows)
+        lua_error_raise(L, "figure has either draw or picture, not both");
+    return shows ? lua_picture_push(L) : push_drawing(L);
+}
+
 #define FIGURE_EXAMPLE(steps)                                                                      \
     "figure { width = 100, height = 80, alt = \"A shape\",\n"                                      \
     "  draw = function(canvas) " steps " end }"
@@ -386,9 +395,12 @@ static int make_figure(lua_State *L) {
 const struct lua_api_row lua_drawing_api[] = {
     API_ROW(
         1, "figure", make_figure,
-        "figure { width = 197, height = 209, alt = \"...\", caption = \"...\", draw = function }",
-        "A drawing. Points, origin top left, y down. alt says what it shows (required). draw "
-        "is called at once with the canvas.",
+        "figure { width = 197, height = 209, alt = \"...\", caption = \"...\", draw = function } | "
+        "figure { picture = \"logo.png\", width = 120, alt = \"...\" }",
+        "A drawing. Points, origin top left, y down. alt says what it shows (required, but for "
+        "decorative = true, which says nothing). draw is called at once with the canvas. Or a "
+        "picture: a PNG or JPEG file beside the script, in the clinic's folder or in scripts/; "
+        "width or height may be left out, it keeps its shape and is never wider than its column.",
         FIGURE_EXAMPLE("canvas:move(10, 10):line(90, 70):paint { stroke = 1 }")),
     API_ROW(1, "canvas:move", canvas_move, "canvas:move(x, y)", "Begins a path.",
             FIGURE_EXAMPLE("canvas:move(0, 0):line(50, 50):paint()")),

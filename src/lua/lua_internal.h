@@ -167,6 +167,14 @@ struct lua_part *lua_part_at(lua_State *L, int index);
 /* "section", "list" ... as scripts call it. */
 const char *lua_part_name(enum node_kind kind);
 
+/* ---- lua_picture.c: the table of figure { ... } at index 1 ----------------------------------- */
+
+bool lua_picture_is_decorative(lua_State *L);
+/* alt, or decorative with neither alt nor caption. Raises. */
+void lua_picture_check_words(lua_State *L);
+/* Pushes the part of a figure that shows a file; returns 1. Raises. */
+int lua_picture_push(lua_State *L);
+
 /* ---- lua_document.c, lua_attributes.c, lua_drop.c -------------------------------------------- */
 
 /* Turns the part on top of the stack into host->document. Raises. */

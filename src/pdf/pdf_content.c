@@ -8,7 +8,7 @@
  * behind the last word of a line where the text goes on; and a shape with words gets a space glyph
  * to carry them, because text extraction looks for glyphs.
  *
- * Order: state, sequences, text, paths, the page.
+ * Order: state, sequences, text, paths, pictures, the page.
  */
 #include "pdf/pdf_content.h"
 
@@ -309,9 +309,12 @@ static bool write_path(struct content *content, const struct drawing_command *co
                        size_t count) {
     const struct drawing_command *paint = &commands[count - 1];
     set_paint(content, paint);
-    size_t i = write_rectangle(content, commands, count) ? 5 : 0;
-    for (; i + 1 < count; i++) {
+    for (size_t i = 0; i + 1 < count; i++) {
         const struct drawing_command *command = &commands[i];
+        if (write_rectangle(content, command, count - i)) {
+            i += 4;
+            continue;
+        }
         switch (command->step) {
         case DRAW_MOVE:
             add_point(content, command->x[0], command->y[0]);
@@ -379,6 +382,20 @@ static bool write_paths(struct content *content, const struct placed_item *item)
     return true;
 }
 
+/* ---- pictures -------------------------------------------------------------------------------- */
+
+/* An image is one unit wide and high, its origin at the bottom left. */
+static void write_picture(struct content *content, const struct placed_item *item) {
+    end_text(content);
+    strbuf_add(content->out, "q ");
+    add_number(content, item->width_pt);
+    strbuf_add(content->out, "0 0 ");
+    add_number(content, item->height_pt);
+    add_point(content, item->x_pt, item->y_pt + item->height_pt);
+    strbuf_add_format(content->out, "cm /%s Do Q\n",
+                      pdf_image_name(content->input->images, item->picture));
+}
+
 /* ---- the page -------------------------------------------------------------------------------- */
 
 bool pdf_content_write(const struct pdf_content_input *input, size_t page, struct strbuf *out,
@@ -396,6 +413,8 @@ bool pdf_content_write(const struct pdf_content_input *input, size_t page, struc
         begin_sequence(&content, item);
         if (item->kind == PLACED_GLYPHS)
             write_glyphs(&content, item, i);
+        else if (item->kind == PLACED_PICTURE)
+            write_picture(&content, item);
         else if (!write_paths(&content, item))
             return false;
     }

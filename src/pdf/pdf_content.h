@@ -7,12 +7,14 @@
 #define FOOTNOTE_PDF_PDF_CONTENT_H
 
 #include "pdf/pdf_fonts.h"
+#include "pdf/pdf_images.h"
 #include "pdf/pdf_structure.h"
 
 struct pdf_content_input {
     struct arena *arena;
     const struct placed_document *placed;
     const struct pdf_fonts *fonts;
+    const struct pdf_images *images;
     struct pdf_structure *structure;
     const struct font *plain; /* its space stands behind shapes that have words */
 };

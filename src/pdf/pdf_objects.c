@@ -94,7 +94,8 @@ struct pdf_dict *pdf_file_info(struct pdf_file *file) {
 }
 
 struct pdf_dict *pdf_file_add_page(struct pdf_file *file, double width_pt, double height_pt,
-                                   struct slice content, struct pdf_dict *fonts) {
+                                   struct slice content, struct pdf_dict *fonts,
+                                   struct pdf_dict *images) {
     HPDF_Page page = HPDF_AddPage(file->doc);
     if (!page)
         return NULL;
@@ -111,6 +112,8 @@ struct pdf_dict *pdf_file_add_page(struct pdf_file *file, double width_pt, doubl
     /* libharu's own resources name procedure sets, obsolete since PDF 1.4. */
     struct pdf_dict *resources = pdf_dict_new(file, PDF_DIRECT);
     pdf_dict_add_dict(resources, "Font", fonts);
+    if (images)
+        pdf_dict_add_dict(resources, "XObject", images);
     pdf_dict_add_dict(as_dict(page), "Resources", resources);
     return as_dict(page);
 }
@@ -262,6 +265,18 @@ struct pdf_dict *pdf_stream_new_packed(struct pdf_file *file, struct slice defla
     struct pdf_dict *stream = new_stream(file, deflated);
     if (stream)
         harus_dict(stream)->write_fn = write_filter;
+    return stream;
+}
+
+static HPDF_STATUS write_jpeg_filter(HPDF_Dict dict, HPDF_Stream stream) {
+    (void)dict;
+    return HPDF_Stream_WriteStr(stream, "/Filter /DCTDecode\n");
+}
+
+struct pdf_dict *pdf_stream_new_jpeg(struct pdf_file *file, struct slice jpeg) {
+    struct pdf_dict *stream = new_stream(file, jpeg);
+    if (stream)
+        harus_dict(stream)->write_fn = write_jpeg_filter;
     return stream;
 }
 

@@ -35,9 +35,11 @@ void pdf_file_free(struct pdf_file *file);
 struct pdf_dict *pdf_file_catalog(struct pdf_file *file);
 struct pdf_dict *pdf_file_info(struct pdf_file *file);
 
-/* A page with its content stream, already complete. Resources are shared by all pages. */
+/* A page with its content stream, already complete. Resources are shared by all pages; images may
+ * be NULL. */
 struct pdf_dict *pdf_file_add_page(struct pdf_file *file, double width_pt, double height_pt,
-                                   struct slice content, struct pdf_dict *fonts);
+                                   struct slice content, struct pdf_dict *fonts,
+                                   struct pdf_dict *images);
 
 /* Appends the whole file to out: streams, then all other objects packed into object streams, a
  * cross-reference stream, and an /ID made of everything before it. */
@@ -68,6 +70,9 @@ void pdf_array_add_array(struct pdf_array *array, struct pdf_array *value);
 /* Streams are indirect. The bytes are compressed (or, packed, already are) and copied. */
 struct pdf_dict *pdf_stream_new(struct pdf_file *file, struct slice bytes);
 struct pdf_dict *pdf_stream_new_packed(struct pdf_file *file, struct slice deflated);
+
+/* A stream whose bytes are a JPEG file. */
+struct pdf_dict *pdf_stream_new_jpeg(struct pdf_file *file, struct slice jpeg);
 
 /* Compresses bytes as streams are; appends to out. */
 void pdf_deflate(struct slice bytes, struct strbuf *out);

@@ -7,6 +7,7 @@
 
 #include "pdf/pdf_content.h"
 #include "pdf/pdf_fonts.h"
+#include "pdf/pdf_images.h"
 #include "pdf/pdf_metadata.h"
 #include "pdf/pdf_objects.h"
 #include "pdf/pdf_structure.h"
@@ -40,9 +41,13 @@ static bool use_glyphs(struct writing *writing, struct error *err) {
 
 static bool write_pages(struct writing *writing, struct pdf_dict *resources, struct error *err) {
     const struct placed_document *placed = writing->placed;
+    struct pdf_dict *image_resources;
+    const struct pdf_images *images =
+        pdf_images_write(&writing->arena, writing->file, placed, &image_resources);
     const struct pdf_content_input input = {.arena = &writing->arena,
                                             .placed = placed,
                                             .fonts = writing->fonts,
+                                            .images = images,
                                             .structure = writing->structure,
                                             .plain = writing->plain};
     struct strbuf content = {0};
@@ -54,7 +59,7 @@ static bool write_pages(struct writing *writing, struct pdf_dict *resources, str
             break;
         struct pdf_dict *page =
             pdf_file_add_page(writing->file, placed->pages[i].width_pt, placed->pages[i].height_pt,
-                              strbuf_slice(&content), resources);
+                              strbuf_slice(&content), resources, image_resources);
         written =
             page != NULL || error_set(err, ERROR_ENVIRONMENT, "libharu can't add page %zu", i + 1);
         writing->pages[i] = page;

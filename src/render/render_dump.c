@@ -123,6 +123,22 @@ static void add_path(const struct placed_item *item, struct strbuf *out) {
     strbuf_add_char(out, '\n');
 }
 
+/* ---- pictures -------------------------------------------------------------------------------- */
+
+static void add_picture(const struct placed_item *item, struct strbuf *out) {
+    const struct picture *picture = item->picture;
+    strbuf_add(out, "picture ");
+    add_place(out, item->x_pt, item->y_pt);
+    strbuf_add_char(out, ' ');
+    add_place(out, item->x_pt + item->width_pt, item->y_pt + item->height_pt);
+    strbuf_add_format(out, " %u x %u %s%s %s", picture->width, picture->height,
+                      picture->channels == 1 ? "grey" : "colour",
+                      picture->alpha ? " with alpha" : "", owner_name(item));
+    add_quoted(out, picture->name);
+    add_words_instead(item, out);
+    strbuf_add_char(out, '\n');
+}
+
 /* ---- all ------------------------------------------------------------------------------------- */
 
 static void add_page(const struct placed_page *page, size_t number, struct strbuf *out) {
@@ -135,7 +151,10 @@ static void add_page(const struct placed_page *page, size_t number, struct strbu
         if (page->items[i].kind == PLACED_GLYPHS) {
             i += add_text(&page->items[i], page->count - i, out);
         } else {
-            add_path(&page->items[i], out);
+            if (page->items[i].kind == PLACED_PICTURE)
+                add_picture(&page->items[i], out);
+            else
+                add_path(&page->items[i], out);
             i++;
         }
     }
