@@ -29,6 +29,8 @@ const struct command command_table[] = {
      HEAVY_OPTIONS(make_options), false},
     {"watch", HEAVY(cmd_watch), "make it again whenever a file it is made of is saved",
      "REPORT -p FILE -o OUT", HEAVY_OPTIONS(make_options), false},
+    {"preflight", HEAVY(cmd_preflight), "check that a printer in black and white spoils nothing",
+     "FILE.pdf [--large-print]", HEAVY_OPTIONS(preflight_options), false},
     {"test", HEAVY(cmd_test), "make the worked examples and compare them with what is expected",
      "[NAME...]", HEAVY_OPTIONS(test_options), false},
     {"api", HEAVY(cmd_api), "what a report script can call", "[NAME]", HEAVY_OPTIONS(api_options),
