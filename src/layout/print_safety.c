@@ -27,6 +27,14 @@ struct print_limits print_limits_large(void) {
     return limits;
 }
 
+struct print_limits print_limits_of(const struct theme *theme) {
+    struct print_limits limits = print_limits_standard();
+    limits.type_pt = theme->least_type_pt;
+    if (theme->marks_in_brackets)
+        limits.mark_pt = limits.type_pt;
+    return limits;
+}
+
 static double luminance(double grey) {
     return grey <= 0.04045 ? grey / 12.92 : pow((grey + 0.055) / 1.055, 2.4);
 }

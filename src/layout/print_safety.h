@@ -15,6 +15,7 @@
 #define FOOTNOTE_LAYOUT_PRINT_SAFETY_H
 
 #include "layout/placed.h"
+#include "layout/theme.h"
 
 struct print_limits {
     double contrast;    /* at least, against what lies below */
@@ -29,6 +30,9 @@ struct print_limits {
  * for type and marks. */
 struct print_limits print_limits_standard(void);
 struct print_limits print_limits_large(void);
+
+/* The same with the theme's own smallest type. */
+struct print_limits print_limits_of(const struct theme *theme);
 
 enum print_mark_kind { PRINT_TEXT, PRINT_STROKE, PRINT_FILL, PRINT_PICTURE };
 

@@ -7,6 +7,7 @@
 
 #include "base/date.h"
 #include "layout/layout.h"
+#include "layout/print_safety.h"
 #include "make/explain.h"
 #include "make/fields.h"
 #include "make/script_services.h"
@@ -143,6 +144,18 @@ static void list_overdue(struct running *running, const struct document *doc) {
 
 /* ---- formats --------------------------------------------------------------------------------- */
 
+/* What a printer would spoil, as `footnote preflight` says it of the finished file. */
+static void warn_of_print(struct running *running, const struct placed_document *placed,
+                          const struct theme *theme) {
+    struct print_limits limits = print_limits_of(theme);
+    struct print_report report = print_report_begin(&running->arena, &limits);
+    print_report_placed(&report, placed);
+    print_report_end(&report);
+    for (size_t i = 0; i < report.count; i++)
+        add_warning(running,
+                    arena_format(&running->arena, "print: %s", report.findings[i].message));
+}
+
 static bool write_pages(struct running *running, struct document *doc, struct strbuf *out,
                         struct error *err) {
     const struct script_run *run = running->run;
@@ -151,6 +164,7 @@ static bool write_pages(struct running *running, struct document *doc, struct st
     if (!placed)
         return false;
     running->outcome.page_count = (int)placed->page_count;
+    warn_of_print(running, placed, theme);
     for (size_t i = 0; i < placed->warning_count; i++)
         add_warning(running, placed->warnings[i]);
     if (run->request->format == MAKE_PDF)
