@@ -69,7 +69,7 @@ for name in shown:
 all_options = {option["name"] for option in help_page["common_options"]}
 for name in names:
     all_options |= {option["name"] for option in load(f"command-{name}.json")["options"]}
-for option in re.findall(r"`--([a-z]+)", readme[readme.index("## Commands"):]):
+for option in re.findall(r"`--([a-z-]+)", readme[readme.index("## Commands"):]):
     check(option in all_options, f"README.md: there is no option --{option}")
 
 # The Lua API.
