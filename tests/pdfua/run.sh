@@ -1,0 +1,68 @@
+#!/usr/bin/env bash
+# Every worked example and every golden page as a PDF: PDF/UA-1 by the rules of check.py, and the words
+# that a reader gets by reading.py; then selftest.py shows that the rules can fail.
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+. "$here/../cli/lib.sh"
+
+made=$scratch/made
+mkdir -p "$made"
+export PYTHONDONTWRITEBYTECODE=1
+
+# Both formats of one handout. An example that is meant to be refused has none.
+make_both() { # NAME ARGUMENTS...
+  local name=$1
+  shift
+  XDG_CACHE_HOME=$scratch/cache
+  footnote make "$@" -o "$made/$name.pdf"
+  expect_code 0
+  footnote make "$@" --format text -o "$made/$name.txt"
+  expect_code 0
+}
+
+begin "worked examples become PDFs"
+for case in "$FOOTNOTE_SOURCE"/reports/*/*/case.yaml; do
+  folder=$(dirname "$case")
+  grep -q '^  exit: 0' "$case" || continue
+  report=$(basename "$(dirname "$folder")")
+  patient=("$folder"/patient.*)
+  accepted=()
+  for rule in $(sed -n 's/^accept: *\[\(.*\)\]/\1/p' "$case" | tr -d ',"'); do
+    accepted+=(--accept "$rule")
+  done
+  make_both "$report-$(basename "$folder")" "$report" -p "${patient[0]}" "${accepted[@]}" \
+    --date "$(sed -n 's/^date: *//p' "$case")"
+done
+
+begin "golden pages become PDFs"
+for script in "$here"/../golden/*/script.lua; do
+  folder=$(dirname "$script")
+  patient=()
+  [ ! -e "$folder/patient.json" ] || patient=(-p "$folder/patient.json")
+  make_both "golden-$(basename "$folder")" "$script" "${patient[@]}" \
+    --corpus "$here/../golden/corpus" --date 2026-03-02
+done
+
+begin "PDF/UA-1"
+python3 "$here/check.py" "$made"/*.pdf >"$out" 2>"$err" || {
+  fail "check.py"
+  grep -v ': fine' "$out"
+}
+tail -1 "$out"
+
+begin "words in order, whole, once"
+pairs=()
+for pdf in "$made"/*.pdf; do pairs+=("$pdf" "${pdf%.pdf}.txt"); done
+python3 "$here/reading.py" "${pairs[@]}" >"$out" 2>"$err" || {
+  fail "reading.py"
+  cat "$out"
+}
+tail -1 "$out"
+
+begin "a spoilt file fails"
+python3 "$here/selftest.py" "$made"/*.pdf >"$out" 2>"$err" || {
+  fail "selftest.py"
+  cat "$out"
+}
+tail -1 "$out"
+
+finish
