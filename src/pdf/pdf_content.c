@@ -82,11 +82,12 @@ static void begin_sequence(struct content *content, const struct placed_item *it
     if (!element) {
         strbuf_add(content->out, item->artifact == ARTIFACT_PAGINATION
                                      ? "/Artifact<</Type/Pagination>>BDC\n"
-                                     : "/Artifact<</Type/Layout>>BDC\n");
+                                     : "/Artifact BMC\n");
         return;
     }
     int mark = pdf_structure_mark(content->input->structure, element, content->page_number);
-    strbuf_add_format(content->out, "/%s<</MCID %d", element_type_name(element->type), mark);
+    strbuf_add_format(content->out, "/%s<</MCID %d",
+                      pdf_structure_tag(content->input->structure, element), mark);
     if (element->actual_text && element->actual_text[0])
         add_actual_text(content, slice_of(element->actual_text));
     strbuf_add(content->out, ">>BDC\n");
@@ -192,7 +193,8 @@ static void show_cluster(struct showing *showing, const struct pdf_font *font,
 /* The paragraph, cell or item around an element that stands inside a line. */
 static const struct element *block_of(const struct element *element) {
     while (element && element->parent &&
-           (element->type == ELEMENT_SPAN || element->type == ELEMENT_REFERENCE))
+           (element->type == ELEMENT_SPAN || element->type == ELEMENT_REFERENCE ||
+            element->type == ELEMENT_LINK))
         element = element->parent;
     return element;
 }

@@ -9,12 +9,13 @@
 #include "pdf/pdf_structure.h"
 
 #include "pdf/pdf_attributes.h"
+#include "pdf/pdf_links.h"
 
 #include <stdlib.h>
 
 enum {
-    PARTS_LIMIT = 30000,    /* below PDF_ARRAY_LIMIT */
-    PAGES_PER_BRANCH = 500, /* of the parent tree */
+    PARTS_LIMIT = 30000,   /* below PDF_ARRAY_LIMIT */
+    ROWS_PER_BRANCH = 500, /* of the parent tree */
     IDS_PER_BRANCH = 500,
 };
 
@@ -33,6 +34,8 @@ struct member { /* what we know of an element */
     struct member *last_child;
     const struct element *element;
     struct pdf_dict *dict;
+    struct pdf_dict *holder; /* of its parts: dict, or the Link inside it */
+    size_t first_link;       /* among placed->links; no_link for none */
 };
 
 struct page_marks { /* the element of each mark of a page */
@@ -45,7 +48,11 @@ struct pdf_structure {
     const struct placed_document *placed;
     struct member *members; /* by element number */
     struct page_marks *pages;
+    size_t *next_links;                  /* by link: the next of its element */
+    struct pdf_dict *const *annotations; /* by link, while the tree is written */
 };
+
+static const size_t no_link = (size_t)-1;
 
 static struct member *member_of(struct pdf_structure *structure, const struct element *element) {
     return &structure->members[element->number];
@@ -66,6 +73,19 @@ static void note_content(struct pdf_structure *structure) {
         }
 }
 
+/* From the last to the first, so that each element's links end up in their order. */
+static void note_links(struct pdf_structure *structure) {
+    const struct placed_document *placed = structure->placed;
+    structure->next_links = arena_new_array(structure->arena, placed->link_count + 1, size_t);
+    for (size_t i = placed->link_count; i-- > 0;) {
+        if (!placed->links[i].element)
+            continue; /* pdf_links_write says so */
+        struct member *member = member_of(structure, placed->links[i].element);
+        structure->next_links[i] = member->first_link;
+        member->first_link = i;
+    }
+}
+
 struct pdf_structure *pdf_structure_new(struct arena *arena, const struct placed_document *placed) {
     struct pdf_structure *structure = arena_new(arena, struct pdf_structure);
     structure->arena = arena;
@@ -75,6 +95,7 @@ struct pdf_structure *pdf_structure_new(struct arena *arena, const struct placed
     for (size_t i = 0; i < placed->element_count; i++) {
         struct member *member = &structure->members[i];
         member->element = placed->elements[i];
+        member->first_link = no_link;
         if (!member->element->parent)
             continue;
         struct member *parent = member_of(structure, member->element->parent);
@@ -85,6 +106,7 @@ struct pdf_structure *pdf_structure_new(struct arena *arena, const struct placed
         parent->last_child = member;
     }
     note_content(structure);
+    note_links(structure);
     return structure;
 }
 
@@ -139,6 +161,16 @@ int pdf_structure_mark(struct pdf_structure *structure, const struct element *el
     return part->mark;
 }
 
+static bool has_link_inside(const struct member *member) {
+    return member->first_link != no_link && member->element->type != ELEMENT_LINK;
+}
+
+const char *pdf_structure_tag(const struct pdf_structure *structure,
+                              const struct element *element) {
+    return has_link_inside(&structure->members[element->number]) ? element_type_name(ELEMENT_LINK)
+                                                                 : element_type_name(element->type);
+}
+
 /* ---- elements -------------------------------------------------------------------------------- */
 
 /* The page an element begins on; no_page when it has no content. */
@@ -175,6 +207,20 @@ static struct pdf_dict *new_element(struct pdf_file *file, const char *type,
     if (parent)
         pdf_dict_add_dict(dict, "P", parent);
     return dict;
+}
+
+/* References to the element's places to press. */
+static void add_links(const struct pdf_structure *structure, struct pdf_file *file,
+                      struct pdf_dict *const *pages, const struct member *member, size_t own_page,
+                      struct pdf_array *parts) {
+    for (size_t i = member->first_link; i != no_link; i = structure->next_links[i]) {
+        struct pdf_dict *reference = pdf_dict_new(file, PDF_DIRECT);
+        pdf_dict_add_name(reference, "Type", "OBJR");
+        if (structure->placed->links[i].page != own_page)
+            pdf_dict_add_dict(reference, "Pg", pages[structure->placed->links[i].page]);
+        pdf_dict_add_dict(reference, "Obj", structure->annotations[i]);
+        pdf_array_add_dict(parts, reference);
+    }
 }
 
 /* An element that changes nothing but holds some of the too many parts of another. */
@@ -219,27 +265,45 @@ static bool write_groups(const struct pdf_structure *structure, struct pdf_file 
     return true;
 }
 
+/* All parts of an element, into the dictionary that holds them. */
+static bool write_parts(const struct pdf_structure *structure, struct pdf_file *file,
+                        struct pdf_dict *const *pages, struct member *member, size_t page,
+                        struct error *err) {
+    bool has_links = member->first_link != no_link;
+    if (member->part_count == 1 && !member->first->child && !has_links) {
+        pdf_dict_add_number(member->holder, "K", member->first->mark);
+        return true;
+    }
+    if (member->part_count == 1 && !has_links) {
+        pdf_dict_add_dict(member->holder, "K",
+                          structure->members[member->first->child->number].dict);
+        return true;
+    }
+    if (!member->part_count && !has_links)
+        return true;
+    struct pdf_array *parts = pdf_array_new(file, PDF_DIRECT);
+    if (member->part_count > PARTS_LIMIT) {
+        if (!write_groups(structure, file, member, parts, err))
+            return false;
+    } else {
+        for (const struct part *part = member->first; part; part = part->next)
+            add_part_to(structure, file, pages, part, page, parts);
+    }
+    add_links(structure, file, pages, member, page, parts);
+    pdf_dict_add_array(member->holder, "K", parts);
+    return true;
+}
+
 static bool write_element(const struct pdf_structure *structure, struct pdf_file *file,
                           struct pdf_dict *const *pages, struct member *member, struct error *err) {
     size_t page = first_page(structure, member->element);
     if (page != no_page)
-        pdf_dict_add_dict(member->dict, "Pg", pages[page]);
-    if (member->part_count == 1 && !member->first->child) {
-        pdf_dict_add_number(member->dict, "K", member->first->mark);
-    } else if (member->part_count) {
-        struct pdf_array *parts = pdf_array_new(file, PDF_DIRECT);
-        if (member->part_count > PARTS_LIMIT) {
-            if (!write_groups(structure, file, member, parts, err))
-                return false;
-        } else {
-            for (const struct part *part = member->first; part; part = part->next)
-                add_part_to(structure, file, pages, part, page, parts);
-        }
-        pdf_dict_add_array(member->dict, "K", parts);
-    }
+        pdf_dict_add_dict(member->holder, "Pg", pages[page]);
+    if (member->holder != member->dict)
+        pdf_dict_add_dict(member->dict, "K", member->holder);
     pdf_attributes_add(file, member->element,
                        page == no_page ? NULL : &structure->placed->pages[page], member->dict);
-    return true;
+    return write_parts(structure, file, pages, member, page, err);
 }
 
 /* ---- the parent tree ------------------------------------------------------------------------- */
@@ -250,29 +314,50 @@ static void add_page_numbers(const struct pdf_structure *structure, struct pdf_f
         const struct page_marks *marks = &structure->pages[page];
         struct pdf_array *owners = pdf_array_new(file, PDF_DIRECT);
         for (size_t i = 0; i < marks->count; i++)
-            pdf_array_add_dict(owners, structure->members[marks->elements[i]->number].dict);
+            pdf_array_add_dict(owners, structure->members[marks->elements[i]->number].holder);
         pdf_array_add_number(numbers, (int)page);
         pdf_array_add_array(numbers, owners);
     }
 }
 
-/* From a page's marks back to the elements: a number tree (7.9.7) with one level of branches. */
+static void add_link_numbers(const struct pdf_structure *structure, size_t from, size_t to,
+                             struct pdf_array *numbers) {
+    const struct placed_document *placed = structure->placed;
+    for (size_t i = from; i < to; i++) {
+        pdf_array_add_number(numbers, pdf_link_number(placed, i));
+        pdf_array_add_dict(numbers, structure->members[placed->links[i].element->number].holder);
+    }
+}
+
+/* A branch for the numbers from `first` on; the array to fill. */
+static struct pdf_array *add_branch(struct pdf_file *file, struct pdf_array *branches, size_t first,
+                                    size_t last) {
+    struct pdf_dict *branch = pdf_dict_new(file, PDF_INDIRECT);
+    struct pdf_array *limits = pdf_array_new(file, PDF_DIRECT);
+    pdf_array_add_number(limits, (int)first);
+    pdf_array_add_number(limits, (int)last);
+    pdf_dict_add_array(branch, "Limits", limits);
+    struct pdf_array *numbers = pdf_array_new(file, PDF_DIRECT);
+    pdf_dict_add_array(branch, "Nums", numbers);
+    pdf_array_add_dict(branches, branch);
+    return numbers;
+}
+
+/* From a page's marks, and from links, back to the elements: a number tree (7.9.7) with one level
+ * of branches. */
 static struct pdf_dict *write_parent_tree(const struct pdf_structure *structure,
                                           struct pdf_file *file) {
-    size_t count = structure->placed->page_count;
+    size_t pages = structure->placed->page_count, links = structure->placed->link_count;
     struct pdf_dict *tree = pdf_dict_new(file, PDF_INDIRECT);
     struct pdf_array *branches = pdf_array_new(file, PDF_DIRECT);
-    for (size_t from = 0; from < count; from += PAGES_PER_BRANCH) {
-        size_t to = from + PAGES_PER_BRANCH < count ? from + PAGES_PER_BRANCH : count;
-        struct pdf_dict *branch = pdf_dict_new(file, PDF_INDIRECT);
-        struct pdf_array *limits = pdf_array_new(file, PDF_DIRECT);
-        pdf_array_add_number(limits, (int)from);
-        pdf_array_add_number(limits, (int)to - 1);
-        pdf_dict_add_array(branch, "Limits", limits);
-        struct pdf_array *numbers = pdf_array_new(file, PDF_DIRECT);
-        add_page_numbers(structure, file, from, to, numbers);
-        pdf_dict_add_array(branch, "Nums", numbers);
-        pdf_array_add_dict(branches, branch);
+    for (size_t from = 0; from < pages; from += ROWS_PER_BRANCH) {
+        size_t to = from + ROWS_PER_BRANCH < pages ? from + ROWS_PER_BRANCH : pages;
+        add_page_numbers(structure, file, from, to, add_branch(file, branches, from, to - 1));
+    }
+    for (size_t from = 0; from < links; from += ROWS_PER_BRANCH) {
+        size_t to = from + ROWS_PER_BRANCH < links ? from + ROWS_PER_BRANCH : links;
+        add_link_numbers(structure, from, to,
+                         add_branch(file, branches, pages + from, pages + to - 1));
     }
     pdf_dict_add_array(tree, "Kids", branches);
     return tree;
@@ -324,8 +409,10 @@ static bool write_ids(const struct pdf_structure *structure, struct pdf_file *fi
 /* ---- all together ---------------------------------------------------------------------------- */
 
 bool pdf_structure_write(struct pdf_structure *structure, struct pdf_file *file,
-                         struct pdf_dict *const *pages, struct error *err) {
+                         struct pdf_dict *const *pages, struct pdf_dict *const *annotations,
+                         struct error *err) {
     size_t count = structure->placed->element_count;
+    structure->annotations = annotations;
     struct pdf_dict *root = pdf_dict_new(file, PDF_INDIRECT);
     pdf_dict_add_name(root, "Type", "StructTreeRoot");
     for (size_t i = 0; i < count; i++) {
@@ -333,7 +420,10 @@ bool pdf_structure_write(struct pdf_structure *structure, struct pdf_file *file,
         const struct element *parent = member->element->parent;
         place_empty_children(structure, member, NULL);
         member->dict = new_element(file, element_type_name(member->element->type),
-                                   parent ? structure->members[parent->number].dict : root);
+                                   parent ? structure->members[parent->number].holder : root);
+        member->holder = has_link_inside(member)
+                             ? new_element(file, element_type_name(ELEMENT_LINK), member->dict)
+                             : member->dict;
     }
     for (size_t i = 0; i < count; i++)
         if (!write_element(structure, file, pages, &structure->members[i], err))
@@ -341,7 +431,8 @@ bool pdf_structure_write(struct pdf_structure *structure, struct pdf_file *file,
     if (count)
         pdf_dict_add_dict(root, "K", structure->members[0].dict);
     pdf_dict_add_dict(root, "ParentTree", write_parent_tree(structure, file));
-    pdf_dict_add_number(root, "ParentTreeNextKey", (int)structure->placed->page_count);
+    pdf_dict_add_number(root, "ParentTreeNextKey",
+                        (int)(structure->placed->page_count + structure->placed->link_count));
     if (!write_ids(structure, file, root, err))
         return false;
     pdf_dict_add_dict(pdf_file_catalog(file), "StructTreeRoot", root);

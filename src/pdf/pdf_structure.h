@@ -17,9 +17,16 @@ struct pdf_structure *pdf_structure_new(struct arena *arena, const struct placed
 /* The number (MCID) of a new piece of content of an element on a page. */
 int pdf_structure_mark(struct pdf_structure *structure, const struct element *element, size_t page);
 
-/* Writes the tree under the catalog. pages: the page dictionaries, in order. ERROR_ENVIRONMENT for
- * an element with more parts than a PDF array may hold and no way to group them. */
+/* The tag for an element's content: its type, or Link where a reference or a label leads somewhere
+ * (its content and its places to press then stand in a Link inside it, as PDF/UA-1 7.18.5 wants).
+ */
+const char *pdf_structure_tag(const struct pdf_structure *structure, const struct element *element);
+
+/* Writes the tree under the catalog. pages: the page dictionaries, in order; annotations: one for
+ * each of placed->links. ERROR_ENVIRONMENT for an element with more parts than a PDF array may hold
+ * and no way to group them. */
 bool pdf_structure_write(struct pdf_structure *structure, struct pdf_file *file,
-                         struct pdf_dict *const *pages, struct error *err);
+                         struct pdf_dict *const *pages, struct pdf_dict *const *annotations,
+                         struct error *err);
 
 #endif

@@ -8,6 +8,7 @@
 #include "pdf/pdf_content.h"
 #include "pdf/pdf_fonts.h"
 #include "pdf/pdf_images.h"
+#include "pdf/pdf_links.h"
 #include "pdf/pdf_metadata.h"
 #include "pdf/pdf_objects.h"
 #include "pdf/pdf_structure.h"
@@ -73,11 +74,13 @@ static bool write_pages(struct writing *writing, struct pdf_dict *resources, str
 }
 
 static bool write_file(struct writing *writing, struct strbuf *out, struct error *err) {
-    struct pdf_dict *resources;
+    struct pdf_dict *resources, **annotations;
     if (!use_glyphs(writing, err) ||
         !pdf_fonts_write(writing->fonts, writing->file, &resources, err) ||
         !write_pages(writing, resources, err) ||
-        !pdf_structure_write(writing->structure, writing->file, writing->pages, err))
+        !pdf_links_write(&writing->arena, writing->file, writing->placed, writing->pages,
+                         &annotations, err) ||
+        !pdf_structure_write(writing->structure, writing->file, writing->pages, annotations, err))
         return false;
     pdf_metadata_write(writing->file, writing->placed->doc);
     pdf_outline_write(writing->file, writing->placed, writing->pages);

@@ -390,6 +390,73 @@ static void the_same_pages_give_the_same_bytes(void **state) {
     tear_down(&other_state);
 }
 
+static void add_link(struct stage *stage, struct placed_link link) {
+    struct placed_document *placed = &stage->placed;
+    placed->links = arena_grow_array(&stage->arena, placed->links, placed->link_count,
+                                     placed->link_count + 1, sizeof *placed->links);
+    const double box[4] = {51, 60, 151, 75};
+    memcpy(link.box_pt, box, sizeof box);
+    placed->links[placed->link_count++] = link;
+}
+
+/* An address, a reference to a note on the next page, and the way back. */
+static void place_links(struct stage *stage) {
+    add_words(stage, add_element(stage, stage->root, ELEMENT_H1), 51, 50, "Links", true);
+    struct element *paragraph = add_element(stage, stage->root, ELEMENT_P);
+    add_words(stage, paragraph, 51, 71, "See ", false);
+    struct element *link = add_element(stage, paragraph, ELEMENT_LINK);
+    add_words(stage, link, 81, 71, "our", true);
+    add_words(stage, link, 51, 91, "page", false);
+    add_words(stage, paragraph, 101, 91, " or call us.", false);
+    struct element *reference = add_element(stage, paragraph, ELEMENT_REFERENCE);
+    add_words(stage, reference, 181, 88, "1", true);
+    add_page(stage);
+    struct element *note = add_element(stage, stage->root, ELEMENT_NOTE);
+    note->id = "note-1";
+    struct element *label = add_element(stage, note, ELEMENT_LBL);
+    add_words(stage, label, 51, 71, "1", false);
+    add_words(stage, note, 61, 71, "In the day.", true);
+    struct element *other = add_element(stage, stage->root, ELEMENT_NOTE);
+    other->id = "note-2";
+    add_words(stage, other, 61, 91, "At night.", true);
+    const char *url = "https://example.org/z\xC3\xBCrich(1)";
+    add_link(stage, (struct placed_link){.element = link, .url = url, .contents = "Our page"});
+    add_link(stage, (struct placed_link){.element = link, .url = url, .contents = "Our page"});
+    add_link(stage, (struct placed_link){.element = reference,
+                                         .target = note,
+                                         .contents = "Note 1",
+                                         .target_page = 1,
+                                         .target_y_pt = 60});
+    add_link(stage, (struct placed_link){
+                        .element = label, .target = reference, .contents = "Back", .page = 1});
+}
+
+static void links_can_be_pressed_and_are_read_where_they_stand(void **state) {
+    struct stage *stage = *state;
+    place_links(stage);
+    write_pdf(stage);
+    assert_sound(stage);
+    ask_well(stage, "python3 -B tests/pdfua/check.py %s");
+    ask_well(stage, "python3 -B tests/pdfua/selftest.py --where-possible %s");
+    const char *tags = ask_well(stage, "pdfinfo -struct-text %s");
+    assert_contains(tags, "Link (inline)\n      \"our page\"\n      Object ");
+    assert_contains(tags, "Reference (inline)\n      Link (inline)\n        \"1\"");
+    assert_contains(ask_well(stage, "pdfinfo -url %s"), "https://example.org/z%C3%BCrich(1)");
+    const char *objects = ask_well(stage, "qpdf --qdf --object-streams=disable %s -");
+    assert_contains(objects, "/Contents (Our page)");
+    assert_contains(objects, "/Rect [\n    51\n    766.89\n    151\n    781.89\n  ]");
+    assert_contains(objects, "/XYZ\n    null\n    781.89\n    null");
+}
+
+static void a_link_to_a_page_that_is_not_there_is_an_error(void **state) {
+    struct stage *stage = *state;
+    place_links(stage);
+    stage->placed.links[2].target_page = 7;
+    assert_false(pdf_write(&stage->placed, stage->fonts, &stage->bytes, &stage->err));
+    assert_string_equal(stage->err.message, "link 3: there is no page 8");
+    assert_int_equal(stage->bytes.length, 0);
+}
+
 static void a_missing_glyph_is_an_error_and_leaves_no_bytes(void **state) {
     struct stage *stage = *state;
     add_words(stage, add_element(stage, stage->root, ELEMENT_P), 51, 71, "Heel", true);
@@ -440,6 +507,8 @@ int main(void) {
         STAGED(title_and_clinic_are_readable_and_well_formed),
         STAGED(bookmarks_follow_the_headings),
         STAGED(the_same_pages_give_the_same_bytes),
+        STAGED(links_can_be_pressed_and_are_read_where_they_stand),
+        STAGED(a_link_to_a_page_that_is_not_there_is_an_error),
         STAGED(a_missing_glyph_is_an_error_and_leaves_no_bytes),
         STAGED(a_path_that_would_vanish_is_an_error),
         STAGED(many_pages_and_parts_pass_no_limit_of_the_library),
