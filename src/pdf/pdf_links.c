@@ -47,21 +47,24 @@ static void add_destination(struct pdf_file *file, const struct placed_document 
     pdf_array_add_dict(place, pages[link->target_page]);
     pdf_array_add_name(place, "XYZ");
     pdf_array_add_null(place);
-    pdf_array_add_length(place, placed->pages[link->target_page].height_pt - link->target_y_pt);
+    double height_pt = placed->pages[link->target_page].height_pt;
+    pdf_array_add_number(place, (int)ceil(height_pt - link->target_y_pt));
     pdf_array_add_null(place);
     pdf_dict_add_array(annotation, "Dest", place);
 }
 
 /* ---- the annotation -------------------------------------------------------------------------- */
 
-/* Its area counts from the bottom left corner, and stays on the page. */
+/* Its area counts from the bottom left corner, in whole points: never smaller than the words, and
+ * on the page. */
 static struct pdf_array *area_of(struct pdf_file *file, const struct placed_link *link,
                                  const struct placed_page *page) {
     struct pdf_array *area = pdf_array_new(file, PDF_DIRECT);
-    pdf_array_add_length(area, fmax(link->box_pt[0], 0));
-    pdf_array_add_length(area, fmax(page->height_pt - link->box_pt[3], 0));
-    pdf_array_add_length(area, fmin(link->box_pt[2], page->width_pt));
-    pdf_array_add_length(area, fmin(page->height_pt - link->box_pt[1], page->height_pt));
+    pdf_array_add_number(area, (int)floor(fmax(link->box_pt[0], 0)));
+    pdf_array_add_number(area, (int)floor(fmax(page->height_pt - link->box_pt[3], 0)));
+    pdf_array_add_number(area, (int)ceil(fmin(link->box_pt[2], floor(page->width_pt))));
+    double top_pt = fmin(page->height_pt - link->box_pt[1], floor(page->height_pt));
+    pdf_array_add_number(area, (int)ceil(top_pt));
     return area;
 }
 

@@ -444,8 +444,8 @@ static void links_can_be_pressed_and_are_read_where_they_stand(void **state) {
     assert_contains(ask_well(stage, "pdfinfo -url %s"), "https://example.org/z%C3%BCrich(1)");
     const char *objects = ask_well(stage, "qpdf --qdf --object-streams=disable %s -");
     assert_contains(objects, "/Contents (Our page)");
-    assert_contains(objects, "/Rect [\n    51\n    766.89\n    151\n    781.89\n  ]");
-    assert_contains(objects, "/XYZ\n    null\n    781.89\n    null");
+    assert_contains(objects, "/Rect [\n    51\n    766\n    151\n    782\n  ]");
+    assert_contains(objects, "/XYZ\n    null\n    782\n    null");
 }
 
 static void a_link_to_a_page_that_is_not_there_is_an_error(void **state) {
