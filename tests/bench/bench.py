@@ -136,12 +136,60 @@ def bench_make(footnote, build, folder, rounds, env, out):
         out.append({"title": "a handout in a warm process", "figures": json.loads(result.stdout)})
 
 
+def figures_of(command, env):
+    result = subprocess.run(command, env=env, check=True, capture_output=True, text=True)
+    return json.loads(result.stdout)
+
+
+def bench_pages(build, rounds, env, out):
+    """Two pages with table, figure and QR code in a running process; then 1,000 pages."""
+    content = os.path.join(ROOT, "tests", "bench", "handout.txt")
+    ours = os.path.join(build, "tests", "bench_pages")
+    cairo = os.path.join(build, "tests", "bench_cairo")
+    commands = {"footnote, tagged": [ours, content, "60", "1"]}
+    if os.path.exists(cairo):
+        commands["Cairo and Pango, untagged"] = [cairo, content, "60", "1"]
+    if subprocess.run(["/usr/bin/python3", "-c", "import weasyprint"], capture_output=True).returncode == 0:
+        script = os.path.join(ROOT, "tests", "bench", "bench_weasyprint.py")
+        commands["WeasyPrint"] = ["/usr/bin/python3", script, content, "3"]
+    goals = {"Cairo and Pango, untagged": 2, "WeasyPrint": 40}
+    samples = {name: [] for name in commands}
+    for _ in range(rounds):
+        for name, command in commands.items():
+            samples[name].append(figures_of(command, env))
+    print("\ntwo pages with table, figure and QR code, warm process (goal: at most 3.5 ms)")
+    print(f"  {'':28}{'cpu ms':>9}{'pages':>7}{'bytes':>9}{'peak MB':>9}  this / ours")
+    rows, mine = [], None
+    for name, figures in samples.items():
+        row = dict(figures[0], name=name,
+                   cpu_ms_each=statistics.median(one["cpu_ms_each"] for one in figures))
+        mine = mine or row["cpu_ms_each"]
+        ratio = row["cpu_ms_each"] / mine
+        goal = goals.get(name)
+        note = f"  goal {goal}: {'met' if ratio >= goal else 'NOT met'}" if goal else ""
+        print(f"  {name:28}{row['cpu_ms_each']:9.2f}{row['pages']:7}{row['bytes']:9}"
+              f"{row['peak_mb']:9.1f}  {ratio:.2f}{note}")
+        rows.append(dict(row, this_over_ours=ratio))
+    first = samples["footnote, tagged"][0]
+    print(f"  of ours: tree {first['build_ms']:.2f}, layout {first['layout_ms']:.2f}, "
+          f"PDF {first['write_ms']:.2f} ms")
+    out.append({"title": "two pages, warm process", "rows": rows})
+    print("\nlong documents (goal: 1,000 pages in 1 s and 120 MB, linear)")
+    rows = []
+    for repeat in (5, 50, 500):
+        row = figures_of([ours, content, "1", str(repeat)], env)
+        print(f"  {row['pages']:5} pages{row['cpu_ms_each']:10.1f} ms{row['peak_mb']:8.1f} MB"
+              f"{row['bytes']:10} bytes  {row['cpu_ms_each'] / row['pages']:.3f} ms a page")
+        rows.append(row)
+    out.append({"title": "long documents", "rows": rows})
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--build", default="build/release")
     parser.add_argument("--json")
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--only", choices=["index", "search", "make"])
+    parser.add_argument("--only", choices=["index", "search", "make", "pages"])
     options = parser.parse_args()
     build = os.path.abspath(options.build)
     footnote = os.path.join(build, "footnote")
@@ -156,6 +204,8 @@ def main():
             bench_search(footnote, options.rounds, env, out)
         if options.only in (None, "make"):
             bench_make(footnote, build, folder, options.rounds, env, out)
+        if options.only in (None, "pages"):
+            bench_pages(build, options.rounds, env, out)
     finally:
         shutil.rmtree(folder)
     if options.json:
