@@ -4,6 +4,7 @@
  * of one column is no more than its blocks, and may part over pages between them.
  */
 #include "layout/blocks.h"
+#include "layout/columns.h"
 #include "layout/shapes.h"
 
 /* A picture beside a heading begins at the height of the heading's capitals. */
@@ -33,8 +34,8 @@ static bool holds_boxes_only(const struct node *band) {
     return true;
 }
 
-static bool layout_columns(struct layout *layout, const struct node *node,
-                           const struct frame *frame, struct stack *columns) {
+static bool layout_band_columns(struct layout *layout, const struct node *node,
+                                const struct frame *frame, struct stack *columns) {
     double grid_pt = column_pt(layout, frame->width_pt), gutter_pt = layout->theme->gutter_pt;
     size_t i = 0;
     for (const struct node *column = node->first_child; column; column = column->next, i++) {
@@ -44,6 +45,7 @@ static bool layout_columns(struct layout *layout, const struct node *node,
         inside.width_pt = column->span * grid_pt + (column->span - 1) * gutter_pt;
         if (!layout_children(layout, column, &inside, &columns[i]))
             return false;
+        columns_settle(layout, &columns[i]);
     }
     return true;
 }
@@ -54,7 +56,7 @@ bool layout_band(struct layout *layout, const struct node *node, const struct fr
     for (const struct node *column = node->first_child; column; column = column->next)
         count++;
     struct stack *columns = arena_new_array(layout->arena, count ? count : 1, struct stack);
-    if (!layout_columns(layout, node, frame, columns))
+    if (!layout_band_columns(layout, node, frame, columns))
         return false;
     if (count == 1 && node->pin == PIN_NONE) {
         for (size_t i = 0; i < columns[0].count; i++)

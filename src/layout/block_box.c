@@ -3,6 +3,7 @@
  * Layer: layout.
  */
 #include "layout/blocks.h"
+#include "layout/columns.h"
 #include "layout/shapes.h"
 
 struct padding {
@@ -54,6 +55,7 @@ bool layout_box(struct layout *layout, const struct node *node, const struct fra
     struct stack parts = {0};
     if (!layout_children(layout, node, &inside, &parts))
         return false;
+    columns_settle(layout, &parts);
     stack_merge(layout, slab, &parts, x_pt + label_pt, y_pt);
     double content_pt = stack_height_pt(&parts);
     if (content_pt < label_height_pt)

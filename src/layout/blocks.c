@@ -6,6 +6,8 @@
  */
 #include "layout/blocks.h"
 
+#include "layout/columns.h"
+
 static bool layout_section(struct layout *layout, const struct node *node,
                            const struct frame *frame, struct stack *out);
 static bool layout_group(struct layout *layout, const struct node *node, const struct frame *frame,
@@ -18,6 +20,7 @@ static block_function *const functions[NODE_KIND_COUNT] = {
     [NODE_BAND] = layout_band,           [NODE_GROUP] = layout_group,
     [NODE_RULE] = layout_rule,           [NODE_WRITING_LINES] = layout_writing_lines,
     [NODE_FIGURE] = layout_figure,       [NODE_SOURCES] = layout_sources,
+    [NODE_COLUMNS] = layout_columns,
 };
 
 /* ---- spaces ---------------------------------------------------------------------------------- */
@@ -134,6 +137,7 @@ static bool layout_group(struct layout *layout, const struct node *node, const s
     struct stack parts = {0};
     if (!layout_children(layout, node, &inside, &parts))
         return false;
+    columns_settle(layout, &parts);
     if (node->pin == PIN_BOTTOM && parts.count) {
         struct slab *slab = stack_add(layout, out, node);
         slab->height_pt = stack_height_pt(&parts);

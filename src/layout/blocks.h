@@ -27,7 +27,7 @@ typedef bool block_function(struct layout *layout, const struct node *node,
                             const struct frame *frame, struct stack *out);
 
 block_function layout_heading, layout_paragraph, layout_list, layout_table, layout_box, layout_band,
-    layout_figure, layout_rule, layout_writing_lines, layout_sources;
+    layout_figure, layout_rule, layout_writing_lines, layout_sources, layout_columns;
 
 /* Adds the picture of a figure at the slab's top left corner and says how large it is. element
  * NULL: an artifact. Warns where it is printed coarsely. */

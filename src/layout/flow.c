@@ -138,8 +138,11 @@ struct flow_item *slab_add_item(struct layout *layout, struct slab *slab) {
 
 struct flow_mark *slab_add_mark(struct layout *layout, struct slab *slab,
                                 enum flow_mark_kind kind) {
-    slab->marks = arena_grow_array(layout->arena, slab->marks, slab->mark_count,
-                                   slab->mark_count + 1, sizeof *slab->marks);
+    if (slab->mark_count == slab->mark_capacity) {
+        slab->mark_capacity = slab->mark_capacity ? slab->mark_capacity * 2 : 1;
+        slab->marks = arena_grow_array(layout->arena, slab->marks, slab->mark_count,
+                                       slab->mark_capacity, sizeof *slab->marks);
+    }
     struct flow_mark *mark = &slab->marks[slab->mark_count++];
     mark->kind = kind;
     return mark;

@@ -30,9 +30,10 @@ struct layout {
     struct error *err;
     double page_width_pt, page_height_pt;
     double block_width_pt, block_height_pt; /* the page without its margins */
-    size_t element_capacity, outline_capacity, warning_capacity;
+    size_t element_capacity, outline_capacity, warning_capacity, page_capacity;
     struct text_count *texts;
     size_t text_count, text_capacity;
+    size_t note_count; /* notes so far: the next one's letter */
 };
 
 struct flow_item {
@@ -41,7 +42,10 @@ struct flow_item {
 };
 
 /* What can only be told once the page is known. */
-enum flow_mark_kind { MARK_FIGURE, MARK_HEADING };
+enum flow_mark_kind { MARK_FIGURE, MARK_HEADING, MARK_NOTE };
+struct foot_note;  /* foot_notes.h */
+struct column_set; /* columns.h */
+
 struct flow_mark {
     enum flow_mark_kind kind;
     double x_pt, y_pt;
@@ -49,6 +53,7 @@ struct flow_mark {
     struct element *element;    /* MARK_FIGURE */
     const char *title;          /* MARK_HEADING */
     int level;                  /* MARK_HEADING */
+    struct foot_note *note;     /* MARK_NOTE: its words stand at the foot of this page */
 };
 
 struct slab {
@@ -59,12 +64,13 @@ struct slab {
     bool page_break; /* begins a page */
     enum pin pin;
     const struct slab *repeat; /* table head to print again when a page begins here, or NULL */
-    const struct node *node;   /* for messages */
-    int border;                /* place of a box's rule among the items, or -1 */
+    const struct column_set *columns; /* it flows through columns, as wide as one; or NULL */
+    const struct node *node;          /* for messages */
+    int border;                       /* place of a box's rule among the items, or -1 */
     struct flow_item *items;
     size_t count, capacity;
     struct flow_mark *marks;
-    size_t mark_count;
+    size_t mark_count, mark_capacity;
 };
 
 struct stack {

@@ -11,10 +11,10 @@
 #include "layout/placed.h"
 #include "layout/theme.h"
 
-/* Where doc->fit_pages asks for it, parts with a drop_order are taken out of the tree until the rest
- * fits (placed->dropped names them). NULL on failure: ERROR_SCRIPT with "script:line:" for a character without glyph, a box taller
- * than a page, a cell narrower than its longest word. Asserts that the characters placed are the
- * characters of the tree: nothing is lost. */
+/* Where doc->fit_pages asks for it, parts with a drop_order are taken out of the tree until the
+ * rest fits (placed->dropped names them). NULL on failure: ERROR_SCRIPT with "script:line:" for a
+ * character without glyph, a box taller than a page, a cell narrower than its longest word. Asserts
+ * that the characters placed are the characters of the tree: nothing is lost. */
 struct placed_document *layout_document(struct document *doc, const struct font_set *fonts,
                                         const struct theme *theme, struct error *err);
 

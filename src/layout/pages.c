@@ -1,304 +1,214 @@
-/* pages.c - where pages end, how slack is shared, and the move to page coordinates.
+/* pages.c - what is pinned to the foot of a page, how slack is shared, and the run over all pages.
  *
- * Layer: layout. A page takes slabs as long as they fit with the smallest gaps; then it gives back
- * those that must not stand last (a heading, the first line of a paragraph). What is pinned ends
- * its page and stands on the page's last line. Slack goes to the gaps between bands, all alike, up
- * to a limit; the rest stands above what is pinned. Order: choosing the slabs of a page, gaps,
- * placing.
+ * Layer: layout. The stack falls into parts: each ends where a page has to end, before a page break
+ * or behind what is pinned. page_choice.c divides a part into pages. Slack goes to the gaps between
+ * bands, all alike, up to a limit, and alike on both sides of a sheet; the rest stands above what
+ * is pinned. Order: parts, making room for what is pinned, the pages of a part, slack, the run.
  */
 #include "layout/pages.h"
 
-#include <math.h>
+#include "layout/foot_notes.h"
 
-/* Rounding must not push a slab to the next page. */
-#define SLOP_PT 0.01
+/* ---- parts ----------------------------------------------------------------------------------- */
 
-/* What is pinned stands this far at least below the text. */
-#define ABOVE_PINNED_PT 8
-
-struct page_plan {
-    size_t first, end;       /* slabs */
-    const struct slab *head; /* table head printed again at the top, or NULL */
+/* Slabs first to pinned flow, those from pinned to end stand at the foot of the last page. */
+struct part {
+    size_t first, pinned, end;
 };
 
-/* ---- choosing -------------------------------------------------------------------------------- */
-
-static double least_gap_pt(const struct layout *layout, const struct slab *slab,
-                           const struct slab *above) {
-    if (slab->pin == PIN_BOTTOM && above->pin != PIN_BOTTOM)
-        return ABOVE_PINNED_PT;
-    return slab->stretches ? layout->theme->band_gap_min_pt : slab->gap_pt;
-}
-
-static bool must_begin_page(const struct slab *slab, const struct slab *above) {
-    return slab->page_break || (above->pin == PIN_BOTTOM && slab->pin != PIN_BOTTOM);
-}
-
-/* The first slab that does not stand on a page that begins with plan->first. */
-static size_t find_overflow(const struct layout *layout, const struct stack *stack,
-                            const struct page_plan *plan, bool *forced) {
-    double used_pt = plan->head ? plan->head->height_pt : 0;
-    size_t i = plan->first;
-    *forced = true;
-    for (; i < stack->count; i++) {
-        const struct slab *slab = stack->slabs[i];
-        if (i > plan->first) {
-            const struct slab *above = stack->slabs[i - 1];
-            if (must_begin_page(slab, above))
-                return i;
-            used_pt += least_gap_pt(layout, slab, above);
-        }
-        used_pt += slab->height_pt;
-        if (used_pt > layout->block_height_pt + SLOP_PT) {
-            *forced = false;
-            return i;
-        }
-    }
+static size_t find_end(const struct stack *stack, size_t first, size_t from, enum pin pin) {
+    size_t i = from;
+    while (i < stack->count && stack->slabs[i]->pin == pin &&
+           (i == first || !stack->slabs[i]->page_break))
+        i++;
     return i;
 }
 
-/* A box pinned to the foot that did not fit there comes first on the next page instead, so that
- * nothing that follows it is read before it. */
+static struct part find_part(const struct stack *stack, size_t first) {
+    struct part part = {.first = first};
+    part.pinned = find_end(stack, first, first, PIN_NONE);
+    part.end = find_end(stack, first, part.pinned, PIN_BOTTOM);
+    return part;
+}
+
+static double least_height_pt(const struct layout *layout, const struct slab *slab) {
+    double notes_pt = foot_notes_height_pt(slab);
+    return slab->height_pt + (notes_pt > 0 ? notes_pt + foot_notes_rule_pt(layout) : 0);
+}
+
+static bool check_heights(struct layout *layout, const struct stack *stack) {
+    for (size_t i = 0; i < stack->count; i++) {
+        const struct slab *slab = stack->slabs[i];
+        double height_pt = least_height_pt(layout, slab);
+        if (height_pt > layout->block_height_pt + PAGE_SLOP_PT)
+            return layout_fail(
+                layout, slab->node,
+                "a %s is %.0f pt high%s, a page holds %.0f: make it shorter or divide it",
+                node_kind_name(slab->node->kind), height_pt,
+                height_pt > slab->height_pt ? " with its notes" : "", layout->block_height_pt);
+    }
+    return true;
+}
+
+/* ---- making room for what is pinned ---------------------------------------------------------- */
+
+/* Where the page that begins with `first` may end above what is pinned: as late as both fit, and
+ * not in the middle of what belongs together. `first` when nowhere. */
+static size_t find_cut(const struct layout *layout, const struct stack *stack,
+                       const struct part *part, size_t first) {
+    for (size_t cut = part->pinned - 1; cut > first; cut--) {
+        if (!stack->slabs[cut]->stretches || stack->slabs[cut - 1]->keep_next)
+            continue;
+        struct page_plan plan = {.first = part->pinned, .end = part->end};
+        struct page_measure foot = page_measure_all(layout, stack, &plan);
+        plan = (struct page_plan){.first = first, .end = cut};
+        plan.head = page_head(layout, stack->slabs[first]);
+        struct page_measure flow = page_measure_all(layout, stack, &plan);
+        double least_pt = flow.height_pt - flow.give_pt + ABOVE_FOOT_PT + foot.height_pt;
+        if (least_pt <= layout->block_height_pt + PAGE_SLOP_PT)
+            return cut;
+    }
+    return first;
+}
+
+/* Brings the pinned slabs forward, to the place of slab `cut`. */
+static void bring_forward(struct stack *stack, struct part *part, size_t cut) {
+    for (size_t i = part->pinned; i < part->end; i++) {
+        struct slab *slab = stack->slabs[i];
+        memmove(&stack->slabs[cut + 1], &stack->slabs[cut], (i - cut) * sizeof(struct slab *));
+        stack->slabs[cut++] = slab;
+    }
+    if (part->end < stack->count)
+        stack->slabs[part->end]->page_break = false; /* the new page has begun already */
+    part->pinned = cut - (part->end - part->pinned);
+    part->end = cut;
+}
+
+/* A box pinned to the foot of its page must be read there (a warning to stop is no use on a later
+ * page): where it does not fit, what stands above it yields and follows on the next page. False
+ * when even then there is no room. plans: the pages of the part without what is pinned. */
+static bool make_room(struct layout *layout, struct stack *stack, struct part *part,
+                      struct page_plans *plans) {
+    struct page_plan *last = &plans->pages[plans->count - 1];
+    size_t cut = find_cut(layout, stack, part, last->first);
+    if (cut == last->first)
+        return false;
+    layout_warn(layout, stack->slabs[cut]->node,
+                "there is no room for this above what is pinned to the foot of the page: it stands "
+                "on the next");
+    bring_forward(stack, part, cut);
+    last->pinned = part->pinned;
+    last->end = part->end;
+    return true;
+}
+
+/* What is pinned comes first on the next page instead, so that nothing that follows it is read
+ * before it. */
 static void unpin(struct layout *layout, struct slab *slab) {
-    if (slab->pin != PIN_BOTTOM)
-        return;
     slab->pin = PIN_NONE;
+    slab->page_break = true;
     layout_warn(layout, slab->node,
                 "there is no room for what is pinned to the foot of the page: "
                 "it stands at the top of the next");
 }
 
-/* The slabs that stand pinned from `first` on. */
-static size_t pinned_end(const struct stack *stack, size_t first) {
-    size_t end = first;
-    while (end < stack->count && stack->slabs[end]->pin == PIN_BOTTOM)
-        end++;
-    return end;
-}
+/* ---- the pages of a part --------------------------------------------------------------------- */
 
-/* Where the page may end above what is pinned: as late as both fit, and not in the middle of what
- * belongs together. plan->first when nowhere. */
-static size_t find_cut(const struct layout *layout, const struct stack *stack,
-                       const struct page_plan *plan, size_t pinned, double pinned_pt) {
-    size_t cut = plan->first;
-    double used_pt = plan->head ? plan->head->height_pt : 0;
-    for (size_t i = plan->first; i < pinned; i++) {
-        if (i > plan->first)
-            used_pt += least_gap_pt(layout, stack->slabs[i], stack->slabs[i - 1]);
-        used_pt += stack->slabs[i]->height_pt;
-        if (used_pt + ABOVE_PINNED_PT + pinned_pt > layout->block_height_pt + SLOP_PT)
-            break;
-        bool band_ends = i + 1 == pinned || stack->slabs[i + 1]->stretches;
-        if (band_ends && !stack->slabs[i]->keep_next)
-            cut = i + 1;
+/* Adds the pages of the part that begins at first; returns where the next one begins. */
+static size_t add_part(struct layout *layout, struct stack *stack, size_t first,
+                       struct page_plans *plans) {
+    struct part part = find_part(stack, first);
+    size_t before = plans->count;
+    bool with_foot = page_choose(layout, stack, part.first, part.pinned, part.end, plans);
+    if (part.pinned == part.end)
+        return part.end;
+    if (part.pinned == part.first) {
+        if (with_foot)
+            return part.end;
+        stack->slabs[first]->pin = PIN_NONE; /* each fits a page, but not all of them on one */
+        return add_part(layout, stack, first, plans);
     }
-    return cut;
-}
-
-/* A box pinned to the foot of its page must be read there (a warning to stop is no use on a later
- * page): where it does not fit, what stands above it yields and follows on the next page. False
- * when even then there is no room. */
-static bool make_room_for_pinned(struct layout *layout, struct stack *stack,
-                                 struct page_plan *plan) {
-    size_t pinned = plan->end;
-    if (stack->slabs[pinned]->pin != PIN_BOTTOM)
-        return false;
-    size_t end = pinned_end(stack, pinned);
-    double pinned_pt = 0;
-    for (size_t i = pinned; i < end; i++)
-        pinned_pt += stack->slabs[i]->height_pt + (i > pinned ? stack->slabs[i]->gap_pt : 0);
-    size_t cut = find_cut(layout, stack, plan, pinned, pinned_pt);
-    if (cut == plan->first)
-        return false;
-    layout_warn(layout, stack->slabs[cut]->node,
-                "there is no room for this above what is pinned to the foot of the page: it stands "
-                "on the next");
-    for (size_t i = pinned; i < end; i++) { /* bring the pinned ones forward, in order */
-        struct slab *slab = stack->slabs[i];
-        memmove(&stack->slabs[cut + 1], &stack->slabs[cut], (i - cut) * sizeof(struct slab *));
-        stack->slabs[cut++] = slab;
+    size_t pages = plans->count - before;
+    plans->count = before;
+    if (!page_choose(layout, stack, part.first, part.pinned, part.pinned, plans))
+        return part.end;
+    if (with_foot && plans->count - before == pages) {
+        plans->count = before;
+        page_choose(layout, stack, part.first, part.pinned, part.end, plans);
+        return part.end;
     }
-    if (end < stack->count)
-        stack->slabs[end]->page_break = false; /* the new page has begun already */
-    plan->end = cut;
-    return true;
+    if (make_room(layout, stack, &part, plans))
+        return part.end;
+    unpin(layout, stack->slabs[part.pinned]);
+    return part.pinned;
 }
 
-static bool plan_page(struct layout *layout, struct stack *stack, struct page_plan *plan) {
-    bool forced;
-    const struct slab *first = stack->slabs[plan->first];
-    plan->head = first->repeat && !first->page_break ? first->repeat : NULL;
-    plan->end = find_overflow(layout, stack, plan, &forced);
-    if (plan->end == plan->first)
-        return layout_fail(layout, first->node,
-                           "a %s is %.0f pt high, a page holds %.0f: make it shorter or divide it",
-                           node_kind_name(first->node->kind), first->height_pt,
-                           layout->block_height_pt);
-    if (forced)
-        return true;
-    if (make_room_for_pinned(layout, stack, plan))
-        return true;
-    size_t end = plan->end;
-    while (end > plan->first && stack->slabs[end - 1]->keep_next)
-        end--;
-    if (end > plan->first) /* else all of the page wants to stay together: it can't */
-        plan->end = end;
-    unpin(layout, stack->slabs[plan->end]);
-    return true;
-}
+/* ---- slack ----------------------------------------------------------------------------------- */
 
-/* ---- gaps ------------------------------------------------------------------------------------ */
+/* What may be and what should be added to each gap of a page; negative where it is a little too
+ * full. */
+struct slack {
+    bool has_gaps;
+    double most_pt, wanted_pt;
+};
 
-/* Height of the page's slabs with their wanted gaps, how many gaps may change, and where what is
- * pinned begins (the end when nothing is). */
-static double measure_page(const struct stack *stack, const struct page_plan *plan,
-                           size_t *stretching, size_t *pinned) {
-    double used_pt = plan->head ? plan->head->height_pt : 0;
-    *stretching = 0;
-    *pinned = plan->end;
-    for (size_t i = plan->first; i < plan->end; i++) {
-        const struct slab *slab = stack->slabs[i];
-        if (slab->pin == PIN_BOTTOM && *pinned == plan->end)
-            *pinned = i;
-        if (i > plan->first) {
-            used_pt += slab->gap_pt;
-            *stretching += slab->stretches;
-        }
-        used_pt += slab->height_pt;
-    }
-    return used_pt;
-}
-
-/* What is added to each gap that may change; negative where the page is a little too full. */
-static double share_slack(const struct layout *layout, const struct stack *stack,
-                          const struct page_plan *plan, bool last_page, size_t *pinned) {
-    size_t stretching;
-    double slack_pt = layout->block_height_pt - measure_page(stack, plan, &stretching, pinned);
+static struct slack find_slack(const struct layout *layout, const struct stack *stack,
+                               const struct page_plan *plan, bool last_page) {
     const struct theme *theme = layout->theme;
-    if (!stretching)
-        return 0;
-    double share_pt = slack_pt / (double)stretching;
+    struct page_measure measure = page_measure_all(layout, stack, plan);
+    if (!measure.stretching)
+        return (struct slack){0};
+    double share_pt = (layout->block_height_pt - measure.height_pt) / (double)measure.stretching;
     double most_pt = theme->band_gap_max_pt - theme->band_gap_pt;
     double least_pt = theme->band_gap_min_pt - theme->band_gap_pt;
-    bool has_foot = *pinned < plan->end;
+    double possible_pt = share_pt > most_pt ? most_pt : share_pt < least_pt ? least_pt : share_pt;
+    struct slack slack = {true, possible_pt, possible_pt};
     /* Without anything at the foot, spreading only helps where it fills the page. */
+    bool has_foot = plan->pinned < plan->end || measure.notes;
     if (!has_foot && (last_page || share_pt > most_pt) && share_pt > 0)
-        return 0;
-    return share_pt > most_pt ? most_pt : share_pt < least_pt ? least_pt : share_pt;
+        slack.wanted_pt = 0;
+    return slack;
 }
 
-/* ---- placing --------------------------------------------------------------------------------- */
-
-static double round_pt(double number) {
-    return floor(number * 1000 + 0.5) / 1000; /* a thousandth of a point: what a PDF will say */
-}
-
-static void place_item(struct layout *layout, const struct flow_item *source,
-                       struct placed_page *page, double x_pt, double y_pt) {
-    if (page->count == page->capacity) {
-        page->capacity = page->capacity ? page->capacity * 2 : 256;
-        page->items = arena_grow_array(layout->arena, page->items, page->count, page->capacity,
-                                       sizeof *page->items);
-    }
-    struct placed_item *item = &page->items[page->count++];
-    *item = source->item;
-    x_pt += item->x_pt;
-    y_pt += item->y_pt;
-    item->x_pt = item->y_pt = 0;
-    if (item->kind != PLACED_PATH) {
-        item->x_pt = round_pt(x_pt);
-        item->y_pt = round_pt(y_pt);
+/* Both sides of a sheet look alike: where both have slack they have the same gaps. */
+static void share_on_sheet(struct page_plan *front, struct page_plan *back, struct slack *slack) {
+    front->share_pt = slack[0].wanted_pt;
+    if (!back)
         return;
-    }
-    item->commands = arena_new_array(layout->arena, item->command_count, struct drawing_command);
-    for (size_t i = 0; i < item->command_count; i++) {
-        item->commands[i] = source->item.commands[i];
-        for (int k = 0; k < 3; k++) {
-            item->commands[i].x[k] = round_pt(item->commands[i].x[k] + x_pt);
-            item->commands[i].y[k] = round_pt(item->commands[i].y[k] + y_pt);
-        }
+    back->share_pt = slack[1].wanted_pt;
+    bool both = slack[0].has_gaps && slack[1].has_gaps && slack[0].most_pt > 0 &&
+                slack[1].most_pt > 0 && (slack[0].wanted_pt > 0 || slack[1].wanted_pt > 0);
+    if (both)
+        front->share_pt = back->share_pt =
+            slack[0].most_pt < slack[1].most_pt ? slack[0].most_pt : slack[1].most_pt;
+}
+
+static void share_slack(const struct layout *layout, const struct stack *stack,
+                        struct page_plans *plans) {
+    for (size_t i = 0; i < plans->count; i += 2) {
+        struct slack slack[2];
+        bool has_back = i + 1 < plans->count;
+        for (size_t side = 0; side < (has_back ? 2 : 1); side++)
+            slack[side] =
+                find_slack(layout, stack, &plans->pages[i + side], i + side + 1 == plans->count);
+        share_on_sheet(&plans->pages[i], has_back ? &plans->pages[i + 1] : NULL, slack);
     }
 }
 
-static void place_mark(struct layout *layout, const struct flow_mark *mark, size_t page,
-                       double x_pt, double y_pt) {
-    struct placed_document *placed = layout->placed;
-    if (mark->kind == MARK_FIGURE) {
-        double *box_pt = mark->element->box_pt;
-        box_pt[0] = round_pt(mark->x_pt + x_pt);
-        box_pt[1] = round_pt(mark->y_pt + y_pt);
-        box_pt[2] = round_pt(mark->x_pt + x_pt + mark->width_pt);
-        box_pt[3] = round_pt(mark->y_pt + y_pt + mark->height_pt);
-        return;
-    }
-    if (placed->outline_count == layout->outline_capacity) {
-        layout->outline_capacity = layout->outline_capacity ? layout->outline_capacity * 2 : 32;
-        placed->outline = arena_grow_array(layout->arena, placed->outline, placed->outline_count,
-                                           layout->outline_capacity, sizeof *placed->outline);
-    }
-    placed->outline[placed->outline_count++] =
-        (struct placed_outline){mark->title, mark->level, (int)page, round_pt(mark->y_pt + y_pt)};
-}
-
-void place_slab(struct layout *layout, const struct slab *slab, size_t page, double x_pt,
-                double y_pt) {
-    struct placed_page *target = &layout->placed->pages[page];
-    for (size_t i = 0; i < slab->count; i++)
-        place_item(layout, &slab->items[i], target, x_pt, y_pt);
-    for (size_t i = 0; i < slab->mark_count; i++)
-        place_mark(layout, &slab->marks[i], page, x_pt, y_pt);
-}
-
-/* Code points that reached a page, for the count in layout.c. */
-static void count_placed(struct layout *layout, const struct slab *slab) {
-    for (size_t i = 0; i < slab->count; i++) {
-        const struct flow_item *item = &slab->items[i];
-        if (item->text == TEXT_GENERATED || item->item.kind != PLACED_GLYPHS)
-            continue;
-        layout->texts[item->text].placed += count_visible(item->item.run.text);
-    }
-}
-
-static void fill_page(struct layout *layout, const struct stack *stack,
-                      const struct page_plan *plan, size_t page, bool last_page) {
-    size_t pinned;
-    double share_pt = share_slack(layout, stack, plan, last_page, &pinned);
-    double x_pt = layout->theme->margin_pt, y_pt = layout->theme->margin_top_pt;
-    if (plan->head) {
-        place_slab(layout, plan->head, page, x_pt, y_pt);
-        y_pt += plan->head->height_pt;
-    }
-    double foot_pt = 0;
-    for (size_t i = pinned; i < plan->end; i++)
-        foot_pt += stack->slabs[i]->height_pt + (i > pinned ? stack->slabs[i]->gap_pt : 0);
-    for (size_t i = plan->first; i < plan->end; i++) {
-        const struct slab *slab = stack->slabs[i];
-        if (i == pinned)
-            y_pt = layout->theme->margin_top_pt + layout->block_height_pt - foot_pt;
-        else if (i > plan->first)
-            y_pt += slab->gap_pt + (slab->stretches && i < pinned ? share_pt : 0);
-        place_slab(layout, slab, page, x_pt, y_pt);
-        count_placed(layout, slab);
-        y_pt += slab->height_pt;
-    }
-}
-
-static void add_page(struct layout *layout) {
-    struct placed_document *placed = layout->placed;
-    placed->pages = arena_grow_array(layout->arena, placed->pages, placed->page_count,
-                                     placed->page_count + 1, sizeof *placed->pages);
-    placed->pages[placed->page_count++] = (struct placed_page){.width_pt = layout->page_width_pt,
-                                                               .height_pt = layout->page_height_pt};
-}
+/* ---- the run --------------------------------------------------------------------------------- */
 
 bool place_pages(struct layout *layout, struct stack *stack) {
-    struct page_plan plan = {0};
-    do {
-        if (stack->count && !plan_page(layout, stack, &plan))
-            return false;
-        add_page(layout);
-        fill_page(layout, stack, &plan, layout->placed->page_count - 1, plan.end == stack->count);
-        plan.first = plan.end;
-    } while (plan.end < stack->count);
+    struct page_plans plans = {0};
+    if (!check_heights(layout, stack))
+        return false;
+    for (size_t first = 0; first < stack->count;)
+        first = add_part(layout, stack, first, &plans);
+    share_slack(layout, stack, &plans);
+    for (size_t i = 0; i < plans.count; i++) {
+        page_add(layout);
+        page_fill(layout, stack, &plans.pages[i], i);
+    }
+    if (!plans.count)
+        page_add(layout);
     return true;
 }

@@ -19,7 +19,9 @@ function report.build()
     end
   end
   local function next_page()
-    add(para "Behind it.")
+    for _ = 1, 5 do -- a last page of a few lines would pull more over to it
+      add(para "Behind it.")
+    end
     add(page_break())
   end
 
