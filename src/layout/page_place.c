@@ -186,10 +186,10 @@ void page_fill(struct layout *layout, const struct stack *stack, const struct pa
                             .plan = plan,
                             .page = page,
                             .x_pt = layout->theme->margin_pt,
-                            .y_pt = layout->theme->margin_pt,
+                            .y_pt = layout->theme->margin_top_pt,
                             .noted = plan->first};
     double foot_y_pt =
-        layout->theme->margin_pt + layout->block_height_pt - pinned_height_pt(stack, plan);
+        layout->theme->margin_top_pt + layout->block_height_pt - pinned_height_pt(stack, plan);
     begin_notes(&filler, foot_y_pt);
     if (plan->head) {
         place_head(layout, plan->head, page, filler.x_pt, filler.y_pt);
