@@ -116,7 +116,7 @@ function report.build(patient, clinic)
     band {
       split = { 7, 5 },
       { what_for(patient), today(patient, clinic) },
-      { insert_figure.heel(patient) },
+      { insert_figure.of(patient, clinic) },
     },
     gains_and_risks(patient),
     para { restate("unknown.effect." .. family) },

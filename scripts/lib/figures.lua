@@ -1,119 +1,46 @@
--- Figures from drawing data: scales, mirrors, morphs (how high a lift is drawn), hatches, labels.
+-- A pen for figures: outlines in millimetres on a canvas in points, mirrored for the other side.
 --
--- The data (scripts/lib/drawings) are millimetres with y up; the canvas is points with y down. Strokes
--- and label sizes stay in points whatever the scale, so that a small figure keeps legible labels.
+-- The model has y up, the canvas y down. The pen shows a window of the model at a scale; strokes,
+-- hatching and type stay in points whatever the scale, so that a small figure keeps legible labels.
+-- What is mirrored is mirrored at the last step, words and all but their reading direction: a right
+-- foot is the picture of a left one in a mirror, by construction.
 --
---   figures.draw(canvas, require "lib.drawings.heel_lift",
---                { width_pt = 197, lift_mm = 6, mirror = true, texts = { insert = "Heel lift" } })
+--   local pen = figures.pen(canvas, { width = 197, mirror = side == "right",
+--     window = { 0, 0, 100, 80 }, left = 10, top = 0, scale = 1.5 })
+--   pen:shape(spline.path("0,0 40,10 20,30", true), { stroke = figures.OUTLINE, fill = "white" })
+
+local labels = require "lib.labels"
+local spline = require "lib.spline"
 
 local figures = {}
 
-local SAMPLES = 12 -- straight pieces a curve is cut into for hatching
-local LEADER_PT, LEADER_DOT_PT, HALO_PT = 0.75, 3, 2.2
-local LABEL_STEP = 1.12 -- lines of one label, in type sizes
+-- Strokes, from the most to the least important thing.
+figures.OUTLINE, figures.STRUCTURE, figures.DETAIL = 1.25, 1, 0.75
 
-local function lerp(a, b, t)
-  return a + (b - a) * t
-end
-
--- "M1 2 C..." -> { { "M", 1, 2 }, ... }
-local function parse(path)
-  local commands = {}
-  for letter, rest in path:gmatch("([MLCZ])([^MLCZ]*)") do
-    local command = { letter }
-    for number in rest:gmatch("%-?[%d.]+") do
-      command[#command + 1] = tonumber(number)
-    end
-    commands[#commands + 1] = command
-  end
-  return commands
-end
-
-local function parse_points(text)
-  local points = {}
-  for x, y in text:gmatch("(%-?[%d.]+),(%-?[%d.]+)") do
-    points[#points + 1] = { tonumber(x), tonumber(y) }
-  end
-  return points
-end
-
-local function mix(lo, hi, t)
-  local out = {}
-  for i, command in ipairs(lo) do
-    out[i] = { command[1] }
-    for k = 2, #command do
-      out[i][k] = lerp(command[k], hi[i][k], t)
-    end
-  end
-  return out
-end
-
-local function mix_points(lo, hi, t)
-  local out = {}
-  for i, point in ipairs(lo) do
-    out[i] = { lerp(point[1], hi[i][1], t), lerp(point[2], hi[i][2], t) }
-  end
-  return out
-end
-
--- How far between its low and high form a drawing stands for a lift of `lift_mm`. Outside the range
--- the picture stays as it is at the end: only the printed number changes.
-local function morph_share(drawing, lift_mm)
-  local morph = drawing.morph
-  if not morph then
-    return 0
-  end
-  local drawn = (lift_mm or morph.lo / morph.factor) * morph.factor
-  drawn = math.max(morph.lo, math.min(morph.hi, drawn))
-  return (drawn - morph.lo) / (morph.hi - morph.lo)
-end
-
--- One polygon per subpath, curves cut into straight pieces.
-local function flatten(commands)
-  local polygons, x0, y0 = {}, 0, 0
-  for _, c in ipairs(commands) do
-    local current = polygons[#polygons]
-    if c[1] == "M" then
-      polygons[#polygons + 1] = { { c[2], c[3] } }
-    elseif c[1] == "L" then
-      current[#current + 1] = { c[2], c[3] }
-    elseif c[1] == "C" then
-      for i = 1, SAMPLES do
-        local s = i / SAMPLES
-        local u = 1 - s
-        current[#current + 1] = {
-          u ^ 3 * x0 + 3 * u * u * s * c[2] + 3 * u * s * s * c[4] + s ^ 3 * c[6],
-          u ^ 3 * y0 + 3 * u * u * s * c[3] + 3 * u * s * s * c[5] + s ^ 3 * c[7],
-        }
-      end
-    end
-    if c[1] ~= "Z" then
-      x0, y0 = c[#c - 1], c[#c]
-    end
-  end
-  return polygons
-end
+local HATCH_STEP_PT, DOT_STEP_PT, DOT_PT, DOT_INSET_PT = 3.4, 3.3, 1.1, 1.4
+local LEAD_PT, LEAD_DOT_PT, HALO_PT = 0.75, 3, 2.6
+local LEAD_GAP_PT = 3 -- between a label and its lead line
 
 -- The pieces of 45 degree lines that lie inside the outline (even-odd), so that no clipping is
 -- needed. In a frame turned by 45 degrees each line has one coordinate fixed.
-local function hatch_lines(commands, pitch)
+function figures.hatch_lines(path, step)
   local r, lines = math.sqrt(0.5), {}
-  local polygons, lowest, highest = flatten(commands), math.huge, -math.huge
+  local polygons, lowest, highest = spline.polygons(path), math.huge, -math.huge
   for _, polygon in ipairs(polygons) do
     for _, p in ipairs(polygon) do
-      local across = (p[2] - p[1]) * r
+      local across = (p[2] + p[1]) * r
       lowest, highest = math.min(lowest, across), math.max(highest, across)
     end
   end
-  for k = math.ceil(lowest / pitch), math.floor(highest / pitch) do
-    local distance, crossings = k * pitch + 1e-7, {}
+  for k = math.ceil(lowest / step), math.floor(highest / step) do
+    local distance, crossings = k * step + 1e-7, {}
     for _, polygon in ipairs(polygons) do
       for i = 1, #polygon do
         local a, b = polygon[i], polygon[i % #polygon + 1]
-        local da, db = (a[2] - a[1]) * r - distance, (b[2] - b[1]) * r - distance
+        local da, db = (a[2] + a[1]) * r - distance, (b[2] + b[1]) * r - distance
         if (da > 0) ~= (db > 0) then
           local s = da / (da - db)
-          crossings[#crossings + 1] = ((a[1] + s * (b[1] - a[1])) + (a[2] + s * (b[2] - a[2]))) * r
+          crossings[#crossings + 1] = ((a[1] + s * (b[1] - a[1])) - (a[2] + s * (b[2] - a[2]))) * r
         end
       end
     end
@@ -121,157 +48,266 @@ local function hatch_lines(commands, pitch)
     for i = 1, #crossings - 1, 2 do
       local from, to = crossings[i], crossings[i + 1]
       lines[#lines + 1] = {
-        (from - distance) * r, (from + distance) * r, (to - distance) * r, (to + distance) * r,
+        (distance + from) * r, (distance - from) * r, (distance + to) * r, (distance - to) * r,
       }
     end
   end
   return lines
 end
 
+-- Is the point inside the polygons (even-odd), and at least `inset` away from their edges?
+local function is_inside(polygons, x, y, inset)
+  local inside = false
+  for _, polygon in ipairs(polygons) do
+    for i = 1, #polygon do
+      local a, b = polygon[i], polygon[i % #polygon + 1]
+      local dx, dy = b[1] - a[1], b[2] - a[2]
+      if (a[2] > y) ~= (b[2] > y) and x < dx * (y - a[2]) / dy + a[1] then
+        inside = not inside
+      end
+      local squared = dx * dx + dy * dy
+      local share = squared == 0 and 0
+        or math.max(0, math.min(1, ((x - a[1]) * dx + (y - a[2]) * dy) / squared))
+      if (x - a[1] - share * dx) ^ 2 + (y - a[2] - share * dy) ^ 2 < inset * inset then
+        return false
+      end
+    end
+  end
+  return inside
+end
+
+-- The points of a grid of triangles that lie inside the outline.
+local function dot_points(path, step, inset)
+  local polygons, points = spline.polygons(path), {}
+  local left, top, right, bottom = math.huge, math.huge, -math.huge, -math.huge
+  for _, polygon in ipairs(polygons) do
+    for _, p in ipairs(polygon) do
+      left, right = math.min(left, p[1]), math.max(right, p[1])
+      top, bottom = math.min(top, p[2]), math.max(bottom, p[2])
+    end
+  end
+  local y, row = top + inset, 0
+  while y < bottom do
+    local x = left + (row % 2) * step / 2
+    while x < right do
+      if is_inside(polygons, x, y, inset) then
+        points[#points + 1] = { x, y }
+      end
+      x = x + step
+    end
+    y, row = y + step * 0.866, row + 1
+  end
+  return points
+end
+
 local Pen = {}
 Pen.__index = Pen
 
-function Pen:x(x_mm)
-  return self.left + (self.mirror and self.drawing.width - x_mm or x_mm) * self.scale
+-- A pen on the canvas.
+--   width            width of the figure: the mirror stands in its middle
+--   mirror           true for the other side
+--   window           { x0, y0, x1, y1 } of the model, in mm
+--   left, top, scale where the window's top left corner stands, and points per mm
+function figures.pen(canvas, options)
+  return setmetatable({
+    canvas = canvas,
+    width = options.width,
+    mirror = options.mirror or false,
+    window = options.window or { 0, 0, 0, 0 },
+    left = options.left or 0,
+    top = options.top or 0,
+    scale = options.scale or 1,
+  }, Pen)
 end
 
-function Pen:y(y_mm)
-  return self.top + (self.drawing.height - y_mm) * self.scale
+-- From the model to the unmirrored figure, in points.
+function Pen:at(x_mm, y_mm)
+  return self.left + (x_mm - self.window[1]) * self.scale,
+    self.top + (self.window[4] - y_mm) * self.scale
 end
 
-function Pen:trace(layer)
-  self.canvas:path(layer.lo or layer.path, {
-    x = self.left,
-    y = self.top,
-    scale = self.scale,
-    mirror = self.mirror and self.drawing.width or nil,
-    flip = self.drawing.height,
-    toward = layer.hi,
-    share = self.share,
-  })
+-- From the unmirrored figure to the canvas; to the hundredth of a point, so that pages don't depend
+-- on the last digit of a computer's sine.
+function Pen:out(x_pt, y_pt)
+  local x = self.mirror and self.width - x_pt or x_pt
+  return math.floor(x * 100 + 0.5) / 100, math.floor(y_pt * 100 + 0.5) / 100
 end
 
-function Pen:segment(x1, y1, x2, y2, stroke)
-  self.canvas:move(self:x(x1), self:y(y1)):line(self:x(x2), self:y(y2))
-  self.canvas:paint { stroke = stroke, round = true }
+function Pen:trace(path_pt)
+  for _, step in ipairs(path_pt) do
+    local kind = step[1]
+    if kind == "M" then
+      self.canvas:move(self:out(step[2], step[3]))
+    elseif kind == "L" then
+      self.canvas:line(self:out(step[2], step[3]))
+    elseif kind == "C" then
+      local x1, y1 = self:out(step[2], step[3])
+      local x2, y2 = self:out(step[4], step[5])
+      self.canvas:curve(x1, y1, x2, y2, self:out(step[6], step[7]))
+    else
+      self.canvas:close()
+    end
+  end
 end
 
--- White on both sides of a leader line, so that it stays apart from the lines it crosses.
+-- The path of the model in points.
+function Pen:placed(path_mm)
+  return spline.moved(path_mm, function(x, y) return self:at(x, y) end)
+end
+
+-- An outline of the model.
+--   stroke, fill, dash   as canvas:paint; stroke 0 is none
+--   hatch, dots          true: filled white with 45 degree lines, or with dots
+function Pen:shape(path_mm, options)
+  self:drawn(self:placed(path_mm), options)
+end
+
+-- The same for an outline of the unmirrored figure, in points.
+function Pen:drawn(path, options)
+  if options.hatch then
+    self:trace(path)
+    self.canvas:paint { fill = "white" }
+    for _, l in ipairs(figures.hatch_lines(path, options.step or HATCH_STEP_PT)) do
+      self.canvas:move(self:out(l[1], l[2])):line(self:out(l[3], l[4]))
+    end
+    self.canvas:paint { stroke = figures.DETAIL }
+  elseif options.dots then
+    -- A dot is a line of no length with round ends: a fraction of the size of a circle of curves.
+    for _, p in ipairs(dot_points(path, DOT_STEP_PT, DOT_INSET_PT)) do
+      self.canvas:move(self:out(p[1], p[2])):line(self:out(p[1], p[2]))
+    end
+    self.canvas:paint { stroke = DOT_PT, round = true }
+  end
+  local stroke, fill = options.stroke or 0, options.fill or "none"
+  if stroke > 0 or fill ~= "none" then
+    self:trace(path)
+    self.canvas:paint { stroke = stroke, fill = fill, dash = options.dash or 0, round = true }
+  end
+end
+
+-- A straight line of the unmirrored figure, in points.
+function Pen:segment(x1, y1, x2, y2, stroke, dash)
+  self.canvas:move(self:out(x1, y1)):line(self:out(x2, y2))
+  self.canvas:paint { stroke = stroke, dash = dash or 0, round = true }
+end
+
+-- White on both sides of a lead line, so that it stays apart from the lines it crosses.
 function Pen:halo(x1, y1, x2, y2)
   local length = math.sqrt((x2 - x1) ^ 2 + (y2 - y1) ^ 2)
   if length < 0.1 then
     return
   end
   local dx, dy = (y2 - y1) / length * HALO_PT / 2, (x1 - x2) / length * HALO_PT / 2
-  self.canvas:move(x1 + dx, y1 + dy):line(x2 + dx, y2 + dy)
-  self.canvas:line(x2 - dx, y2 - dy):line(x1 - dx, y1 - dy):close():paint { fill = "white" }
+  self.canvas:move(self:out(x1 + dx, y1 + dy)):line(self:out(x2 + dx, y2 + dy))
+  self.canvas:line(self:out(x2 - dx, y2 - dy)):line(self:out(x1 - dx, y1 - dy)):close()
+  self.canvas:paint { fill = "white" }
 end
 
-function Pen:dots(points, radius_mm)
-  -- A dot is a line of no length with round ends: a fraction of the size of a circle of curves.
-  for _, p in ipairs(points) do
-    self.canvas:move(self:x(p[1]), self:y(p[2])):line(self:x(p[1]), self:y(p[2]))
+-- A line from a label to what it names, in points of the unmirrored figure, with a dot at its end.
+function Pen:lead(x1, y1, x2, y2)
+  self:halo(x1, y1, x2, y2)
+  self:segment(x1, y1, x2, y2, LEAD_PT)
+  self:segment(x2, y2, x2, y2, LEAD_DOT_PT)
+end
+
+local MIRRORED = { left = "right", right = "left", center = "center" }
+
+-- Lines of words; x, y: the first baseline in points of the unmirrored figure.
+function Pen:words(x, y, lines, options)
+  local align = options.align or "left"
+  for i, line in ipairs(lines) do
+    local at_x, at_y = self:out(x, y + (i - 1) * options.size * labels.LINE)
+    self.canvas:text(at_x, at_y, line, { size = options.size, bold = options.bold or false,
+      align = self.mirror and MIRRORED[align] or align })
   end
-  self.canvas:paint { stroke = 2 * radius_mm * self.scale, round = true }
 end
 
-function Pen:layer(layer)
-  local t = self.share
-  if layer.fill == "dots" then
-    local points = layer.dots_lo
-        and mix_points(parse_points(layer.dots_lo), parse_points(layer.dots_hi), t)
-      or parse_points(layer.dots)
-    self:dots(points, layer.dot_r_mm)
-  elseif layer.fill == "hatch45" then
-    local commands = layer.lo and mix(parse(layer.lo), parse(layer.hi), t) or parse(layer.path)
-    self:trace(layer)
-    self.canvas:paint { fill = "white" }
-    for _, l in ipairs(hatch_lines(commands, layer.hatch_pitch_mm)) do
-      self.canvas:move(self:x(l[1]), self:y(l[2])):line(self:x(l[3]), self:y(l[4]))
+-- Breaks the widest labels that can be broken until they stand beside one another in the width.
+-- Returns them as { lines = , width = }, and how many lines the longest has.
+local function broken_row(texts, width, size, gap)
+  local row, total, most = {}, gap * (#texts - 1), 1
+  for i, text in ipairs(texts) do
+    row[i] = { lines = labels.lines(text, math.huge, size), width = labels.width(text, size) }
+    total = total + row[i].width
+  end
+  while total > width do
+    local widest
+    for i, label in ipairs(row) do
+      if #label.lines == 1 and texts[i]:find(" ") and (not widest or label.width > widest.width) then
+        widest = label
+      end
     end
-    self.canvas:paint { stroke = layer.hatch_pt, round = true }
-  end
-  local fill = (layer.fill == "white" or layer.fill == "black") and layer.fill or "none"
-  if (layer.stroke_pt or 0) > 0 or fill ~= "none" then
-    self:trace(layer)
-    self.canvas:paint {
-      stroke = layer.stroke_pt or 0,
-      fill = fill,
-      dash = layer.dash_mm and layer.dash_mm[1] * self.scale or 0,
-      round = true,
-    }
-  end
-end
-
-function Pen:point(label, name)
-  local lo = label[name .. "_lo"]
-  if lo then
-    local hi = label[name .. "_hi"]
-    return { lerp(lo[1], hi[1], self.share), lerp(lo[2], hi[2], self.share) }
-  end
-  return label[name]
-end
-
-local MIRRORED = { l = "right", r = "left", c = "center" }
-local STRAIGHT = { l = "left", r = "right", c = "center" }
-
-function Pen:label(label)
-  local text = self.texts[label.key]
-  if text == nil then
-    text = label.text
-  end
-  if text == "" then
-    return
-  end
-  local from, touch, at = self:point(label, "from"), self:point(label, "touch"), self:point(label, "at")
-  if from and touch then
-    self:halo(self:x(from[1]), self:y(from[2]), self:x(touch[1]), self:y(touch[2]))
-    self:segment(from[1], from[2], touch[1], touch[2], LEADER_PT)
-    self:segment(touch[1], touch[2], touch[1], touch[2], LEADER_DOT_PT)
-  end
-  local size = math.max(self.label_pt, label.size_pt or 0)
-  local x, y = self:x(at[1]), self:y(at[2])
-  local align = (self.mirror and MIRRORED or STRAIGHT)[label.align]
-  for line in (text .. "\n"):gmatch("(.-)\n") do
-    self.canvas:text(x, y, line, { size = size, bold = label.bold or false, align = align })
-    y = y + size * LABEL_STEP
-  end
-end
-
--- Draws a figure with its top left corner at x, y (0, 0 unless given).
---   width_pt   width of the figure; the height follows (figures.height)
---   lift_mm    how high the lift is, for drawings that show one
---   mirror     a right foot from the data of a left one
---   texts      label texts by key; "" leaves a label out
---   label_pt   smallest label size (12)
---   plain      true leaves the optional layers (other bones) out
-function figures.draw(canvas, drawing, options)
-  local pen = setmetatable({
-    canvas = canvas,
-    drawing = drawing,
-    scale = options.width_pt / drawing.width,
-    left = options.x or 0,
-    top = options.y or 0,
-    mirror = options.mirror or false,
-    share = morph_share(drawing, options.lift_mm),
-    texts = options.texts or {},
-    label_pt = options.label_pt or 12,
-  }, Pen)
-  for _, layer in ipairs(drawing.layers) do
-    if not (options.plain and layer.optional) then
-      pen:layer(layer)
+    if not widest then
+      break -- narrower frames than this need shorter words
     end
+    total = total - widest.width
+    widest.lines = labels.lines(widest.lines[1], widest.width * 0.7, size)
+    widest.width = labels.width(table.concat(widest.lines, "\n"), size)
+    total, most = total + widest.width, math.max(most, #widest.lines)
   end
-  for _, label in ipairs(drawing.labels) do
-    pen:label(label)
+  return row, most
+end
+
+-- How many lines a row of labels needs.
+function figures.row_lines(texts, width, size, gap)
+  local _, most = broken_row(texts, width, size, gap)
+  return most
+end
+
+-- Labels in a row at the foot of the figure, each with a lead line up to its thing. They stand as
+-- near below their things as the others let them.
+--   row       list of { text = , to = { x, y } }, points of the unmirrored figure, left to right
+--   options   size, bottom (where the row ends), gap (between two labels)
+function Pen:label_row(row, options)
+  local size, gap, texts, from = options.size, options.gap, {}, 0
+  for i, label in ipairs(row) do
+    texts[i] = label.text
+  end
+  local placed, lines = broken_row(texts, self.width, size, gap)
+  for i, label in ipairs(placed) do
+    label.left = math.max(from, row[i].to[1] - label.width / 2)
+    from = label.left + label.width + gap
+  end
+  local top, limit = options.bottom - labels.height(lines, size), self.width
+  for i = #placed, 1, -1 do
+    local label, to = placed[i], row[i].to
+    label.left = math.min(label.left, limit - label.width)
+    limit = label.left - gap
+    local x = math.max(label.left + 3, math.min(label.left + label.width - 3, to[1]))
+    self:lead(x, top - LEAD_GAP_PT, to[1], to[2])
+    self:words(label.left + label.width / 2, top + labels.CAP * size, label.lines,
+      { size = size, align = "center" })
   end
 end
 
--- Height in points of a drawing that is width_pt wide.
-function figures.height(drawing, width_pt)
-  return drawing.height / drawing.width * width_pt
+-- A label beside the drawing: its lines end (side "left") or begin (side "right") at x, in the
+-- middle of y, with a lead line to its thing.
+function Pen:side_label(text, options)
+  local size, width = options.size, options.width or math.huge
+  local lines = labels.lines(text, width, size)
+  local height = labels.height(#lines, size) - labels.DESCENT * size
+  self:words(options.x, options.y - height / 2 + labels.CAP * size, lines,
+    { size = size, align = options.side == "left" and "right" or "left" })
+  local from = options.side == "left" and options.x + LEAD_GAP_PT or options.x - LEAD_GAP_PT
+  self:lead(from, options.y, options.to[1], options.to[2])
 end
 
-figures.hatch_lines = hatch_lines
+-- Words in the middle of something, in points.
+function Pen:middle_label(text, x, y, size, bold)
+  local lines = labels.lines(text, math.huge, size)
+  local height = labels.height(#lines, size) - labels.DESCENT * size
+  self:words(x, y - height / 2 + labels.CAP * size, lines, { size = size, align = "center", bold = bold })
+end
+
+-- An arrow with a head at each end, in points; for heights.
+function Pen:measure(x, y1, y2)
+  local HEAD_PT = 3.5
+  self:segment(x, y1 + 1, x, y2 - 1, figures.DETAIL)
+  for _, end_of in ipairs { { y1, 1 }, { y2, -1 } } do
+    local y, direction = end_of[1], end_of[2]
+    self.canvas:move(self:out(x, y)):line(self:out(x - 1.7, y + direction * HEAD_PT))
+    self.canvas:line(self:out(x + 1.7, y + direction * HEAD_PT)):close():paint { fill = "black" }
+  end
+end
 
 return figures

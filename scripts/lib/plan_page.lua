@@ -5,6 +5,7 @@
 
 local dates = require "lib.dates"
 local intake = require "lib.intake"
+local pain_line = require "lib.pain_line"
 local plan = require "lib.plan"
 
 local plan_page = {}
@@ -142,46 +143,25 @@ function plan_page.build_up(patient, clinic)
   }
 end
 
--- The pain line 0 to 10 with its zones; the same symbols stand in the key below it.
+-- The pain line with its zones; the same symbols stand in the key below it.
 local LINE_WIDTH_PT, LINE_HEIGHT_PT = 239.6, 46
-local STEP_PT = LINE_WIDTH_PT / 11
-local TICK_PT, ZONE_RISE_PT, ZONE_DROP_PT, ZONE_RADIUS_PT = 4.5, 15, 5, 5.6
-local LINE_Y_PT = 27
+local ZONES = { { name = "go", kind = "open" }, { name = "repeat", kind = "half" },
+  { name = "stop", kind = "full" } }
 
-local function tick_x(number)
-  return STEP_PT * (number + 0.5)
-end
-
-local function draw_circle(canvas, x, y, kind)
-  canvas:circle(x, y, ZONE_RADIUS_PT):paint { stroke = 1.25, fill = kind == "full" and "black" or "white" }
-  if kind == "half" then
-    local k = 0.5523 * ZONE_RADIUS_PT -- quarter circle by one curve
-    local r = ZONE_RADIUS_PT
-    canvas:move(x, y - r):curve(x + k, y - r, x + r, y - k, x + r, y)
-      :curve(x + r, y + k, x + k, y + r, x, y + r):close():paint { fill = "black" }
+local function pain_figure(rule)
+  local zones, ranges = {}, {}
+  for i, zone in ipairs(ZONES) do
+    local low, high = rule[zone.name].low, rule[zone.name].high
+    zones[i] = { low = low, high = high, kind = zone.kind }
+    ranges[zone.name] = words("drawing.range", { low = tostring(low), high = tostring(high) })
   end
-end
-
-local function draw_zone(canvas, low, high, kind)
-  local left, right = tick_x(low) - STEP_PT * 0.4, tick_x(high) + STEP_PT * 0.4
-  local top = LINE_Y_PT - ZONE_RISE_PT
-  local middle, gap = (left + right) / 2, ZONE_RADIUS_PT + 4
-  canvas:move(left, top + ZONE_DROP_PT):line(left, top):line(middle - gap, top)
-  canvas:move(middle + gap, top):line(right, top):line(right, top + ZONE_DROP_PT)
-  canvas:paint { stroke = 1.5 }
-  draw_circle(canvas, middle, top, kind)
-end
-
-local function draw_pain_line(canvas, rule)
-  canvas:move(tick_x(0), LINE_Y_PT):line(tick_x(10), LINE_Y_PT):paint { stroke = 1.5 }
-  for number = 0, 10 do
-    local x = tick_x(number)
-    canvas:move(x, LINE_Y_PT - TICK_PT):line(x, LINE_Y_PT + TICK_PT):paint { stroke = 1.5 }
-    canvas:text(x, LINE_HEIGHT_PT - 1, tostring(number), { size = 13, align = "center" })
-  end
-  draw_zone(canvas, rule.go.low, rule.go.high, "open")
-  draw_zone(canvas, rule["repeat"].low, rule["repeat"].high, "half")
-  draw_zone(canvas, rule.stop.low, rule.stop.high, "full")
+  return figure {
+    width = LINE_WIDTH_PT, height = LINE_HEIGHT_PT,
+    alt = words("drawing.alt.pain_line", ranges),
+    draw = function(canvas)
+      pain_line.draw(canvas, { width = LINE_WIDTH_PT, height = LINE_HEIGHT_PT, zones = zones })
+    end,
+  }
 end
 
 -- The key of the pain line: the same symbols, the ranges in words.
@@ -223,11 +203,7 @@ function plan_page.move_on(patient, clinic, what_else)
   end
   return section {
     title = words("heading.move_on"),
-    figure {
-      width = LINE_WIDTH_PT, height = LINE_HEIGHT_PT,
-      alt = words("drawing.alt.pain_line"),
-      draw = function(canvas) draw_pain_line(canvas, rule) end,
-    },
+    pain_figure(rule),
     key(rule),
     what_else,
   }

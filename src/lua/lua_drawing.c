@@ -2,8 +2,10 @@
  * can't see them.
  *
  * Layer: lua. The draw function runs when the figure is made, so that its errors have their lines.
- * Order: the canvas, paths, options, paths as text, paint and text, figure, the rows.
+ * Order: the canvas, paths, options, paths as text, paint and text, the width of words, figure, the
+ * rows.
  */
+#include "base/utf8.h"
 #include "lua/lua_api.h"
 #include "lua/lua_path.h"
 
@@ -339,6 +341,39 @@ static int canvas_text(lua_State *L) {
     return return_canvas(L);
 }
 
+/* ---- how wide words are ---------------------------------------------------------------------- */
+
+/* For handouts that are not laid out: their drawings are run, so that mistakes are seen, but nobody
+ * sees them. Andika's letters are about half as wide as they are high. */
+static double average_width_pt(struct slice words, double size_pt) {
+    size_t count = 0;
+    for (size_t at = 0; at < words.length; count++)
+        utf8_next(words, &at);
+    return (double)count * size_pt * 0.55;
+}
+
+static int text_width(lua_State *L) {
+    static const char *const options[] = {"size", "bold", NULL};
+    lua_require_build(L, "footnote.text_width");
+    struct lua_host *host = lua_host_of(L);
+    struct slice words = slice_of(lua_check_words(L, 1, host->arena, "the text to measure"));
+    check_options(L, 2, options, "footnote.text_width");
+    double size_pt = number_option(L, 2, "size", 12, 200);
+    lua_getfield(L, 2, "bold");
+    bool bold = lua_toboolean(L, -1);
+    double width_pt = average_width_pt(words, size_pt);
+    if (host->services.text_width && words.length > 0) {
+        struct error err = {.code = ERROR_NONE};
+        lua_service_begin(host);
+        bool success = host->services.text_width(
+            host->services.context, words, host->setup->language, size_pt, bold, &width_pt, &err);
+        lua_service_end(host);
+        lua_service_check(L, success, &err);
+    }
+    lua_pushnumber(L, width_pt);
+    return 1;
+}
+
 /* ---- figure ---------------------------------------------------------------------------------- */
 
 static double figure_size(lua_State *L, const char *name) {
@@ -434,5 +469,11 @@ const struct lua_api_row lua_drawing_api[] = {
             "canvas:text(x, y, words, { size = 12, bold = false, align = \"left\" })",
             "One line of words with its baseline at y; align left, right or center of x.",
             FIGURE_EXAMPLE("canvas:text(50, 40, \"heel\", { size = 9, align = \"center\" })")),
+    API_ROW(1, "footnote.text_width", text_width,
+            "footnote.text_width(words [, { size = 12, bold = false }]) -> points",
+            "How wide the words are when a drawing prints them in one line: what stands beside "
+            "them, and where a long label must be broken, follows from it.",
+            "local wide = footnote.text_width(\"heel lift\", { size = 12 })\n"
+            "if wide > 200 then footnote.warn(\"the label does not fit\") end"),
     {0},
 };

@@ -53,6 +53,10 @@ struct lua_services {
      * for messages. */
     bool (*module)(void *context, struct arena *arena, const char *name, const char **file,
                    struct slice *source, struct error *err);
+    /* Width in points of words in one line, as layout will set them. A character that no font has
+     * is ERROR_SCRIPT. NULL where nothing is ever laid out: scripts are told an average. */
+    bool (*text_width)(void *context, struct slice words, const char *language, double size_pt,
+                       bool bold, double *width_pt, struct error *err);
     /* A line for the person at the terminal: "text" or "RULE: text". It is kept as RULING_WARN too.
      */
     void (*warn)(void *context, const char *text);

@@ -249,7 +249,7 @@ static void explain(struct running *running, const struct document *doc) {
 }
 
 void script_run_child(const struct script_run *run, struct channel *channel) {
-    struct running running = {.run = run, .world.channel = channel};
+    struct running running = {.run = run, .world = {.channel = channel, .fonts = run->fonts}};
     struct error err = {0};
     struct strbuf bytes = {0};
     load_script(&running);

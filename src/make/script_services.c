@@ -7,6 +7,7 @@
 
 #include "make/exchange.h"
 #include "make/worker.h"
+#include "text/shape.h"
 
 #include <limits.h>
 
@@ -197,6 +198,21 @@ static bool module(void *context, struct arena *arena, const char *name, const c
     return true;
 }
 
+/* The only service that the child answers itself: it has the fonts. */
+static bool text_width(void *context, struct slice words, const char *language, double size_pt,
+                       bool bold, double *width_pt, struct error *err) {
+    const struct script_world *world = context;
+    struct arena arena = {0};
+    struct glyph_run *runs = NULL;
+    size_t count = 0;
+    bool shaped = shape_text(&arena, world->fonts, bold ? FONT_BOLD : FONT_REGULAR, words, language,
+                             &runs, &count, err);
+    if (shaped)
+        *width_pt = shape_width_pt(runs, count, size_pt);
+    arena_release(&arena);
+    return shaped;
+}
+
 static void warn(void *context, const char *text) {
     tell(context, MESSAGE_WARN, slice_of(text), WARNING_MAX_BYTES);
 }
@@ -218,6 +234,7 @@ struct lua_services script_services(struct script_world *world) {
                                  .passage = passage,
                                  .wording = wording,
                                  .module = module,
+                                 .text_width = world->fonts ? text_width : NULL,
                                  .warn = warn,
                                  .print = print,
                                  .limit = limit};

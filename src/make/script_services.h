@@ -7,6 +7,7 @@
 
 #include "lua/lua_host.h"
 #include "make/protocol.h"
+#include "text/font.h"
 
 /* Sentences that came along with an answer: those that need no search (any more). */
 struct ready_sentence {
@@ -21,7 +22,8 @@ struct ready_module {
 };
 
 struct script_world {
-    struct channel *channel; /* borrowed */
+    struct channel *channel;      /* borrowed */
+    const struct font_set *fonts; /* borrowed; NULL when nothing is laid out */
     struct arena arena;
     const char *language; /* of the sentences; NULL: none came yet */
     struct ready_sentence *sentences;

@@ -13,6 +13,10 @@ for file in "${files[@]}"; do
   begin "$(basename "$file")"
   footnote make "$file" --corpus "$FOOTNOTE_SOURCE/corpus" --date 2026-03-02 --format text
   expect_code 0
+  # The same with the fonts' own widths of words, where nothing was laid out before.
+  footnote make "$file" --corpus "$FOOTNOTE_SOURCE/corpus" --date 2026-03-02 -o checks.pdf
+  expect_code 0
+  footnote make "$file" --corpus "$FOOTNOTE_SOURCE/corpus" --date 2026-03-02 --format text
   # A script that asserted nothing has shown nothing.
   grep -Eq '^[1-9][0-9]* checks, all fine$' "$out" || fail "no checks were made"
 done
