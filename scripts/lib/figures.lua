@@ -21,32 +21,50 @@ local HATCH_STEP_PT, DOT_STEP_PT, DOT_PT, DOT_INSET_PT = 3.4, 3.3, 1.1, 1.4
 local LEAD_PT, LEAD_DOT_PT, HALO_PT = 0.75, 3, 2.6
 local LEAD_GAP_PT = 3 -- between a label and its lead line
 
--- The pieces of 45 degree lines that lie inside the outline (even-odd), so that no clipping is
--- needed. In a frame turned by 45 degrees each line has one coordinate fixed.
-function figures.hatch_lines(path, step)
-  local r, lines = math.sqrt(0.5), {}
-  local polygons, lowest, highest = spline.polygons(path), math.huge, -math.huge
+-- Where a line meets the polygons, in order: from each odd to the next even crossing it is inside.
+-- across(point) is how far a point lies beyond the line, along(point) where it stands on the line's way.
+local function crossings(polygons, across, along)
+  local found = {}
   for _, polygon in ipairs(polygons) do
-    for _, p in ipairs(polygon) do
-      local across = (p[2] + p[1]) * r
-      lowest, highest = math.min(lowest, across), math.max(highest, across)
+    local a = polygon[#polygon]
+    local da = across(a)
+    for _, b in ipairs(polygon) do
+      local db = across(b)
+      if (da > 0) ~= (db > 0) then
+        local from = along(a)
+        found[#found + 1] = from + da / (da - db) * (along(b) - from)
+      end
+      a, da = b, db
     end
   end
-  for k = math.ceil(lowest / step), math.floor(highest / step) do
-    local distance, crossings = k * step + 1e-7, {}
-    for _, polygon in ipairs(polygons) do
-      for i = 1, #polygon do
-        local a, b = polygon[i], polygon[i % #polygon + 1]
-        local da, db = (a[2] + a[1]) * r - distance, (b[2] + b[1]) * r - distance
-        if (da > 0) ~= (db > 0) then
-          local s = da / (da - db)
-          crossings[#crossings + 1] = ((a[1] + s * (b[1] - a[1])) - (a[2] + s * (b[2] - a[2]))) * r
-        end
-      end
+  table.sort(found)
+  return found
+end
+
+-- The lowest and highest of a measure of the polygons' points.
+local function range(polygons, measure)
+  local lowest, highest = math.huge, -math.huge
+  for _, polygon in ipairs(polygons) do
+    for _, point in ipairs(polygon) do
+      local number = measure(point)
+      lowest, highest = math.min(lowest, number), math.max(highest, number)
     end
-    table.sort(crossings)
-    for i = 1, #crossings - 1, 2 do
-      local from, to = crossings[i], crossings[i + 1]
+  end
+  return lowest, highest
+end
+
+-- The pieces of 45 degree lines, `step` apart, that lie inside the outline, so that no clipping is
+-- needed: { x1, y1, x2, y2 }. In a frame turned by 45 degrees each line has one coordinate fixed.
+function figures.hatch_lines(path, step)
+  local r, lines, polygons = math.sqrt(0.5), {}, spline.polygons(path)
+  local function sum(p) return (p[2] + p[1]) * r end
+  local function difference(p) return (p[1] - p[2]) * r end
+  local lowest, highest = range(polygons, sum)
+  for k = math.ceil(lowest / step), math.floor(highest / step) do
+    local distance = k * step + 1e-7
+    local met = crossings(polygons, function(p) return sum(p) - distance end, difference)
+    for i = 1, #met - 1, 2 do
+      local from, to = met[i], met[i + 1]
       lines[#lines + 1] = {
         (distance + from) * r, (distance - from) * r, (distance + to) * r, (distance - to) * r,
       }
@@ -55,42 +73,32 @@ function figures.hatch_lines(path, step)
   return lines
 end
 
--- Is the point inside the polygons (even-odd), and at least `inset` away from their edges?
-local function is_inside(polygons, x, y, inset)
-  local inside = false
-  for _, polygon in ipairs(polygons) do
-    for i = 1, #polygon do
-      local a, b = polygon[i], polygon[i % #polygon + 1]
-      local dx, dy = b[1] - a[1], b[2] - a[2]
-      if (a[2] > y) ~= (b[2] > y) and x < dx * (y - a[2]) / dy + a[1] then
-        inside = not inside
-      end
-      local squared = dx * dx + dy * dy
-      local share = squared == 0 and 0
-        or math.max(0, math.min(1, ((x - a[1]) * dx + (y - a[2]) * dy) / squared))
-      if (x - a[1] - share * dx) ^ 2 + (y - a[2] - share * dy) ^ 2 < inset * inset then
-        return false
-      end
+local function is_within(met, x, inset)
+  for i = 1, #met - 1, 2 do
+    if x >= met[i] + inset and x <= met[i + 1] - inset then
+      return true
     end
   end
-  return inside
+  return false
 end
 
--- The points of a grid of triangles that lie inside the outline.
+-- The points of a grid of triangles that lie inside the outline and keep away from it: a point is
+-- looked at on its own line and on those `inset` above and below.
 local function dot_points(path, step, inset)
   local polygons, points = spline.polygons(path), {}
-  local left, top, right, bottom = math.huge, math.huge, -math.huge, -math.huge
-  for _, polygon in ipairs(polygons) do
-    for _, p in ipairs(polygon) do
-      left, right = math.min(left, p[1]), math.max(right, p[1])
-      top, bottom = math.min(top, p[2]), math.max(bottom, p[2])
-    end
+  local function x_of(p) return p[1] end
+  local function y_of(p) return p[2] end
+  local left, right = range(polygons, x_of)
+  local top, bottom = range(polygons, y_of)
+  local function meet(y)
+    return crossings(polygons, function(p) return p[2] - y end, x_of)
   end
   local y, row = top + inset, 0
   while y < bottom do
+    local above, here, below = meet(y - inset), meet(y), meet(y + inset)
     local x = left + (row % 2) * step / 2
     while x < right do
-      if is_inside(polygons, x, y, inset) then
+      if is_within(here, x, inset) and is_within(above, x, 0) and is_within(below, x, 0) then
         points[#points + 1] = { x, y }
       end
       x = x + step

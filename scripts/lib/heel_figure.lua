@@ -197,7 +197,8 @@ function heel_figure.draw(canvas, options)
     above, below = room_for_labels(frame)
   end
   local _, top = insert.raise(200, foot.TOP)
-  local cut = math.min(CUT_X - 1.5, insert.raise(CUT_X, CUT_Y)) - 1
+  local upper_x = insert.raise(CUT_X, CUT_Y)
+  local cut = math.min(CUT_X - 1.5, upper_x) - 1
   local wide_mm, high_mm = RIGHT - cut, top + 1 - BOTTOM
   local scale = math.min(options.width / wide_mm, (options.height - above - below) / high_mm)
   local pen = figures.pen(canvas, {

@@ -2,8 +2,8 @@
 local foot_figure = require "lib.foot_figure"
 
 local report = footnote.report {
-  api = 1, name = "figure-foot-outlines", title = "Outlines of feet", description = "A golden page.", lang = "en",
-  fields = {},
+  api = 1, name = "figure-foot-outlines", title = "Outlines of feet",
+  description = "A golden page.", lang = "en", fields = {},
 }
 
 local function texts(title)

@@ -2,8 +2,8 @@
 local heel_figure = require "lib.heel_figure"
 
 local report = footnote.report {
-  api = 1, name = "figure-heel-cup", title = "Cup, pad, insole", description = "A golden page.", lang = "en",
-  fields = {},
+  api = 1, name = "figure-heel-cup", title = "Cup, pad, insole",
+  description = "A golden page.", lang = "en", fields = {},
 }
 
 local texts = { tendon = "Achilles tendon", bone = "heel bone", fatpad = "soft pad",
@@ -21,7 +21,8 @@ function report.build()
     heading { level = 1, report.title },
     drawn { insert = "cup", side = "right", width = 197, height = 209, alt = "Right heel, cup." },
     drawn { insert = "pad", side = "left", width = 180, height = 190, alt = "Left heel, pad." },
-    drawn { insert = "insole", side = "left", width = 197, height = 209, alt = "Left heel, insole." },
+    drawn { insert = "insole", side = "left", width = 197, height = 209,
+      alt = "Left heel, insole." },
   }
 end
 

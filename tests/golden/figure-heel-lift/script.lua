@@ -2,8 +2,8 @@
 local heel_figure = require "lib.heel_figure"
 
 local report = footnote.report {
-  api = 1, name = "figure-heel-lift", title = "Heel lift", description = "A golden page.", lang = "en",
-  fields = {},
+  api = 1, name = "figure-heel-lift", title = "Heel lift",
+  description = "A golden page.", lang = "en", fields = {},
 }
 
 local texts = { tendon = "Achilles tendon", bone = "heel bone", fatpad = "soft pad",
@@ -19,8 +19,10 @@ function report.build()
   return document {
     title = report.title,
     heading { level = 1, report.title },
-    drawn { insert = "lift", side = "left", lift_mm = 6, width = 197, height = 209, alt = "Left heel, lift." },
-    drawn { insert = "lift", side = "right", lift_mm = 6, width = 197, height = 209, alt = "Right heel, lift." },
+    drawn { insert = "lift", side = "left", lift_mm = 6, width = 197, height = 209,
+      alt = "Left heel, lift." },
+    drawn { insert = "lift", side = "right", lift_mm = 6, width = 197, height = 209,
+      alt = "Right heel, lift." },
     drawn { insert = "lift", side = "left", lift_mm = 12, width = 493, height = 220, label_pt = 18,
       alt = "Left heel, high lift." },
   }

@@ -2,8 +2,8 @@
 local leg_figure = require "lib.leg_figure"
 
 local report = footnote.report {
-  api = 1, name = "figure-legs-right", title = "Shorter right leg", description = "A golden page.", lang = "en",
-  fields = {},
+  api = 1, name = "figure-legs-right", title = "Shorter right leg",
+  description = "A golden page.", lang = "en", fields = {},
 }
 
 local texts = { left = "Left", right = "Right", shorter = "shorter leg", lift = "heel lift",
@@ -19,7 +19,8 @@ function report.build()
   return document {
     title = report.title,
     heading { level = 1, report.title },
-    drawn { shorter = "right", lift_mm = 6, width = 197, height = 209, alt = "The right leg is shorter." },
+    drawn { shorter = "right", lift_mm = 6, width = 197, height = 209,
+      alt = "The right leg is shorter." },
     drawn { shorter = "right", lift_mm = 9, width = 493, height = 220, label_pt = 18,
       alt = "The right leg is shorter, large." },
   }

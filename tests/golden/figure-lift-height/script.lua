@@ -2,8 +2,8 @@
 local lift_figure = require "lib.lift_figure"
 
 local report = footnote.report {
-  api = 1, name = "figure-lift-height", title = "Height of a lift", description = "A golden page.", lang = "en",
-  fields = {},
+  api = 1, name = "figure-lift-height", title = "Height of a lift",
+  description = "A golden page.", lang = "en", fields = {},
 }
 
 local texts = { tendon = "Achilles tendon", bone = "heel bone", fatpad = "soft pad",
@@ -19,7 +19,8 @@ function report.build()
   return document {
     title = report.title,
     heading { level = 1, report.title },
-    drawn { side = "left", lift_mm = 6, width = 197, height = 180, alt = "Left heel on a lift of 6 mm." },
+    drawn { side = "left", lift_mm = 6, width = 197, height = 180,
+      alt = "Left heel on a lift of 6 mm." },
     drawn { side = "right", lift_mm = 6, foot_length_mm = 220, width = 239, height = 200,
       alt = "Right heel on a lift of 6 mm." },
     drawn { side = "left", lift_mm = 6, width = 493, height = 220, label_pt = 18,

@@ -2,8 +2,8 @@
 local pain_line = require "lib.pain_line"
 
 local report = footnote.report {
-  api = 1, name = "figure-pain-line", title = "Pain line", description = "A golden page.", lang = "en",
-  fields = {},
+  api = 1, name = "figure-pain-line", title = "Pain line",
+  description = "A golden page.", lang = "en", fields = {},
 }
 
 local zones = { { low = 0, high = 3, kind = "open" }, { low = 4, high = 5, kind = "half" },

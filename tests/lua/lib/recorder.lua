@@ -55,7 +55,8 @@ function Canvas:text(x, y, words, options)
   local width = footnote.text_width(words, { size = size, bold = options.bold })
   local left = align == "left" and x or align == "right" and x - width or x - width / 2
   self.texts[#self.texts + 1] = { x = x, y = y, words = words, size = size, bold = options.bold or false,
-    align = align, left = left, right = left + width, top = y - 0.72 * size, bottom = y + 0.25 * size }
+    align = align, left = left, right = left + width, top = y - 0.72 * size,
+    bottom = y + (words:find("[gjpqy,;()]") and 0.25 or 0) * size }
   return self
 end
 
