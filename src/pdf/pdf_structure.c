@@ -30,7 +30,8 @@ struct member { /* what we know of an element */
     struct part *first, *last;
     size_t part_count;
     bool has_content, is_placed;
-    struct member *first_child, *next_sibling; /* children in the order of their numbers */
+    struct member *first_unseen, *next_sibling; /* children in the order of their numbers: the first
+                                                  whose turn to be placed has not come */
     struct member *last_child;
     const struct element *element;
     struct pdf_dict *dict;
@@ -102,7 +103,7 @@ struct pdf_structure *pdf_structure_new(struct arena *arena, const struct placed
         if (parent->last_child)
             parent->last_child->next_sibling = member;
         else
-            parent->first_child = member;
+            parent->first_unseen = member;
         parent->last_child = member;
     }
     note_content(structure);
@@ -121,17 +122,20 @@ static struct part *add_part(struct pdf_structure *structure, struct member *mem
     return part;
 }
 
-/* Puts the children up to `stop` (NULL: all) that have no content, in order; their own children
- * have none either. */
+/* Puts the children before `stop` (NULL: all) that have no content, in order; their own children
+ * have none either. What was passed once needs no second look: it is placed, or has content and
+ * will be placed with it. */
 static void place_empty_children(struct pdf_structure *structure, struct member *parent,
                                  const struct member *stop) {
-    for (struct member *child = parent->first_child; child && child != stop;
+    struct member *child = parent->first_unseen;
+    for (; child && (!stop || child->element->number < stop->element->number);
          child = child->next_sibling) {
         if (child->is_placed || child->has_content)
             continue;
         child->is_placed = true;
         add_part(structure, parent)->child = child->element;
     }
+    parent->first_unseen = child;
 }
 
 static void place(struct pdf_structure *structure, struct member *member) {

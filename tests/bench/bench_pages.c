@@ -261,8 +261,8 @@ int main(int argument_count, char **arguments) {
     printf("{\"count\":%d,\"pages\":%zu,\"bytes\":%zu,\"cpu_ms_each\":%.3f,\"build_ms\":%.3f,"
            "\"layout_ms\":%.3f,\"write_ms\":%.3f,\"layout_mb\":%.1f,\"peak_mb\":%.1f}\n",
            count, cost.pages, cost.bytes, (cost.build_ms + cost.layout_ms + cost.write_ms) / count,
-           cost.build_ms / count, cost.layout_ms / count, cost.write_ms / count,
-           (double)usage.ru_maxrss / 1024);
+           cost.build_ms / count, cost.layout_ms / count, cost.write_ms / count, cost.layout_mb,
+           peak_mb());
     font_set_close(fonts);
     arena_release(&arena);
     return 0;
