@@ -21,6 +21,7 @@ struct reading {
     png_structp png;
     png_infop info;
     jmp_buf out;
+    bool is_palette;
     unsigned char *pixels, *alpha, *row;
 };
 
@@ -64,6 +65,11 @@ static void set_limits(png_structp png) {
 
 /* Everything comes as 8 bits of grey or RGB, with alpha where the file has any. */
 static void set_transformations(const struct reading *reading) {
+    if (reading->is_palette) {
+        png_set_packing(
+            reading->png); /* numbers of colours: they are looked up here, and checked */
+        return;
+    }
     png_set_expand(reading->png);
     png_set_scale_16(reading->png);
 }
@@ -107,6 +113,31 @@ static void read_rows(struct reading *reading, int passes) {
         }
 }
 
+/* Numbers of colours become pixels; libpng itself would take a number too high for black. */
+static void look_up_colours(struct reading *reading) {
+    struct picture *picture = reading->picture;
+    const unsigned char *numbers = reading->pixels;
+    size_t count = (size_t)picture->width * picture->height;
+    int colour_count = 0, clear_count = 0;
+    png_colorp colours = NULL;
+    png_bytep clear = NULL;
+    png_get_PLTE(reading->png, reading->info, &colours, &colour_count);
+    png_get_tRNS(reading->png, reading->info, &clear, &clear_count, NULL);
+    picture->channels = 3;
+    reading->pixels = arena_new_array(reading->arena, count * 3, unsigned char);
+    if (clear_count > 0)
+        reading->alpha = arena_new_array(reading->arena, count, unsigned char);
+    for (size_t i = 0; i < count; i++) {
+        if (numbers[i] >= colour_count)
+            png_error(reading->png, "a pixel has a colour that the palette does not have");
+        const png_color *colour = &colours[numbers[i]];
+        const unsigned char pixel[] = {colour->red, colour->green, colour->blue};
+        memcpy(reading->pixels + 3 * i, pixel, sizeof pixel);
+        if (clear_count > 0)
+            reading->alpha[i] = numbers[i] < clear_count ? clear[numbers[i]] : 255;
+    }
+}
+
 static bool shows_through(const struct reading *reading) {
     size_t count = (size_t)reading->picture->width * reading->picture->height;
     for (size_t i = 0; reading->alpha && i < count; i++)
@@ -125,6 +156,7 @@ static bool read_header(struct reading *reading) {
         return false;
     picture->width = png_get_image_width(reading->png, reading->info);
     picture->height = png_get_image_height(reading->png, reading->info);
+    reading->is_palette = png_get_color_type(reading->png, reading->info) == PNG_COLOR_TYPE_PALETTE;
     return true;
 }
 
@@ -146,11 +178,8 @@ static void read_pixels(struct reading *reading) {
     }
     read_rows(reading, passes);
     png_read_end(reading->png, NULL);
-    int colours = 0;
-    png_colorp palette;
-    if (png_get_PLTE(reading->png, reading->info, &palette, &colours) &&
-        png_get_palette_max(reading->png, reading->info) >= colours)
-        png_error(reading->png, "a pixel has a colour that the palette does not have");
+    if (reading->is_palette)
+        look_up_colours(reading);
     picture->pixels = reading->pixels;
     picture->alpha = shows_through(reading) ? reading->alpha : NULL;
     picture->is_upright = true;
