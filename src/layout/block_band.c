@@ -1,7 +1,8 @@
 /* block_band.c - bands: columns side by side on the 12-column grid.
  *
  * Layer: layout. A band is one slab: its columns start at the same height and stay together. A band
- * of one column is no more than its blocks, and may part over pages between them.
+ * of one column is no more than its blocks, and may part over pages between them; so is any band
+ * where the theme has one column.
  */
 #include "layout/blocks.h"
 #include "layout/columns.h"
@@ -14,9 +15,9 @@ static double column_pt(const struct layout *layout, double width_pt) {
     return (width_pt - 11 * layout->theme->gutter_pt) / 12;
 }
 
-static bool any_begins_with_heading(const struct node *band) {
+static bool any_begins_with_heading(const struct layout *layout, const struct node *band) {
     for (const struct node *column = band->first_child; column; column = column->next)
-        if (begins_with(column->first_child, NODE_HEADING))
+        if (begins_with(layout, column->first_child, NODE_HEADING))
             return true;
     return false;
 }
@@ -52,6 +53,8 @@ static bool layout_band_columns(struct layout *layout, const struct node *node,
 
 bool layout_band(struct layout *layout, const struct node *node, const struct frame *frame,
                  struct stack *out) {
+    if (layout->theme->one_column)
+        return layout_one_below_other(layout, node, frame, out);
     size_t count = 0;
     for (const struct node *column = node->first_child; column; column = column->next)
         count++;
@@ -65,12 +68,13 @@ bool layout_band(struct layout *layout, const struct node *node, const struct fr
     }
     struct slab *slab = stack_add(layout, out, node);
     slab->pin = node->pin;
-    bool heading = any_begins_with_heading(node), boxes = holds_boxes_only(node);
+    bool heading = any_begins_with_heading(layout, node), boxes = holds_boxes_only(node);
     double step_pt = column_pt(layout, frame->width_pt) + layout->theme->gutter_pt;
     const struct node *column = node->first_child;
     for (size_t i = 0; i < count; i++, column = column->next) {
-        double lowered_pt =
-            heading && begins_with(column->first_child, NODE_FIGURE) ? FIGURE_BESIDE_HEADING_PT : 0;
+        double lowered_pt = heading && begins_with(layout, column->first_child, NODE_FIGURE)
+                                ? FIGURE_BESIDE_HEADING_PT
+                                : 0;
         double height_pt = stack_height_pt(&columns[i]) + lowered_pt;
         if (height_pt > slab->height_pt)
             slab->height_pt = height_pt;
@@ -78,7 +82,7 @@ bool layout_band(struct layout *layout, const struct node *node, const struct fr
     double x_pt = 0;
     column = node->first_child;
     for (size_t i = 0; i < count; i++, column = column->next) {
-        bool lowered = heading && begins_with(column->first_child, NODE_FIGURE);
+        bool lowered = heading && begins_with(layout, column->first_child, NODE_FIGURE);
         if (boxes)
             shape_border_stretch(columns[i].slabs[0], slab->height_pt);
         stack_merge(layout, slab, &columns[i], x_pt, lowered ? FIGURE_BESIDE_HEADING_PT : 0);

@@ -18,20 +18,24 @@ static struct padding padding_of(const struct theme *theme, enum box_kind kind) 
                             theme->main_box.top, theme->main_box.sides, theme->main_box.bottom};
 }
 
-/* The label stands left of the content, in bold; gives the width it takes. */
+/* The label stands left of the content, in bold, or above it as a heading; gives the room it takes
+ * in either direction. */
 static bool place_box_label(struct layout *layout, const struct node *label,
                             const struct frame *frame, struct slab *slab, double x_pt, double y_pt,
                             double *width_pt, double *height_pt) {
-    struct text_style style = {
-        .type = layout->theme->main_message, .face = FONT_BOLD, .node = label};
+    const struct theme *theme = layout->theme;
+    struct text_style style = {.type = theme->label_above ? theme->heading : theme->main_message,
+                               .face = theme->label_above ? FONT_HEADING : FONT_BOLD,
+                               .node = label};
     style.element = element_new(layout, ELEMENT_P, frame->element, label);
     const struct paragraph *text = paragraph_new(layout, label->first_child, &style);
     struct line_set lines;
     /* A long label takes several lines rather than the room of what it labels. */
-    if (!text || !paragraph_fit(layout, text, frame->width_pt * 0.4, &lines))
+    double room_pt = frame->width_pt * (theme->label_above ? 1 : 0.4);
+    if (!text || !paragraph_fit(layout, text, room_pt, &lines))
         return false;
-    *width_pt = lines.width_pt + layout->theme->main_box.gap;
-    *height_pt = lines_height_pt(text, &lines);
+    *width_pt = theme->label_above ? 0 : lines.width_pt + theme->main_box.gap;
+    *height_pt = lines_height_pt(text, &lines) + (theme->label_above ? theme->main_box.gap : 0);
     return lines_place(layout, text, &lines, slab, x_pt, y_pt, 0, ALIGN_LEFT);
 }
 
@@ -56,8 +60,9 @@ bool layout_box(struct layout *layout, const struct node *node, const struct fra
     if (!layout_children(layout, node, &inside, &parts))
         return false;
     columns_settle(layout, &parts);
-    stack_merge(layout, slab, &parts, x_pt + label_pt, y_pt);
-    double content_pt = stack_height_pt(&parts);
+    double above_pt = layout->theme->label_above ? label_height_pt : 0;
+    stack_merge(layout, slab, &parts, x_pt + label_pt, y_pt + above_pt);
+    double content_pt = above_pt + stack_height_pt(&parts);
     if (content_pt < label_height_pt)
         content_pt = label_height_pt;
     slab->height_pt = y_pt + content_pt + padding.bottom_pt + padding.rule_pt;

@@ -158,7 +158,13 @@ static bool layout_item(struct layout *layout, const struct node *item, const st
 
 /* ---- columns --------------------------------------------------------------------------------- */
 
+/* A theme of one column has no lists side by side either. */
+static int columns_of(const struct layout *layout, int columns) {
+    return layout->theme->one_column ? 1 : columns;
+}
+
 double column_width_pt(const struct layout *layout, double width_pt, int columns) {
+    columns = columns_of(layout, columns);
     return (width_pt - (columns - 1) * layout->theme->gutter_pt) / columns;
 }
 
@@ -195,6 +201,7 @@ static double balanced_height_pt(const struct stack *items, double gap_pt, size_
 
 void place_in_columns(struct layout *layout, const struct node *node, struct stack *items,
                       int columns, double width_pt, double gap_pt, struct stack *out) {
+    columns = columns_of(layout, columns);
     if (columns <= 1) {
         for (size_t i = 0; i < items->count; i++) {
             items->slabs[i]->gap_pt = i ? gap_pt : 0;

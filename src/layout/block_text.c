@@ -76,7 +76,7 @@ bool layout_heading(struct layout *layout, const struct node *node, const struct
     struct slab *slab = stack_add(layout, out, node);
     slab->keep_next = true;
     struct text_style style = {
-        .type = heading_type(layout->theme, node->level), .face = FONT_BOLD, .node = node};
+        .type = heading_type(layout->theme, node->level), .face = FONT_HEADING, .node = node};
     style.element = element_new(layout, heading_element(node->level), frame->element, node);
     const struct node *icon = find_icon(node);
     double indent_pt = 0;

@@ -25,21 +25,27 @@ static block_function *const functions[NODE_KIND_COUNT] = {
 
 /* ---- spaces ---------------------------------------------------------------------------------- */
 
-/* Sections and groups look like what they begin or end with. */
-static const struct node *first_of(const struct node *node) {
-    while ((node->kind == NODE_SECTION || node->kind == NODE_GROUP) && node->first_child)
+/* Sections and groups look like what they begin or end with; so do bands whose columns stand one
+ * below the other. */
+static bool looks_like_content(const struct theme *theme, const struct node *node) {
+    bool stacked = theme->one_column && (node->kind == NODE_BAND || node->kind == NODE_COLUMN);
+    return stacked || node->kind == NODE_SECTION || node->kind == NODE_GROUP;
+}
+
+static const struct node *first_of(const struct theme *theme, const struct node *node) {
+    while (looks_like_content(theme, node) && node->first_child)
         node = node->first_child;
     return node;
 }
 
-static const struct node *last_of(const struct node *node) {
-    while ((node->kind == NODE_SECTION || node->kind == NODE_GROUP) && node->last_child)
+static const struct node *last_of(const struct theme *theme, const struct node *node) {
+    while (looks_like_content(theme, node) && node->last_child)
         node = node->last_child;
     return node;
 }
 
-bool begins_with(const struct node *node, enum node_kind kind) {
-    return node && first_of(node)->kind == kind;
+bool begins_with(const struct layout *layout, const struct node *node, enum node_kind kind) {
+    return node && first_of(layout->theme, node)->kind == kind;
 }
 
 static bool is_running_text(const struct node *node) {
@@ -53,7 +59,7 @@ struct gap {
 
 static struct gap gap_between(const struct theme *theme, const struct node *above,
                               const struct node *below, const struct frame *frame) {
-    const struct node *last = last_of(above), *first = first_of(below);
+    const struct node *last = last_of(theme, above), *first = first_of(theme, below);
     if (above->kind == NODE_HEADING) {
         if (above->level == 1)
             return (struct gap){theme->title_after_pt, false};
@@ -65,7 +71,7 @@ static struct gap gap_between(const struct theme *theme, const struct node *abov
         return (struct gap){theme->strip_after_pt, false};
     bool note = is_running_text(first) && below->kind != NODE_SECTION;
     if (frame->at_page &&
-        !(note && (is_running_text(last) || last->kind == NODE_TABLE || above->kind == NODE_BAND)))
+        !(note && (is_running_text(last) || last->kind == NODE_TABLE || last->kind == NODE_BAND)))
         return (struct gap){theme->band_gap_pt, true};
     if (first->kind == NODE_HEADING)
         return (struct gap){
@@ -92,14 +98,18 @@ static bool layout_block(struct layout *layout, const struct node *node, const s
     return functions[node->kind](layout, node, frame, out);
 }
 
+/* What stands above the next block. */
+struct above {
+    const struct node *node;
+    bool page_break;
+};
+
 /* Recursion ends with the tree, which is at most 64 deep (doc.h). */
-bool layout_children(struct layout *layout, const struct node *parent, const struct frame *frame,
-                     struct stack *out) {
-    const struct node *above = NULL;
-    bool page_break = false;
+static bool layout_blocks_of(struct layout *layout, const struct node *parent,
+                             const struct frame *frame, struct above *above, struct stack *out) {
     for (const struct node *node = parent->first_child; node; node = node->next) {
         if (node->kind == NODE_PAGE_BREAK) {
-            page_break = true;
+            above->page_break = true;
             continue;
         }
         size_t first = out->count;
@@ -108,15 +118,29 @@ bool layout_children(struct layout *layout, const struct node *parent, const str
         if (out->count == first)
             continue; /* a section that had only dropped sentences */
         struct slab *slab = out->slabs[first];
-        if (above) {
-            struct gap gap = gap_between(layout->theme, above, node, frame);
+        if (above->node) {
+            struct gap gap = gap_between(layout->theme, above->node, node, frame);
             slab->gap_pt = gap.pt;
             slab->stretches = gap.stretches;
         }
-        slab->page_break = slab->page_break || page_break;
-        page_break = false;
-        above = node;
+        slab->page_break = slab->page_break || above->page_break;
+        *above = (struct above){.node = node};
     }
+    return true;
+}
+
+bool layout_children(struct layout *layout, const struct node *parent, const struct frame *frame,
+                     struct stack *out) {
+    struct above above = {0};
+    return layout_blocks_of(layout, parent, frame, &above, out);
+}
+
+bool layout_one_below_other(struct layout *layout, const struct node *band,
+                            const struct frame *frame, struct stack *out) {
+    struct above above = {0};
+    for (const struct node *column = band->first_child; column; column = column->next)
+        if (!layout_blocks_of(layout, column, frame, &above, out))
+            return false;
     return true;
 }
 

@@ -23,6 +23,11 @@ struct frame {
 bool layout_children(struct layout *layout, const struct node *parent, const struct frame *frame,
                      struct stack *out);
 
+/* The same for the blocks of all columns of a band, in reading order: where the theme has one
+ * column. */
+bool layout_one_below_other(struct layout *layout, const struct node *band,
+                            const struct frame *frame, struct stack *out);
+
 typedef bool block_function(struct layout *layout, const struct node *node,
                             const struct frame *frame, struct stack *out);
 
@@ -39,7 +44,7 @@ bool add_text_slabs(struct layout *layout, const struct paragraph *text, double 
                     const struct node *node, struct stack *out);
 
 /* True when a figure, or a section or group that begins with one, comes first. */
-bool begins_with(const struct node *node, enum node_kind kind);
+bool begins_with(const struct layout *layout, const struct node *node, enum node_kind kind);
 
 /* ---- columns of lists and sources ------------------------------------------------------------ */
 

@@ -183,7 +183,7 @@ static void add_node(struct builder *builder, const struct node *node,
         add_text(builder, node, node->text, context);
         break;
     case NODE_STRONG:
-        inside.face = FONT_BOLD;
+        inside.face = context->face == FONT_HEADING ? FONT_HEADING : FONT_BOLD;
         add_nodes(builder, node->first_child, &inside);
         break;
     case NODE_SENTENCE:

@@ -42,6 +42,36 @@ static bool place_side(struct layout *layout, const struct paragraph *text, stru
            lines_place(layout, text, &lines, slab, 0, y_pt, layout->block_width_pt, align);
 }
 
+static bool is_empty(const char *text) {
+    return !text || !text[0];
+}
+
+static bool too_wide(struct layout *layout, const char *where, size_t page, double needed_pt) {
+    return layout_fail(layout, layout->doc->root,
+                       "the %s of page %zu is %.0f pt wide, the page holds %.0f: use a shorter "
+                       "text (short_title)",
+                       where, page + 1, needed_pt, layout->block_width_pt);
+}
+
+/* One text a line: the left one, then the right one. */
+static bool place_stacked(struct layout *layout, const char *left_text, const char *right_text,
+                          size_t page, struct slab *slab, double y_pt) {
+    const char *texts[] = {left_text, right_text};
+    for (size_t i = 0; i < 2; i++) {
+        if (is_empty(texts[i]))
+            continue;
+        const struct paragraph *text = text_of(layout, fill_in(layout, texts[i], page));
+        if (!text)
+            return false;
+        if (text->natural_width_pt > layout->block_width_pt)
+            return too_wide(layout, "footer", page, text->natural_width_pt);
+        if (!place_side(layout, text, slab, y_pt, ALIGN_LEFT))
+            return false;
+        y_pt += layout->theme->header.leading_pt;
+    }
+    return true;
+}
+
 static bool place_pair(struct layout *layout, const char *where, const char *left_text,
                        const char *right_text, size_t page, struct slab *slab, double y_pt) {
     const struct paragraph *left = text_of(layout, fill_in(layout, left_text, page));
@@ -52,16 +82,9 @@ static bool place_pair(struct layout *layout, const char *where, const char *lef
     double needed_pt = left->natural_width_pt + right->natural_width_pt;
     needed_pt += left->text.length && right->text.length ? LEAST_GAP_PT : 0;
     if (needed_pt > layout->block_width_pt)
-        return layout_fail(layout, layout->doc->root,
-                           "the %s of page %zu is %.0f pt wide, the page holds %.0f: use a shorter "
-                           "text (short_title)",
-                           where, page + 1, needed_pt, layout->block_width_pt);
+        return too_wide(layout, where, page, needed_pt);
     return place_side(layout, left, slab, y_pt, ALIGN_LEFT) &&
            place_side(layout, right, slab, y_pt, ALIGN_RIGHT);
-}
-
-static bool is_empty(const char *text) {
-    return !text || !text[0];
 }
 
 static bool place_header(struct layout *layout, size_t page) {
@@ -88,8 +111,12 @@ static bool place_footer(struct layout *layout, size_t page) {
     struct slab *slab = slab_new(layout, doc->root);
     double y_pt = theme->rule_thin_pt / 2;
     shape_rule(layout, slab, 0, y_pt, layout->block_width_pt, y_pt, theme->rule_thin_pt);
-    if (!place_pair(layout, "footer", doc->footer_left, doc->footer_right, page, slab,
-                    theme->rule_thin_pt + theme->footer_text_gap_pt))
+    double text_pt = theme->rule_thin_pt + theme->footer_text_gap_pt;
+    bool placed = theme->footer_lines > 1 ? place_stacked(layout, doc->footer_left,
+                                                          doc->footer_right, page, slab, text_pt)
+                                          : place_pair(layout, "footer", doc->footer_left,
+                                                       doc->footer_right, page, slab, text_pt);
+    if (!placed)
         return false;
     double top_pt = layout->page_height_pt - theme->margin_bottom_pt + theme->footer_rule_below_pt;
     place_slab(layout, slab, page, theme->margin_pt, top_pt);

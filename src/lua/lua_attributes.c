@@ -7,6 +7,8 @@
 
 #include <math.h>
 
+#include "layout/theme.h"
+
 /* ---- one option ------------------------------------------------------------------------------ */
 
 /* Pushes the option; its type. Raw: the tables come from scripts. */
@@ -346,7 +348,13 @@ void lua_attributes_read_document(struct converter *converter, int content) {
         if (text)
             *texts[i].place = text;
     }
-    doc->paper = (enum paper)read_word(converter, content, "paper", paper_words, PAPER_A4);
+    enum paper paper = PAPER_A4;
+    if (push_option(converter, content, "theme") != LUA_TNIL) {
+        lua_theme_read(converter, lua_gettop(converter->L));
+        paper = doc->theme->paper == THEME_PAPER_LETTER ? PAPER_LETTER : PAPER_A4;
+    }
+    lua_pop(converter->L, 1);
+    doc->paper = (enum paper)read_word(converter, content, "paper", paper_words, (int)paper);
 }
 
 int lua_attributes_column_span(struct converter *converter, int content, lua_Integer column,

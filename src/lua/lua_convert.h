@@ -35,6 +35,11 @@ void lua_attributes_read_document(struct converter *converter, int content);
 int lua_attributes_column_span(struct converter *converter, int content, lua_Integer column,
                                lua_Integer column_count);
 
+/* ---- lua_theme.c ----------------------------------------------------------------------------- */
+
+/* Reads the theme in the table at index into doc->theme. Raises, naming the key. */
+void lua_theme_read(struct converter *converter, int table);
+
 /* ---- lua_drop.c ------------------------------------------------------------------------------ */
 
 /* Notes that a sentence under node was dropped, in node and all around it. */

@@ -87,7 +87,7 @@ struct constructor {
 static const struct constructor constructors[] = {
     {"document", NODE_DOCUMENT, false, false, true,
      OPTIONS("title", "short_title", "lang", "paper", "header_left_first", "header_left",
-             "header_right", "footer_left", "footer_right", "author", "subject"),
+             "header_right", "footer_left", "footer_right", "author", "subject", "theme"),
      OPTIONS("title")},
     {"section", NODE_SECTION, false, false, true, OPTIONS("title", "level", "aside", "required"),
      OPTIONS("title")},
@@ -192,7 +192,9 @@ const struct lua_api_row lua_blocks_api[] = {
     API_ROW(
         1, "document", construct, "document { title = \"...\", options, blocks } -> document",
         "The whole handout: what report.build returns. Options: title (required), short_title, "
-        "lang, paper (\"a4\" or \"letter\"), header_left_first, header_left, header_right, "
+        "lang, paper (\"a4\" or \"letter\"), theme (a table of require \"lib.theme\"; without one "
+        "the "
+        "clinic's), header_left_first, header_left, header_right, "
         "footer_left, footer_right (one line each; {page} and {pages} are filled in), author, "
         "subject. In every block, false stands for nothing: `patient.note ~= nil and para "
         "(\"...\")`.",

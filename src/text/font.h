@@ -15,8 +15,10 @@
 #include <stdint.h>
 
 struct hb_face_t;
+struct resources; /* base/resource.h */
 
-enum font_style { FONT_REGULAR, FONT_BOLD };
+/* FONT_HEADING is bold too, of the family that a theme has for headings. */
+enum font_style { FONT_REGULAR, FONT_BOLD, FONT_HEADING, FONT_STYLE_COUNT };
 
 struct font;     /* one font file */
 struct font_set; /* faces by style, then fallbacks, tried in order for each character */
