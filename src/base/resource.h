@@ -16,9 +16,16 @@
 
 enum resource_kind {
     RESOURCE_PICTURE,     /* a path below the script's or the clinic's folder: PNG or JPEG */
-    RESOURCE_FACE,        /* "Carlito" or "Carlito:bold": a font file of that family */
+    RESOURCE_FACE,        /* "Carlito" or "Carlito:bold": a font file of that family on this
+                             computer; see below for the clinic's own */
     RESOURCE_HYPHENATION, /* "de", "en-GB": a libhyphen dictionary */
 };
+
+/* RESOURCE_FACE: the clinic's own font files are not looked into by whoever answers, since they may
+ * be strangers'. "*" gives their names, a line each, in byte order; "file:NAME" one of them. No
+ * family has a colon or a star. */
+#define RESOURCE_FACE_LIST "*"
+#define RESOURCE_FACE_FILE "file:"
 
 enum { RESOURCE_LIMIT_BYTES = 16 * 1024 * 1024 };
 

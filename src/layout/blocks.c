@@ -71,7 +71,7 @@ static struct gap gap_between(const struct theme *theme, const struct node *abov
         return (struct gap){theme->strip_after_pt, false};
     bool note = is_running_text(first) && below->kind != NODE_SECTION;
     if (frame->at_page &&
-        !(note && (is_running_text(last) || last->kind == NODE_TABLE || last->kind == NODE_BAND)))
+        !(note && (is_running_text(last) || last->kind == NODE_TABLE || above->kind == NODE_BAND)))
         return (struct gap){theme->band_gap_pt, true};
     if (first->kind == NODE_HEADING)
         return (struct gap){

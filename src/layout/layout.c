@@ -100,10 +100,15 @@ static struct layout begin(struct document *doc, const struct font_set *fonts,
     return layout;
 }
 
-struct placed_document *layout_document(struct document *doc, const struct font_set *fonts,
+struct placed_document *layout_document(struct document *doc, struct font_set *fonts,
                                         const struct theme *theme, struct error *err) {
     shape_forget(fonts);
     struct layout layout = begin(doc, fonts, theme, err);
+    if (!font_set_choose(fonts, theme->face, theme->heading_face, doc->resources, err)) {
+        error_prefix(err, "theme '%s': ", theme->name);
+        layout_fail_at(&layout, doc->root);
+        return NULL;
+    }
     struct frame frame = {.width_pt = layout.block_width_pt, .at_page = true};
     frame.element = element_new(&layout, ELEMENT_DOCUMENT, NULL, doc->root);
     struct stack stack = {0};

@@ -15,7 +15,7 @@
  * rest fits (placed->dropped names them). NULL on failure: ERROR_SCRIPT with "script:line:" for a
  * character without glyph, a box taller than a page, a cell narrower than its longest word. Asserts
  * that the characters placed are the characters of the tree: nothing is lost. */
-struct placed_document *layout_document(struct document *doc, const struct font_set *fonts,
+struct placed_document *layout_document(struct document *doc, struct font_set *fonts,
                                         const struct theme *theme, struct error *err);
 
 #endif

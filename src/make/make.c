@@ -58,7 +58,7 @@ static bool choose_date(const struct make_request *request, int *day, struct err
 /* ---- fonts ----------------------------------------------------------------------------------- */
 
 /* One set a process, as long as it is the one asked for: a batch loads it once. */
-static const struct font_set *shared_fonts(const char *const *folders, struct error *err) {
+static struct font_set *shared_fonts(const char *const *folders, struct error *err) {
     static struct font_set *fonts;
     static struct strbuf known;
     struct strbuf wanted = {0};
@@ -72,7 +72,7 @@ static const struct font_set *shared_fonts(const char *const *folders, struct er
         font_set_close(fonts);
     strbuf_release(&known);
     known = wanted;
-    fonts = font_set_open(folders, err);
+    fonts = font_set_map(folders, err);
     return fonts;
 }
 

@@ -5,6 +5,7 @@
 #include "make/resource_files.h"
 
 #include "base/file.h"
+#include "make/face_files.h"
 
 #define HYPHENATION_FOLDER "/usr/share/hyphen"
 
@@ -141,13 +142,9 @@ static bool read_hyphenation(const struct make_request *request, const char *nam
 
 /* ---- faces ----------------------------------------------------------------------------------- */
 
-/* Faces of other families than the patient faces are not looked for yet. */
 static bool read_face(const struct make_request *request, const char *name, struct arena *arena,
                       struct slice *bytes, struct error *err) {
-    (void)request;
-    (void)arena;
-    *bytes = slice_make(NULL, 0);
-    return error_set(err, ERROR_ENVIRONMENT, "there is no font family '%s'", name);
+    return face_file_read(request->font_folders, name, arena, bytes, err);
 }
 
 /* ---- the table ------------------------------------------------------------------------------- */

@@ -14,7 +14,7 @@
  *
  * RESOURCE_PICTURE: a path below the script's folder, the clinic's folder or a folder of scripts,
  * tried in this order. RESOURCE_HYPHENATION: hyph_LANGUAGE.dic in hyphenation/ of the clinic's
- * folder, then among the system's. RESOURCE_FACE: none so far.
+ * folder, then among the system's. RESOURCE_FACE: see face_files.h.
  *
  * False: ERROR_SCRIPT for a name that is none, a path that leads out of its folder (through a link
  * too), a file over RESOURCE_LIMIT_BYTES; ERROR_ENVIRONMENT where there is no such file (with the

@@ -160,6 +160,8 @@ static bool write_pages(struct running *running, struct document *doc, struct st
                         struct error *err) {
     const struct script_run *run = running->run;
     const struct theme *theme = doc->theme ? doc->theme : theme_standard();
+    if (!font_set_check(run->fonts, err)) /* a clinic's files: first read here, confined */
+        return false;
     struct placed_document *placed = layout_document(doc, run->fonts, theme, err);
     if (!placed)
         return false;

@@ -16,8 +16,8 @@ struct script_run {
     struct slice script;
     const char *date;
     int handout_day;
-    bool describe_only;           /* stop at the declaration */
-    const struct font_set *fonts; /* NULL when nothing is laid out */
+    bool describe_only;     /* stop at the declaration */
+    struct font_set *fonts; /* NULL when nothing is laid out */
 };
 
 /* Does it all; the last message sent is a MESSAGE_RESULT with an outcome, or it leaves through

@@ -1,15 +1,17 @@
-/* font.c - finding and opening font files.
+/* font.c - the set of faces of a process.
  *
- * Layer: text. Files are found by name in a short list of folders, without fontconfig: its start-up
- * costs more than a whole handout. HarfBuzz maps the files into memory, so that a child that may
- * open no file can still read them. Order: the table of faces, checking one file, the set.
+ * Layer: text. The standard faces are found by name in a short list of folders, without fontconfig:
+ * its start-up costs more than a whole handout. HarfBuzz maps the files into memory, so that a
+ * child that may open no file can still read them. Files of folders that the caller names (a
+ * clinic's) are mapped and no more: whoever runs confined looks into them. Order: finding the
+ * standard files, looking into them, chains, the set, one face.
  */
 #include "text/font.h"
 
-#include <hb-ot.h>
 #include <hb.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "base/memory.h"
@@ -18,16 +20,19 @@
 /* In the order in which they are tried for a character of their style. */
 static const struct face_file {
     const char *name;
-    enum font_style style;
+    bool is_bold;
     const char *package; /* to install; NULL: the set does without it */
 } face_files[] = {
-    {"Andika-Regular.ttf", FONT_REGULAR, "fonts-sil-andika"},
-    {"Andika-Bold.ttf", FONT_BOLD, "fonts-sil-andika"},
-    {"NotoSans-Regular.ttf", FONT_REGULAR, NULL},
-    {"NotoSans-Bold.ttf", FONT_BOLD, NULL},
-    {"DejaVuSans.ttf", FONT_REGULAR, NULL},
-    {"DejaVuSans-Bold.ttf", FONT_BOLD, NULL},
+    {"Andika-Regular.ttf", false, "fonts-sil-andika"},
+    {"Andika-Bold.ttf", true, "fonts-sil-andika"},
+    {"NotoSans-Regular.ttf", false, NULL},
+    {"NotoSans-Bold.ttf", true, NULL},
+    {"DejaVuSans.ttf", false, NULL},
+    {"DejaVuSans-Bold.ttf", true, NULL},
 };
+
+/* The patient faces, whatever family the file in a clinic's folder says it has. */
+#define STANDARD_FAMILY "Andika"
 
 static const char *const system_folders[] = {
     "/usr/share/fonts/truetype/andika", "/usr/share/fonts/truetype/noto",
@@ -35,146 +40,158 @@ static const char *const system_folders[] = {
     "/usr/local/share/fonts",
 };
 
-/* ---- one file -------------------------------------------------------------------------------- */
-
-static bool has_table(hb_face_t *face, hb_tag_t tag, unsigned least_bytes) {
-    hb_blob_t *blob = hb_face_reference_table(face, tag);
-    bool found = hb_blob_get_length(blob) >= least_bytes;
-    hb_blob_destroy(blob);
-    return found;
-}
-
-/* What is wrong with the file, or NULL. HarfBuzz itself takes a damaged table for an empty one, and
- * the page would come out blank. */
-static const char *find_damage(hb_face_t *face, hb_font_t *font) {
-    static const struct {
-        hb_tag_t tag;
-        unsigned least_bytes;
-    } needed[] = {
-        {HB_TAG('h', 'e', 'a', 'd'), 54}, {HB_TAG('h', 'h', 'e', 'a'), 36},
-        {HB_TAG('m', 'a', 'x', 'p'), 6},  {HB_TAG('h', 'm', 't', 'x'), 4},
-        {HB_TAG('c', 'm', 'a', 'p'), 4},
-    };
-    for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
-        if (!has_table(face, needed[i].tag, needed[i].least_bytes))
-            return "a table that every font needs is missing or cut";
-    bool truetype = has_table(face, HB_TAG('g', 'l', 'y', 'f'), 1) &&
-                    has_table(face, HB_TAG('l', 'o', 'c', 'a'), 1);
-    if (!truetype && !has_table(face, HB_TAG('C', 'F', 'F', ' '), 1))
-        return "it has no outlines";
-    if (hb_face_get_glyph_count(face) < 2)
-        return "it has no glyphs";
-    unsigned units = hb_face_get_upem(face);
-    if (units < 16 || units > 16384)
-        return "its em square is out of range";
-    static const hb_codepoint_t letters[] = {' ', '0', '9', 'A', 'Z', 'a', 'z'};
-    for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
-        hb_codepoint_t glyph = 0;
-        if (!hb_font_get_nominal_glyph(font, letters[i], &glyph) || glyph == 0)
-            return "it lacks plain letters";
-        if (hb_font_get_glyph_h_advance(font, glyph) <= 0)
-            return "its letters have no width";
-    }
-    return NULL;
-}
-
-static int read_int16(const char *bytes) {
-    const unsigned char *b = (const unsigned char *)bytes;
-    int value = b[0] << 8 | b[1];
-    return value >= 0x8000 ? value - 0x10000 : value;
-}
-
-static void read_metrics(struct font *font) {
-    struct font_metrics *metrics = &font->metrics;
-    hb_font_extents_t extents;
-    hb_font_get_h_extents(font->font, &extents);
-    metrics->units_per_em = (int)hb_face_get_upem(font->face);
-    metrics->ascender = extents.ascender;
-    metrics->descender = extents.descender;
-    hb_position_t height;
-    bool known = hb_ot_metrics_get_position(font->font, HB_OT_METRICS_TAG_CAP_HEIGHT, &height);
-    metrics->cap_height = known ? height : metrics->ascender * 7 / 10;
-    known = hb_ot_metrics_get_position(font->font, HB_OT_METRICS_TAG_X_HEIGHT, &height);
-    metrics->x_height = known ? height : metrics->ascender / 2;
-    hb_blob_t *head = hb_face_reference_table(font->face, HB_TAG('h', 'e', 'a', 'd'));
-    const char *bytes = hb_blob_get_data(head, NULL); /* find_damage saw its 54 bytes */
-    for (size_t i = 0; i < 4; i++)
-        metrics->box[i] = read_int16(bytes + 36 + 2 * i);
-    hb_blob_destroy(head);
-}
-
-/* PDF names and PostScript want neither spaces nor brackets. */
-static void read_name(struct font *font) {
-    unsigned size = sizeof font->postscript_name;
-    hb_ot_name_get_utf8(font->face, HB_OT_NAME_ID_POSTSCRIPT_NAME, HB_LANGUAGE_INVALID, &size,
-                        font->postscript_name);
-    if (size == 0)
-        memcpy(font->postscript_name, "Unnamed", sizeof "Unnamed");
-    for (char *c = font->postscript_name; *c; c++)
-        if (*c <= ' ' || *c > '~' || strchr("()<>[]{}/%#", *c))
-            *c = '-';
-}
-
-static bool open_face(struct font *font, const char *path, enum font_style style,
-                      struct error *err) {
-    hb_blob_t *blob = hb_blob_create_from_file_or_fail(path);
-    if (!blob)
-        return error_set(err, ERROR_ENVIRONMENT, "%s: can't read the font file", path);
-    font->face = hb_face_create(blob, 0);
-    hb_blob_destroy(blob); /* the face holds it */
-    font->font = hb_font_create(font->face);
-    font->style = style;
-    const char *damage = find_damage(font->face, font->font);
-    if (damage)
-        return error_set(err, ERROR_ENVIRONMENT, "%s: damaged font file: %s: install it again",
-                         path, damage);
-    int units = (int)hb_face_get_upem(font->face);
-    hb_font_set_scale(font->font, units, units);
-    font->is_cff = has_table(font->face, HB_TAG('C', 'F', 'F', ' '), 1);
-    read_metrics(font);
-    read_name(font);
-    return true;
-}
-
-/* ---- the set --------------------------------------------------------------------------------- */
+/* ---- finding --------------------------------------------------------------------------------- */
 
 static bool find_in(const char *folder, const char *name, char *path, size_t size) {
     int length = snprintf(path, size, "%s/%s", folder, name);
     return length > 0 && (size_t)length < size && access(path, R_OK) == 0;
 }
 
-static bool find_file(const char *const *folders, const char *name, char *path, size_t size) {
+static bool find_file(const char *const *folders, const char *name, char *path, size_t size,
+                      bool *is_given) {
+    *is_given = true;
     for (size_t i = 0; folders && folders[i]; i++)
         if (find_in(folders[i], name, path, size))
             return true;
+    *is_given = false;
     for (size_t i = 0; i < sizeof system_folders / sizeof *system_folders; i++)
         if (find_in(system_folders[i], name, path, size))
             return true;
     return false;
 }
 
-static bool open_faces(struct font_set *fonts, const char *const *folders, struct error *err) {
+/* Maps a file; looks into it only when it is the system's. */
+static bool add_standard(struct font_set *fonts, const struct face_file *file, const char *path,
+                         bool is_given, struct error *err) {
+    hb_blob_t *blob = hb_blob_create_from_file_or_fail(path);
+    if (!blob)
+        return error_set(err, ERROR_ENVIRONMENT, "%s: can't read the font file", path);
+    struct font *font = &fonts->fonts[fonts->count];
+    font->number = (int)fonts->count++;
+    font->is_bold = file->is_bold;
+    bool opened = true;
+    if (is_given) {
+        size_t size = strlen(path) + 1;
+        fonts->unread[font->number] = memory_allocate(size);
+        memcpy(fonts->unread[font->number], path, size);
+        font->face = hb_face_create(blob, 0); /* reads nothing yet */
+    } else {
+        opened = font_file_open(font, blob, 0, path, err);
+    }
+    hb_blob_destroy(blob); /* the face holds it */
+    return opened;
+}
+
+static bool map_standard(struct font_set *fonts, const char *const *folders, struct error *err) {
     for (size_t i = 0; i < sizeof face_files / sizeof *face_files; i++) {
         const struct face_file *file = &face_files[i];
         char path[4096];
-        if (!find_file(folders, file->name, path, sizeof path)) {
+        bool is_given;
+        if (!find_file(folders, file->name, path, sizeof path, &is_given)) {
             if (!file->package)
                 continue;
             return error_set(err, ERROR_ENVIRONMENT, "font file '%s' not found: install %s",
                              file->name, file->package);
         }
-        struct font *font = &fonts->fonts[fonts->count];
-        font->number = (int)fonts->count++;
-        if (!open_face(font, path, file->style, err))
+        if (!add_standard(fonts, file, path, is_given, err))
             return false;
     }
+    fonts->standard_count = fonts->count;
     return true;
 }
 
-struct font_set *font_set_open(const char *const *folders, struct error *err) {
+/* ---- looking in ------------------------------------------------------------------------------ */
+
+static bool read_unread(struct font_set *fonts, size_t i, struct error *err) {
+    struct font *font = &fonts->fonts[i];
+    hb_face_t *mapped = font->face;
+    hb_blob_t *blob = hb_face_reference_blob(mapped);
+    hb_face_destroy(mapped);
+    font->face = NULL;
+    bool opened = font_file_open(font, blob, 0, fonts->unread[i], err);
+    hb_blob_destroy(blob);
+    free(fonts->unread[i]);
+    fonts->unread[i] = NULL;
+    return opened;
+}
+
+bool font_set_check(struct font_set *fonts, struct error *err) {
+    for (size_t i = 0; i < fonts->count; i++)
+        if (fonts->unread[i] && !read_unread(fonts, i, err))
+            return false;
+    return true;
+}
+
+/* ---- chains ---------------------------------------------------------------------------------- */
+
+static void chain_add(struct font_chain *chain, const struct font *font) {
+    for (size_t i = 0; i < chain->count; i++)
+        if (chain->fonts[i] == font)
+            return;
+    if (font && chain->count < FONT_CHAIN_LENGTH)
+        chain->fonts[chain->count++] = font;
+}
+
+static const struct font *face_of(const struct font_set *fonts, const char *family, bool is_bold) {
+    if (strcasecmp(family, STANDARD_FAMILY) == 0)
+        return &fonts->fonts[is_bold ? 1 : 0]; /* they head the table */
+    return font_family_find(fonts, family, is_bold);
+}
+
+/* A style's own face, then the standard ones of its weight. */
+static void build_chain(struct font_set *fonts, enum font_style style) {
+    struct font_chain *chain = &fonts->chains[style];
+    bool is_bold = style != FONT_REGULAR;
+    *chain = (struct font_chain){0};
+    if (style == FONT_HEADING)
+        chain_add(chain, face_of(fonts, fonts->heading_face, is_bold));
+    chain_add(chain, face_of(fonts, fonts->face, is_bold));
+    for (size_t i = 0; i < fonts->standard_count; i++)
+        if (fonts->fonts[i].is_bold == is_bold)
+            chain_add(chain, &fonts->fonts[i]);
+}
+
+static void set_families(struct font_set *fonts, const char *face, const char *heading_face) {
+    snprintf(fonts->face, sizeof fonts->face, "%s", face);
+    snprintf(fonts->heading_face, sizeof fonts->heading_face, "%s", heading_face);
+    for (int style = 0; style < FONT_STYLE_COUNT; style++)
+        build_chain(fonts, (enum font_style)style);
+    shape_cache_free(fonts->cache); /* words were shaped in other faces */
+    fonts->cache = NULL;
+}
+
+bool font_set_choose(struct font_set *fonts, const char *face, const char *heading_face,
+                     const struct resources *resources, struct error *err) {
+    if (strcmp(face, fonts->face) == 0 && strcmp(heading_face, fonts->heading_face) == 0)
+        return true;
+    const char *families[] = {face, heading_face};
+    for (size_t i = 0; i < 2; i++) {
+        bool there = face_of(fonts, families[i], false) && face_of(fonts, families[i], true);
+        if (strlen(families[i]) >= FONT_NAME_BYTES)
+            return error_set(err, ERROR_SCRIPT, "the name of a font family is too long");
+        if (!there && !font_family_load(fonts, families[i], resources, err))
+            return false;
+    }
+    set_families(fonts, face, heading_face);
+    return true;
+}
+
+/* ---- the set --------------------------------------------------------------------------------- */
+
+struct font_set *font_set_map(const char *const *folders, struct error *err) {
     _Static_assert(sizeof face_files / sizeof *face_files <= FONT_SET_CAPACITY, "room for all");
     struct font_set *fonts = memory_allocate_zeroed(1, sizeof *fonts);
-    if (open_faces(fonts, folders, err))
+    if (map_standard(fonts, folders, err)) {
+        set_families(fonts, STANDARD_FAMILY, STANDARD_FAMILY);
+        return fonts;
+    }
+    font_set_close(fonts);
+    return NULL;
+}
+
+struct font_set *font_set_open(const char *const *folders, struct error *err) {
+    struct font_set *fonts = font_set_map(folders, err);
+    if (!fonts || font_set_check(fonts, err))
         return fonts;
     font_set_close(fonts);
     return NULL;
@@ -185,8 +202,8 @@ void font_set_close(struct font_set *fonts) {
         return;
     shape_cache_free(fonts->cache);
     for (size_t i = 0; i < fonts->count; i++) {
-        hb_font_destroy(fonts->fonts[i].font);
-        hb_face_destroy(fonts->fonts[i].face);
+        font_file_close(&fonts->fonts[i]);
+        free(fonts->unread[i]);
     }
     free(fonts);
 }
@@ -200,7 +217,7 @@ const struct font *font_set_at(const struct font_set *fonts, size_t i) {
 }
 
 const struct font *font_set_face(const struct font_set *fonts, enum font_style style) {
-    return &fonts->fonts[style == FONT_BOLD ? 1 : 0]; /* the required faces head the table */
+    return fonts->chains[style].fonts[0];
 }
 
 /* ---- one face -------------------------------------------------------------------------------- */

@@ -21,7 +21,8 @@ struct resources; /* base/resource.h */
 enum font_style { FONT_REGULAR, FONT_BOLD, FONT_HEADING, FONT_STYLE_COUNT };
 
 struct font;     /* one font file */
-struct font_set; /* faces by style, then fallbacks, tried in order for each character */
+struct font_set; /* faces by style, then fallbacks, tried in order for each character: the theme's
+                    family, Andika, Noto Sans, DejaVu Sans; then any face of another style */
 
 struct font_metrics { /* in units of the em square */
     int units_per_em;
@@ -29,16 +30,31 @@ struct font_metrics { /* in units of the em square */
     int box[4]; /* xMin yMin xMax yMax */
 };
 
-/* Opens the faces of the folders and families named in `folders` (NULL: the system's font folders;
- * then a clinic's fonts/ folder may be put first). Andika regular and bold are the patient faces;
- * fallbacks: Noto Sans, DejaVu Sans. A missing face is ERROR_ENVIRONMENT naming the package to
- * install. */
+/* The standard faces, mapped into memory: those of `folders` (a clinic's fonts/, put before the
+ * system's; NULL: none) are not looked into yet, so that a stranger's file is first read by
+ * font_set_check, in a confined child. Andika regular and bold are the patient faces; fallbacks:
+ * Noto Sans, DejaVu Sans. A missing face is ERROR_ENVIRONMENT naming the package to install. */
+struct font_set *font_set_map(const char *const *folders, struct error *err);
+
+/* Looks into what was only mapped. False: ERROR_ENVIRONMENT "FILE: damaged font file: ...". */
+bool font_set_check(struct font_set *fonts, struct error *err);
+
+/* Both. */
 struct font_set *font_set_open(const char *const *folders, struct error *err);
+
 void font_set_close(struct font_set *fonts);
 
 size_t font_set_count(const struct font_set *fonts); /* faces in all */
 const struct font *font_set_at(const struct font_set *fonts, size_t i);
 const struct font *font_set_face(const struct font_set *fonts, enum font_style style);
+
+/* Sets the families that come first from here on, until the next call: "Andika" and those of the
+ * set are there, others are loaded once through resources (a clinic's files are looked into here:
+ * in a confined child). What was shaped before stays valid, words are shaped anew. False:
+ * ERROR_ENVIRONMENT "there is no font family 'Carlto' (did you mean 'Carlito'?) ...", "... has no
+ * bold face ...", or the damaged file by name. */
+bool font_set_choose(struct font_set *fonts, const char *face, const char *heading_face,
+                     const struct resources *resources, struct error *err);
 
 int font_number(const struct font *font); /* its place in the set: stable within a process */
 const char *font_postscript_name(const struct font *font);

@@ -63,11 +63,13 @@ static bool face_has(const struct font *font, struct slice characters) {
 /* The first face that has all of the characters: those of the style, then any. */
 static const struct font *find_face(const struct font_set *fonts, enum font_style style,
                                     struct slice characters) {
-    for (int any_style = 0; any_style < 2; any_style++)
-        for (size_t i = 0; i < fonts->count; i++)
-            if ((any_style || fonts->fonts[i].style == style) &&
-                face_has(&fonts->fonts[i], characters))
-                return &fonts->fonts[i];
+    const struct font_chain *chain = &fonts->chains[style];
+    for (size_t i = 0; i < chain->count; i++)
+        if (face_has(chain->fonts[i], characters))
+            return chain->fonts[i];
+    for (size_t i = 0; i < fonts->standard_count; i++)
+        if (face_has(&fonts->fonts[i], characters))
+            return &fonts->fonts[i];
     return NULL;
 }
 
