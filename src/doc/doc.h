@@ -132,7 +132,8 @@ struct node {
     int script_line; /* 0 when unknown */
     struct node *parent, *next, *first_child, *last_child;
     struct provenance *provenance; /* NODE_SENTENCE; else NULL */
-    int source_number;             /* NODE_SENTENCE: 1..., 0 none; set by document_number_sources */
+    int source_number;    /* NODE_SENTENCE: 1..., 0 none; set by document_number_sources.
+                             NODE_STRONG: a number in a list of sources that runs on */
     bool marked_above;    /* NODE_SENTENCE: its box says once, in its heading, whose advice it is */
     struct slice text;    /* NODE_TEXT */
     const char *language; /* NODE_LANGUAGE */
@@ -207,6 +208,10 @@ bool doc_can_contain(enum node_kind parent, enum node_kind child);
 
 /* "paragraph", "check list item" ...: for messages. */
 const char *node_kind_name(enum node_kind kind);
+
+/* Why an address can't be pressed on a page ("must begin with https://, ..."), or NULL when it can.
+ */
+const char *doc_url_fault(const char *url);
 
 /* A node without parent (for asides and labels, or to be attached later). */
 struct node *node_new(struct document *doc, enum node_kind kind, int script_line);

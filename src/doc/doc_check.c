@@ -42,6 +42,24 @@ static bool has_words(const struct check *check, const struct node *node) {
     return node_plain_text(check->doc->arena, node)[0] != '\0';
 }
 
+/* ---- addresses ------------------------------------------------------------------------------- */
+
+/* What a page opens ends in a patient's browser: nothing but these. */
+static const char *const schemes[] = {"https://", "http://", "mailto:", "tel:"};
+
+const char *doc_url_fault(const char *url) {
+    bool known = false;
+    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
+        known |= strncmp(url, schemes[i], strlen(schemes[i])) == 0 && url[strlen(schemes[i])];
+    if (!known)
+        return "must begin with https://, http://, mailto: or tel:";
+    for (const unsigned char *c = (const unsigned char *)url; *c; c++)
+        if (*c <= ' ' || *c >= 0x7F || strchr("\"<>\\^`{|}", *c))
+            return "must be of letters, digits and signs as browsers take them: write others as "
+                   "%20 and the like";
+    return NULL;
+}
+
 /* ---- one check a kind ------------------------------------------------------------------------ */
 
 static bool check_heading(struct check *check, const struct node *node) {
@@ -218,6 +236,15 @@ static bool check_language(struct check *check, const struct node *node) {
     return true;
 }
 
+static bool check_link(struct check *check, const struct node *node) {
+    const char *fault_words = node->url ? doc_url_fault(node->url) : "is missing";
+    if (fault_words)
+        return fault(check, node, "the address of a link %s", fault_words);
+    if (!has_words(check, node))
+        return fault(check, node, "a link has no words");
+    return true;
+}
+
 static bool check_sentence(struct check *check, const struct node *node) {
     const struct provenance *provenance = node->provenance;
     if (!provenance || !provenance->class_letter || !strchr("QRCVG", provenance->class_letter))
@@ -242,6 +269,7 @@ static node_check *const checks[NODE_KIND_COUNT] = {
     [NODE_FIGURE] = check_figure,
     [NODE_SYMBOL] = check_symbol,
     [NODE_LANGUAGE] = check_language,
+    [NODE_LINK] = check_link,
     [NODE_SENTENCE] = check_sentence,
 };
 
@@ -253,7 +281,7 @@ static const struct {
 } never_below[] = {
     {NODE_PAGE_BREAK, NODE_BOX},    {NODE_PAGE_BREAK, NODE_COLUMN}, {NODE_PAGE_BREAK, NODE_GROUP},
     {NODE_BOX, NODE_BOX},           {NODE_BAND, NODE_BAND},         {NODE_SOURCES, NODE_BOX},
-    {NODE_SENTENCE, NODE_SENTENCE},
+    {NODE_SENTENCE, NODE_SENTENCE}, {NODE_LINK, NODE_LINK},
 };
 
 static bool check_ancestors(struct check *check, const struct node *node) {

@@ -108,14 +108,25 @@ struct runner {
     bool fine;
 };
 
-static void add_words(struct runner *runner, const char *words, bool bold) {
+static void add_words_to(struct runner *runner, struct node *parent, const char *words) {
+    runner->fine = parent && node_add_text(runner->doc, parent, slice_of(words),
+                                           runner->paragraph->script_line, runner->err);
+}
+
+static void add_words(struct runner *runner, const char *words) {
+    if (runner->fine)
+        add_words_to(runner, runner->paragraph, words);
+}
+
+/* In bold; layout makes it a place to press. */
+static void add_number(struct runner *runner, int number) {
     if (!runner->fine)
         return;
-    struct node *parent = runner->paragraph;
-    int line = runner->paragraph->script_line;
-    if (bold)
-        parent = node_add(runner->doc, parent, NODE_STRONG, line, runner->err);
-    runner->fine = parent && node_add_text(runner->doc, parent, slice_of(words), line, runner->err);
+    struct node *strong = node_add(runner->doc, runner->paragraph, NODE_STRONG,
+                                   runner->paragraph->script_line, runner->err);
+    if (strong)
+        strong->source_number = number;
+    add_words_to(runner, strong, arena_format(runner->doc->arena, "%d", number));
 }
 
 static bool is_first_of_article(const struct document *doc, size_t source) {
@@ -132,16 +143,15 @@ static void add_article(struct runner *runner, size_t first) {
     const struct document *doc = runner->doc;
     const struct provenance *source = doc->sources[first];
     const char *before = " ";
-    add_words(runner, is_given(source->title) ? source->title : source->article, false);
+    add_words(runner, is_given(source->title) ? source->title : source->article);
     for (size_t i = first; i < doc->source_count && runner->fine; i++) {
         if (!same_text(doc->sources[i]->article, source->article))
             continue;
-        add_words(runner, before, false);
-        add_words(runner, arena_format(doc->arena, "%zu", i + 1), true);
+        add_words(runner, before);
+        add_number(runner, (int)i + 1);
         if (doc->sources[i]->section_number > 0)
             add_words(runner,
-                      arena_format(doc->arena, NO_BREAK "§%d", doc->sources[i]->section_number),
-                      false);
+                      arena_format(doc->arena, NO_BREAK "§%d", doc->sources[i]->section_number));
         before = ", ";
     }
 }
@@ -163,19 +173,19 @@ bool source_run_on(struct document *doc, struct node *label, struct error *err) 
     for (size_t i = 0; i < doc->source_count; i++) {
         if (!is_first_of_article(doc, i))
             continue;
-        add_words(&runner, before, false);
+        add_words(&runner, before);
         add_article(&runner, i);
         const char *edition = common ? "" : edition_of(doc->arena, doc->sources[i]);
         if (is_given(edition))
-            add_words(&runner, arena_format(doc->arena, " (%s)", edition), false);
+            add_words(&runner, arena_format(doc->arena, " (%s)", edition));
         before = " · ";
     }
     if (doc->source_count) {
-        add_words(&runner, ".", false);
+        add_words(&runner, ".");
         if (is_given(common))
-            add_words(&runner, arena_format(doc->arena, " All %s.", common), false);
+            add_words(&runner, arena_format(doc->arena, " All %s.", common));
     }
     if (doc->has_clinic_mark)
-        add_words(&runner, " " CLINIC_MARK NO_BREAK CLINIC_WORDS ".", false);
+        add_words(&runner, " " CLINIC_MARK NO_BREAK CLINIC_WORDS ".");
     return runner.fine;
 }

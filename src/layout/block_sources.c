@@ -16,8 +16,8 @@ static const struct paragraph *text_of(struct layout *layout, const char *words,
 }
 
 static bool add_entry(struct layout *layout, const struct node *node, struct element *list,
-                      const char *label, const char *words, double indent_pt, double width_pt,
-                      struct stack *items) {
+                      int source, const char *label, const char *words, double indent_pt,
+                      double width_pt, struct stack *items) {
     struct slab *slab = stack_add(layout, items, node);
     struct element *item = element_new(layout, ELEMENT_LI, list, node);
     struct element *label_element = element_new(layout, ELEMENT_LBL, item, node);
@@ -26,6 +26,9 @@ static bool add_entry(struct layout *layout, const struct node *node, struct ele
     if (!mark || !paragraph_fit(layout, mark, width_pt, &lines) ||
         !lines_place(layout, mark, &lines, slab, 0, 0, 0, ALIGN_LEFT))
         return false;
+    if (source)
+        link_add_box(layout, slab, link_back_from_source(layout, label_element, source), 0, 0,
+                     lines.width_pt, lines_height_pt(mark, &lines));
     struct element *body = element_new(layout, ELEMENT_LBODY, item, node);
     const struct paragraph *text = text_of(layout, words, FONT_REGULAR, body, node);
     if (!text || !paragraph_fit(layout, text, width_pt - indent_pt, &lines))
@@ -69,12 +72,12 @@ bool layout_sources(struct layout *layout, const struct node *node, const struct
     list->list_kind = LIST_NUMBER;
     struct stack items = {0};
     for (size_t i = 0; i < doc->source_count; i++)
-        if (!add_entry(layout, node, list, arena_format(layout->arena, "%zu", i + 1),
+        if (!add_entry(layout, node, list, (int)i + 1, arena_format(layout->arena, "%zu", i + 1),
                        source_describe(layout->arena, doc->sources[i]), indent_pt, width_pt,
                        &items))
             return false;
     if (doc->has_clinic_mark &&
-        !add_entry(layout, node, list, CLINIC_MARK, CLINIC_WORDS, indent_pt, width_pt, &items))
+        !add_entry(layout, node, list, 0, CLINIC_MARK, CLINIC_WORDS, indent_pt, width_pt, &items))
         return false;
     place_in_columns(layout, node, &items, node->columns, frame->width_pt, 0, out);
     return true;

@@ -177,6 +177,7 @@ static struct slab *copy_as_artifact(struct layout *layout, const struct slab *s
     struct slab *copy = slab_new(layout, slab->node);
     slab_merge(layout, copy, slab, 0, 0);
     copy->height_pt = slab->height_pt;
+    copy->mark_count = 0; /* nor places to press */
     for (size_t i = 0; i < copy->count; i++) {
         copy->items[i].text = TEXT_GENERATED;
         if (copy->items[i].item.element)

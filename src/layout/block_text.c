@@ -3,6 +3,7 @@
  * Layer: layout.
  */
 #include "layout/blocks.h"
+#include "layout/hyphens.h"
 #include "layout/shapes.h"
 
 bool add_text_slabs(struct layout *layout, const struct paragraph *text, double width_pt,
@@ -134,8 +135,7 @@ static bool find_strip_parts(struct layout *layout, const struct paragraph *text
         if (*count == STRIP_PARTS)
             return layout_fail(layout, text->style.node, "a strip has more than %d parts",
                                STRIP_PARTS);
-        if (!paragraph_measure(layout, text, part.start, part.end, &part.width_pt))
-            return false;
+        part.width_pt = paragraph_width_pt(text, part.start, part.end);
         *sum_pt += part.width_pt;
         parts[(*count)++] = part;
     }
@@ -156,7 +156,10 @@ static bool layout_strip(struct layout *layout, const struct paragraph *text,
     struct slab *slab = stack_add(layout, out, node);
     slab->height_pt = text->style.type.leading_pt;
     for (size_t i = 0; i < count; i++) {
-        struct line line = {parts[i].start, parts[i].end, parts[i].width_pt, i + 1 < count};
+        struct line line = {.start = parts[i].start,
+                            .end = parts[i].end,
+                            .width_pt = parts[i].width_pt,
+                            .space_behind = i + 1 < count};
         struct line_set lines = {&line, 1, line.width_pt};
         if (!line_place(layout, text, &lines, 0, slab, x_pt, 0))
             return false;
@@ -180,11 +183,22 @@ static struct type_size paragraph_type(const struct theme *theme, enum text_role
     return theme->note;
 }
 
+/* What the document says holds for running text; a paragraph's own word for any but a strip. */
+static bool is_justified(const struct layout *layout, const struct node *node) {
+    if (node->role == ROLE_STRIP)
+        return false;
+    if (node->setting != SETTING_AS_DOCUMENT)
+        return node->setting == SETTING_JUSTIFIED;
+    return layout->doc->justified && node->role == ROLE_BODY;
+}
+
 bool layout_paragraph(struct layout *layout, const struct node *node, const struct frame *frame,
                       struct stack *out) {
     struct text_style style = {.type = paragraph_type(layout->theme, node->role, frame),
                                .node = node};
     style.element = element_new(layout, ELEMENT_P, frame->element, node);
+    style.hyphenated = node->role != ROLE_STRIP && words_may_be_divided(layout);
+    style.justified = is_justified(layout, node);
     const struct paragraph *text = paragraph_new(layout, node->first_child, &style);
     if (!text)
         return false;

@@ -30,7 +30,9 @@ struct layout {
     struct error *err;
     double page_width_pt, page_height_pt;
     double block_width_pt, block_height_pt; /* the page without its margins */
-    size_t element_capacity, outline_capacity, warning_capacity, page_capacity;
+    size_t element_capacity, outline_capacity, warning_capacity, page_capacity, link_capacity;
+    const struct link **links;       /* of each placed link: links.h */
+    struct dictionary *dictionaries; /* hyphens.c: those asked for so far */
     struct text_count *texts;
     size_t text_count, text_capacity;
     size_t note_count; /* notes so far: the next one's letter */
@@ -42,18 +44,19 @@ struct flow_item {
 };
 
 /* What can only be told once the page is known. */
-enum flow_mark_kind { MARK_FIGURE, MARK_HEADING, MARK_NOTE };
+enum flow_mark_kind { MARK_FIGURE, MARK_HEADING, MARK_NOTE, MARK_LINK };
 struct foot_note;  /* foot_notes.h */
 struct column_set; /* columns.h */
 
 struct flow_mark {
     enum flow_mark_kind kind;
     double x_pt, y_pt;
-    double width_pt, height_pt; /* MARK_FIGURE */
+    double width_pt, height_pt; /* MARK_FIGURE, MARK_LINK */
     struct element *element;    /* MARK_FIGURE */
     const char *title;          /* MARK_HEADING */
     int level;                  /* MARK_HEADING */
     struct foot_note *note;     /* MARK_NOTE: its words stand at the foot of this page */
+    const struct link *link;    /* MARK_LINK: links.h */
 };
 
 struct slab {

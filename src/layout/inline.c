@@ -2,7 +2,9 @@
  *
  * Layer: layout. Source marks and symbols stand in the text as placeholders, so that the rules for
  * line ends see words and not digits: a mark as WORD JOINER, which sticks to its neighbours, a
- * symbol as OBJECT REPLACEMENT CHARACTER. Order: the builder, texts, marks, symbols, the walk.
+ * symbol as OBJECT REPLACEMENT CHARACTER. Soft hyphens are taken out, so that a word is shaped and
+ * extracted as a whole; their places are remembered. Order: the builder, texts, marks, links,
+ * symbols, the walk.
  */
 #include "base/strbuf.h"
 #include "base/utf8.h"
@@ -10,12 +12,13 @@
 
 #define MARK_PLACEHOLDER   "\xE2\x81\xA0" /* U+2060 */
 #define SYMBOL_PLACEHOLDER "\xEF\xBF\xBC" /* U+FFFC */
+#define SOFT_HYPHEN        0xAD
 
 struct builder {
     struct layout *layout;
     struct paragraph *paragraph;
     struct strbuf text;
-    size_t capacity;
+    size_t capacity, soft_capacity, together_capacity;
 };
 
 /* What changes from node to node. */
@@ -23,6 +26,7 @@ struct context {
     enum font_style face;
     struct element *element;
     const char *language;
+    const struct link *link;
 };
 
 static struct piece *add_piece(struct builder *builder, enum piece_kind kind,
@@ -43,6 +47,7 @@ static struct piece *add_piece(struct builder *builder, enum piece_kind kind,
         .element = context->element,
         .language = context->language,
         .node = node,
+        .link = context->link,
         .text = TEXT_GENERATED,
     };
     return piece;
@@ -54,7 +59,8 @@ size_t count_visible(struct slice text) {
     size_t count = 0;
     for (size_t at = 0; at < text.length;) {
         unsigned code_point = utf8_next(text, &at);
-        if (code_point != ' ' && code_point != 0xA0 && code_point != '\n' && code_point != '\t')
+        if (code_point != ' ' && code_point != 0xA0 && code_point != '\n' && code_point != '\t' &&
+            code_point != SOFT_HYPHEN)
             count++;
     }
     return count;
@@ -76,14 +82,31 @@ static bool ends_in_space(const struct strbuf *text) {
            text->data[text->length - 1] == '\n';
 }
 
+static void add_soft_hyphen(struct builder *builder) {
+    struct paragraph *paragraph = builder->paragraph;
+    if (paragraph->soft_hyphen_count == builder->soft_capacity) {
+        builder->soft_capacity = builder->soft_capacity ? builder->soft_capacity * 2 : 8;
+        paragraph->soft_hyphens =
+            arena_grow_array(builder->layout->arena, paragraph->soft_hyphens,
+                             paragraph->soft_hyphen_count, builder->soft_capacity, sizeof(size_t));
+    }
+    paragraph->soft_hyphens[paragraph->soft_hyphen_count++] = builder->text.length;
+}
+
 /* Spaces that follow one another count as one, as everywhere in running text. */
-static void add_collapsed(struct strbuf *out, struct slice text) {
+static void add_collapsed(struct builder *builder, struct slice text) {
+    struct strbuf *out = &builder->text;
     for (size_t i = 0; i < text.length; i++) {
         char c = text.data[i];
+        bool soft = c == '\xC2' && i + 1 < text.length && text.data[i + 1] == '\xAD';
         if (c == '\n' || c == '\t')
             c = ' ';
-        if (c != ' ' || !ends_in_space(out))
+        if (soft) {
+            add_soft_hyphen(builder);
+            i++;
+        } else if (c != ' ' || !ends_in_space(out)) {
             strbuf_add_char(out, c);
+        }
     }
 }
 
@@ -92,7 +115,7 @@ static void add_text(struct builder *builder, const struct node *node, struct sl
     struct piece *piece = add_piece(builder, PIECE_TEXT, context, node);
     if (node->kind == NODE_TEXT && !builder->paragraph->style.generated)
         piece->text = register_text(builder->layout, node);
-    add_collapsed(&builder->text, text);
+    add_collapsed(builder, text);
     piece->end = builder->text.length;
 }
 
@@ -114,6 +137,19 @@ static bool next_has_same_source(const struct node *sentence) {
     return next->source_number == sentence->source_number && clinic == next_clinic;
 }
 
+/* "3", "3,‡", "‡"; behind another mark with a comma. In brackets "[3]", "[3, ‡]". */
+static const char *mark_words(const struct builder *builder, int source, bool clinic) {
+    struct arena *arena = builder->layout->arena;
+    const struct paragraph *paragraph = builder->paragraph;
+    bool brackets = builder->layout->theme->marks_in_brackets;
+    bool after_mark =
+        paragraph->piece_count && paragraph->pieces[paragraph->piece_count - 1].kind == PIECE_MARK;
+    const char *before = brackets ? "[" : after_mark ? "," : "", *behind = brackets ? "]" : "";
+    const char *dagger = !clinic ? "" : source < 1 ? "‡" : brackets ? ", ‡" : ",‡";
+    return source > 0 ? arena_format(arena, "%s%d%s%s", before, source, dagger, behind)
+                      : arena_format(arena, "%s%s%s", before, dagger, behind);
+}
+
 static void add_mark(struct builder *builder, const struct node *sentence,
                      const struct context *context) {
     const struct theme *theme = builder->layout->theme;
@@ -121,24 +157,52 @@ static void add_mark(struct builder *builder, const struct node *sentence,
                   sentence->provenance->class_letter == 'C';
     if ((sentence->source_number < 1 && !clinic) || next_has_same_source(sentence))
         return;
-    const struct paragraph *paragraph = builder->paragraph;
-    bool after_mark =
-        paragraph->piece_count && paragraph->pieces[paragraph->piece_count - 1].kind == PIECE_MARK;
-    const char *comma = after_mark ? "," : "";
+    const char *shown = mark_words(builder, sentence->source_number, clinic);
     struct context inside = *context;
     if (context->element)
         inside.element =
             element_new(builder->layout, ELEMENT_REFERENCE, context->element, sentence);
+    if (context->element && !context->link && sentence->source_number > 0)
+        inside.link = link_to_source(builder->layout, inside.element, sentence->source_number);
     struct piece *mark = add_piece(builder, PIECE_MARK, &inside, sentence);
-    char *shown = sentence->source_number > 0
-                      ? arena_format(builder->layout->arena, "%s%d%s", comma,
-                                     sentence->source_number, clinic ? ",‡" : "")
-                      : arena_format(builder->layout->arena, "%s‡", comma);
     mark->shown = slice_of(shown);
-    mark->size_pt = theme->mark_size_pt;
-    mark->raise_pt = theme->mark_raise_pt;
+    if (!theme->marks_in_brackets) {
+        mark->size_pt = theme->mark_size_pt;
+        mark->raise_pt = theme->mark_raise_pt;
+    }
     strbuf_add(&builder->text, MARK_PLACEHOLDER);
     mark->end = builder->text.length;
+}
+
+/* ---- links and what stays together ----------------------------------------------------------- */
+
+static struct context link_context(struct builder *builder, const struct node *node,
+                                   const struct context *context) {
+    struct layout *layout = builder->layout;
+    struct context inside = *context;
+    if (!context->element) /* an artifact: nothing in it can be pressed */
+        return inside;
+    inside.element = element_new(layout, ELEMENT_LINK, context->element, node);
+    inside.link =
+        node->kind == NODE_LINK
+            ? link_to_url(layout, inside.element, node->url, node_plain_text(layout->arena, node))
+            : link_back_from_source(layout, inside.element, node->source_number);
+    return inside;
+}
+
+static void add_together(struct builder *builder, size_t start) {
+    struct paragraph *paragraph = builder->paragraph;
+    if (start >= builder->text.length)
+        return;
+    if (paragraph->together_count == builder->together_capacity) {
+        builder->together_capacity =
+            builder->together_capacity ? builder->together_capacity * 2 : 8;
+        paragraph->together =
+            arena_grow_array(builder->layout->arena, paragraph->together, paragraph->together_count,
+                             builder->together_capacity, sizeof *paragraph->together);
+    }
+    paragraph->together[paragraph->together_count++] =
+        (struct stretch){start, builder->text.length};
 }
 
 /* ---- symbols and line ends ------------------------------------------------------------------- */
@@ -160,10 +224,12 @@ static void add_line_end(struct builder *builder, const struct node *node,
     while (builder->text.length && builder->text.data[builder->text.length - 1] == ' ')
         strbuf_truncate(&builder->text, builder->text.length - 1);
     struct paragraph *paragraph = builder->paragraph;
-    for (size_t i = 0; i < paragraph->piece_count; i++) {
+    for (size_t i = paragraph->piece_count; i-- > 0;) {
         struct piece *piece = &paragraph->pieces[i];
+        if (piece->end <= builder->text.length)
+            break;
         piece->start = piece->start < builder->text.length ? piece->start : builder->text.length;
-        piece->end = piece->end < builder->text.length ? piece->end : builder->text.length;
+        piece->end = builder->text.length;
     }
     struct piece *piece = add_piece(builder, PIECE_NEW_LINE, context, node);
     strbuf_add_char(&builder->text, '\n');
@@ -178,11 +244,14 @@ static void add_nodes(struct builder *builder, const struct node *first,
 static void add_node(struct builder *builder, const struct node *node,
                      const struct context *context) {
     struct context inside = *context;
+    size_t start = builder->text.length;
     switch (node->kind) {
     case NODE_TEXT:
         add_text(builder, node, node->text, context);
         break;
     case NODE_STRONG:
+        if (node->source_number > 0) /* a number in a list of sources that runs on */
+            inside = link_context(builder, node, context);
         inside.face = context->face == FONT_HEADING ? FONT_HEADING : FONT_BOLD;
         add_nodes(builder, node->first_child, &inside);
         break;
@@ -197,6 +266,14 @@ static void add_node(struct builder *builder, const struct node *node,
             inside.element->language = node->language;
         }
         add_nodes(builder, node->first_child, &inside);
+        break;
+    case NODE_LINK:
+        inside = link_context(builder, node, context);
+        add_nodes(builder, node->first_child, &inside);
+        break;
+    case NODE_TOGETHER:
+        add_nodes(builder, node->first_child, context);
+        add_together(builder, start);
         break;
     case NODE_SYMBOL:
         add_symbol(builder, node, context);
@@ -216,71 +293,13 @@ static void add_nodes(struct builder *builder, const struct node *first,
         add_node(builder, node, context);
 }
 
-/* ---- atoms ----------------------------------------------------------------------------------- */
-
-static const struct piece *piece_at(const struct paragraph *paragraph, size_t position) {
-    for (size_t i = 0; i < paragraph->piece_count; i++)
-        if (position >= paragraph->pieces[i].start && position < paragraph->pieces[i].end)
-            return &paragraph->pieces[i];
-    return NULL;
-}
-
-/* A check box or circle stays with the words behind it. */
-static bool is_behind_symbol(const struct paragraph *paragraph, size_t position) {
-    while (position > 0 && paragraph->text.data[position - 1] == ' ')
-        position--;
-    const struct piece *piece = position ? piece_at(paragraph, position - 1) : NULL;
-    return piece && piece->kind == PIECE_SYMBOL && piece->node->symbol != SYMBOL_WRITING_LINE;
-}
-
-static bool is_line_end(const struct paragraph *paragraph, const unsigned char *breaks,
-                        size_t position) {
-    return breaks[position] == BREAK_FORCED ||
-           (breaks[position] == BREAK_ALLOWED && !is_behind_symbol(paragraph, position));
-}
-
-static bool measure_atom(struct layout *layout, struct paragraph *paragraph, struct atom *atom) {
-    atom->end = atom->next;
-    while (atom->end > atom->start && strchr(" \n", paragraph->text.data[atom->end - 1]))
-        atom->end--;
-    return paragraph_measure(layout, paragraph, atom->start, atom->end, &atom->width_pt) &&
-           paragraph_measure(layout, paragraph, atom->end, atom->next, &atom->space_pt);
-}
-
-static bool cut_atoms(struct layout *layout, struct paragraph *paragraph) {
-    size_t length = paragraph->text.length, start = 0;
-    const char *language = layout->doc->language;
-    const unsigned char *breaks = find_line_breaks(layout->arena, paragraph->text, language);
-    size_t count = 0;
-    for (size_t i = 1; i <= length; i++)
-        count += i == length || is_line_end(paragraph, breaks, i);
-    paragraph->atoms = arena_new_array(layout->arena, count ? count : 1, struct atom);
-    double line_pt = 0;
-    for (size_t i = 1; i <= length; i++) {
-        if (i < length && !is_line_end(paragraph, breaks, i))
-            continue;
-        struct atom *atom = &paragraph->atoms[paragraph->atom_count++];
-        *atom = (struct atom){.start = start, .next = i};
-        atom->forced = i < length && breaks[i] == BREAK_FORCED;
-        if (!measure_atom(layout, paragraph, atom))
-            return false;
-        if (atom->width_pt > paragraph->least_width_pt)
-            paragraph->least_width_pt = atom->width_pt;
-        if (line_pt + atom->width_pt > paragraph->natural_width_pt)
-            paragraph->natural_width_pt = line_pt + atom->width_pt;
-        line_pt = atom->forced ? 0 : line_pt + atom->width_pt + atom->space_pt;
-        start = i;
-    }
-    return true;
-}
-
 /* ---- making paragraphs ----------------------------------------------------------------------- */
 
 static struct paragraph *finish(struct builder *builder) {
     struct paragraph *paragraph = builder->paragraph;
     paragraph->text = arena_slice(builder->layout->arena, strbuf_slice(&builder->text));
     strbuf_release(&builder->text);
-    return cut_atoms(builder->layout, paragraph) ? paragraph : NULL;
+    return paragraph_cut(builder->layout, paragraph) ? paragraph : NULL;
 }
 
 static struct builder begin(struct layout *layout, const struct text_style *style) {
@@ -293,7 +312,8 @@ static struct builder begin(struct layout *layout, const struct text_style *styl
 struct paragraph *paragraph_new(struct layout *layout, const struct node *first,
                                 const struct text_style *style) {
     struct builder builder = begin(layout, style);
-    struct context context = {style->face, style->element, layout->doc->language};
+    struct context context = {
+        .face = style->face, .element = style->element, .language = layout->doc->language};
     add_nodes(&builder, first, &context);
     return finish(&builder);
 }
@@ -301,9 +321,10 @@ struct paragraph *paragraph_new(struct layout *layout, const struct node *first,
 struct paragraph *paragraph_of_text(struct layout *layout, struct slice text,
                                     const struct text_style *style) {
     struct builder builder = begin(layout, style);
-    struct context context = {style->face, style->element, layout->doc->language};
+    struct context context = {
+        .face = style->face, .element = style->element, .language = layout->doc->language};
     struct piece *piece = add_piece(&builder, PIECE_TEXT, &context, style->node);
-    add_collapsed(&builder.text, text);
+    add_collapsed(&builder, text);
     piece->end = builder.text.length;
     return finish(&builder);
 }

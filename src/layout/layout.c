@@ -5,6 +5,7 @@
 #include "layout/layout.h"
 
 #include "layout/blocks.h"
+#include "layout/links.h"
 #include "layout/pages.h"
 
 /* A handout is meant for one sheet, printed on both sides. */
@@ -115,6 +116,7 @@ struct placed_document *layout_document(struct document *doc, struct font_set *f
     if (!layout_children(&layout, doc->root, &frame, &stack) || !place_pages(&layout, &stack) ||
         !place_running_lines(&layout) || !check_count(&layout) || !check_inside(&layout))
         return NULL;
+    links_resolve(&layout);
     size_t pages = layout.placed->page_count;
     if (pages > PAGES_OF_A_SHEET)
         layout_warn(&layout, NULL, "the handout takes %zu pages; it is meant for one sheet (%d)",

@@ -1,194 +1,351 @@
-/* line_fit.c - measuring, and choosing where lines end.
+/* line_fit.c - choosing where lines end: total fit, as in Knuth and Plass, Breaking Paragraphs into
+ * Lines (1981).
  *
- * Layer: layout. Order: widths, words too wide for the line, the choice by total fit.
+ * Layer: layout. Every way to set a paragraph has a sum of demerits; the way with the least is
+ * taken. It is found from left to right: the best way up to an atom needs only the best ways up to
+ * the atoms that a line back from there can begin with, so the work grows with the atoms times
+ * those in one line. Order: the table of demerits, what is wider than a line, one line's demerits,
+ * the choice, the lines.
  */
+#include <float.h>
 #include <math.h>
+#include <stdlib.h>
 #include <unigbrk.h>
 
 #include "layout/lines.h"
-#include "layout/shapes.h"
 
 /* Rounding of positions must not push a word to the next line. */
 #define SLOP_PT 0.01
 
-/* ---- widths ---------------------------------------------------------------------------------- */
+/* ---- the table ------------------------------------------------------------------------------- */
 
-/* A symbol's own width, and some air before the words it explains. */
-static double symbol_width_pt(const struct layout *layout, const struct paragraph *paragraph,
-                              const struct piece *piece) {
-    double width_pt = shape_symbol_width_pt(layout, piece->node);
-    bool words_behind =
-        piece->end < paragraph->text.length && paragraph->text.data[piece->end] == ' ';
-    if (!words_behind || piece->node->symbol == SYMBOL_WRITING_LINE)
-        return width_pt;
-    bool circle = piece->node->symbol == SYMBOL_CIRCLE_OPEN ||
-                  piece->node->symbol == SYMBOL_CIRCLE_HALF ||
-                  piece->node->symbol == SYMBOL_CIRCLE_FULL;
-    return width_pt + (circle ? 1.5 : 4);
+/* Spaces of justified lines grow and shrink by these shares of their own width, no further. */
+#define LINE_MOST_STRETCH 0.5
+#define LINE_MOST_SHRINK  0.2
+
+/* A ragged line that ends this share of the room early has badness 100; so has a justified line
+ * whose spaces are as wide, or as narrow, as they may be. Badness grows with the third power. */
+#define RAGGED_SHARE 0.2
+#define MOST_BADNESS 10000.0
+
+/* A last line under this share of the room is short. */
+#define SHORT_SHARE 0.2
+
+/* A line's demerits are (LINE + badness + penalty)^2, and these on top. As in TeX where TeX has
+ * them; the others are weighed against a ragged line of badness 100 (10 000 demerits). */
+static const struct {
+    double line;
+    /* penalties: before squaring */
+    double hyphen;        /* the line ends in a hyphen */
+    double sentence_edge; /* it parts the first word of a sentence from the second, or the last */
+    double loose;         /* justified: it can't be stretched to the edge and stays short */
+    /* demerits: after squaring */
+    double hyphens_in_a_row;
+    double last_hyphen;           /* the last line but one ends in a hyphen */
+    double stub;                  /* ... and the last line is the rest of that word */
+    double contrast;              /* justified: a tight line beside a loose one */
+    double short_last, lone_last; /* the last line is short; is one word */
+} weights = {
+    .line = 10,
+    .hyphen = 50,
+    .sentence_edge = 15,
+    .loose = 150,
+    .hyphens_in_a_row = 20000,
+    .last_hyphen = 5000,
+    .stub = 10000000,
+    .contrast = 3000,
+    .short_last = 300000,
+    .lone_last = 30000000,
+};
+
+/* ---- what is wider than a line --------------------------------------------------------------- */
+
+/* What an atom is cut into. */
+struct splitter {
+    const struct paragraph *paragraph;
+    double room_pt;
+    struct atom *atoms;
+    size_t count;
+};
+
+/* Bytes of the space at a place, or 0. No-break spaces count: better there than inside a word. */
+static size_t space_at(struct slice text, size_t at) {
+    if (text.data[at] == ' ')
+        return 1;
+    return text.data[at] == '\xC2' && at + 1 < text.length && text.data[at + 1] == '\xA0' ? 2 : 0;
 }
 
-/* Air between a word and the mark raised behind it. */
-#define MARK_GAP_PT 0.6
-
-static bool measure_text(struct layout *layout, const struct piece *piece, struct slice text,
-                         double *width_pt) {
-    for (size_t at = 0; at < text.length;) {
-        const char *space = memchr(text.data + at, ' ', text.length - at);
-        size_t end = space ? (size_t)(space - text.data) : text.length;
-        end = end == at ? at + 1 : end; /* a space is a word of its own */
-        const struct shaped_word *word =
-            shape_word(layout->fonts, piece->face, slice_make(text.data + at, end - at),
-                       piece->language, layout->err);
-        if (!word)
-            return layout_fail_at(layout, piece->node);
-        *width_pt += shape_width_pt(word->runs, word->count, piece->size_pt);
-        at = end;
-    }
-    return true;
+static struct atom part_of(const struct paragraph *paragraph, size_t start, size_t end,
+                           size_t next) {
+    struct atom part = {.start = start, .end = end, .next = next};
+    part.width_pt = paragraph_width_pt(paragraph, start, end);
+    part.space_pt = paragraph_width_pt(paragraph, end, next);
+    return part;
 }
 
-bool piece_width_pt(struct layout *layout, const struct paragraph *paragraph, size_t i,
-                    double *width_pt) {
-    const struct piece *piece = &paragraph->pieces[i];
-    *width_pt = 0;
-    if (piece->kind == PIECE_SYMBOL)
-        *width_pt = symbol_width_pt(layout, paragraph, piece);
-    if (piece->kind != PIECE_MARK)
-        return true;
-    *width_pt = MARK_GAP_PT;
-    return measure_text(layout, piece, piece->shown, width_pt);
-}
-
-bool paragraph_measure(struct layout *layout, const struct paragraph *paragraph, size_t start,
-                       size_t end, double *width_pt) {
-    *width_pt = 0;
-    for (size_t i = 0; i < paragraph->piece_count && paragraph->pieces[i].start < end; i++) {
-        const struct piece *piece = &paragraph->pieces[i];
-        size_t from = piece->start > start ? piece->start : start;
-        size_t to = piece->end < end ? piece->end : end;
-        if (from >= to)
-            continue;
-        double part_pt = 0;
-        bool ok = piece->kind == PIECE_TEXT
-                      ? measure_text(layout, piece,
-                                     slice_make(paragraph->text.data + from, to - from), &part_pt)
-                      : piece_width_pt(layout, paragraph, i, &part_pt);
-        if (!ok)
-            return false;
-        *width_pt += part_pt;
-    }
-    return true;
-}
-
-/* ---- words too wide -------------------------------------------------------------------------- */
-
-/* The longest part of an atom from `start` that fits, one character at least. */
-static bool cut_at_width(struct layout *layout, const struct paragraph *paragraph, size_t start,
-                         size_t end, double room_pt, struct atom *part) {
+/* The longest part from `start` that fits: up to a space, else up to any character, one at least.
+ */
+static struct atom cut_part(const struct splitter *splitter, size_t start, size_t end) {
+    const struct paragraph *paragraph = splitter->paragraph;
     const uint8_t *bytes = (const uint8_t *)paragraph->text.data;
-    part->start = part->end = part->next = start;
-    while (part->end < end) {
-        const uint8_t *next = u8_grapheme_next(bytes + part->end, bytes + end);
-        size_t to = next ? (size_t)(next - bytes) : end;
-        double width_pt;
-        if (!paragraph_measure(layout, paragraph, start, to, &width_pt))
-            return false;
-        if (width_pt > room_pt + SLOP_PT && part->end > start)
+    size_t fitting = start, space = start, behind_space = start;
+    for (size_t at = start; at < end;) {
+        size_t space_bytes = space_at(paragraph->text, at);
+        if (space_bytes && at > start) {
+            space = at;
+            behind_space = at + space_bytes;
+        }
+        const uint8_t *next = u8_grapheme_next(bytes + at, bytes + end);
+        at = next ? (size_t)(next - bytes) : end;
+        bool fits = paragraph_width_pt(paragraph, start, at) <= splitter->room_pt + SLOP_PT;
+        if (!fits && fitting > start)
             break;
-        part->end = part->next = to;
-        part->width_pt = width_pt;
+        fitting = at;
     }
-    return true;
+    if (fitting < end && space > start)
+        return part_of(paragraph, start, space, behind_space);
+    return part_of(paragraph, start, fitting, fitting);
+}
+
+static void split(struct splitter *splitter, const struct atom *atom) {
+    for (size_t at = atom->start; at < atom->end;) {
+        struct atom part = cut_part(splitter, at, atom->end);
+        splitter->atoms[splitter->count++] = part;
+        at = part.next;
+    }
+    struct atom *last = &splitter->atoms[splitter->count - 1];
+    last->next = atom->next;
+    last->space_pt = atom->space_pt;
+    last->forced = atom->forced;
+    if (last->width_pt + atom->hyphen_pt <= splitter->room_pt + SLOP_PT)
+        last->hyphen_pt = atom->hyphen_pt;
+}
+
+static bool has_space(struct slice text, const struct atom *atom) {
+    for (size_t at = atom->start; at < atom->end; at++)
+        if (space_at(text, at))
+            return true;
+    return false;
 }
 
 /* Replaces atoms wider than the room by parts that fit. */
-static bool split_wide_atoms(struct layout *layout, const struct paragraph *paragraph,
-                             double room_pt, struct atom **atoms, size_t *count) {
-    *atoms = paragraph->atoms;
+static const struct atom *split_wide_atoms(struct layout *layout, const struct paragraph *paragraph,
+                                           double room_pt, size_t *count) {
     *count = paragraph->atom_count;
     if (paragraph->least_width_pt <= room_pt + SLOP_PT)
-        return true;
-    struct atom *split = arena_new_array(layout->arena, paragraph->text.length + 1, struct atom);
-    *count = 0;
+        return paragraph->atoms;
+    struct splitter splitter = {.paragraph = paragraph, .room_pt = room_pt};
+    splitter.atoms = arena_new_array(layout->arena, paragraph->text.length + 1, struct atom);
     for (size_t i = 0; i < paragraph->atom_count; i++) {
         const struct atom *atom = &paragraph->atoms[i];
-        if (atom->width_pt <= room_pt + SLOP_PT) {
-            split[(*count)++] = *atom;
+        if (atom->width_pt + atom->hyphen_pt <= room_pt + SLOP_PT) {
+            splitter.atoms[splitter.count++] = *atom;
             continue;
         }
+        split(&splitter, atom);
+        if (atom->width_pt <= room_pt + SLOP_PT) /* only its hyphen had no room */
+            continue;
+        bool words = has_space(paragraph->text, atom);
         layout_warn(layout, paragraph->style.node,
-                    "a word is wider than its line (%.0f pt of %.0f) and is broken: give it more "
-                    "room",
-                    atom->width_pt, room_pt);
-        struct atom part = {0};
-        for (size_t at = atom->start; at < atom->end; at = part.end) {
-            part = (struct atom){0};
-            if (!cut_at_width(layout, paragraph, at, atom->end, room_pt, &part))
-                return false;
-            split[(*count)++] = part;
-        }
-        split[*count - 1].next = atom->next;
-        split[*count - 1].space_pt = atom->space_pt;
-        split[*count - 1].forced = atom->forced;
+                    "%s wider than %s line (%.0f pt of %.0f) and %s broken: give %s more room",
+                    words ? "words that belong together are" : "a word is", words ? "their" : "its",
+                    atom->width_pt, room_pt, words ? "are" : "is", words ? "them" : "it");
     }
-    *atoms = split;
-    return true;
+    *count = splitter.count;
+    return splitter.atoms;
+}
+
+/* ---- one line's demerits --------------------------------------------------------------------- */
+
+/* Lines by how their spaces look. Ragged ones are all of the first kind. */
+enum looseness { LINE_DECENT, LINE_LOOSE, LINE_OPEN, LINE_TIGHT, LOOSENESS_COUNT };
+
+/* From tight to open: neighbours that are further apart show. */
+static const int looseness_rank[LOOSENESS_COUNT] = {1, 2, 3, 0};
+
+/* A paragraph on its way into lines. */
+struct fitting {
+    const struct paragraph *paragraph;
+    const struct atom *atoms;
+    double room_pt;
+    bool justified;
+    size_t first, last;  /* atoms between forced line ends; the last is behind them */
+    struct choice *best; /* `kinds` of them an atom */
+    size_t kinds;        /* of looseness that there are */
+};
+
+/* The best way to set the atoms before this one, with a last line that looks so. */
+struct choice {
+    double demerits;   /* DBL_MAX: there is none */
+    size_t lines;      /* ragged: fewest count before demerits */
+    size_t from;       /* first atom of the last line */
+    double stretch_pt; /* of its spaces */
+    enum looseness looseness, looseness_before;
+};
+
+static double badness_of(double ratio) {
+    return fmin(100 * ratio * ratio * ratio, MOST_BADNESS);
+}
+
+static double natural_width_pt(const struct fitting *fitting, size_t from, size_t to) {
+    const struct atom *end = &fitting->atoms[to - 1];
+    double hyphen_pt = to < fitting->last ? end->hyphen_pt : 0;
+    return paragraph_width_pt(fitting->paragraph, fitting->atoms[from].start, end->end) + hyphen_pt;
+}
+
+static double space_width_pt(const struct fitting *fitting) {
+    return fitting->paragraph->space_pt;
+}
+
+/* Sets the stretch and looseness of a justified line; its badness. A line that its spaces can't
+ * bring to the edge, or the last one, keeps them as they are. */
+static double justify(const struct fitting *fitting, double width_pt, unsigned spaces,
+                      const struct atom *end, bool last, struct choice *line) {
+    double missing_pt = fitting->room_pt + end->hang_pt - width_pt;
+    double space_pt = space_width_pt(fitting);
+    double share = spaces && space_pt > 0 ? missing_pt / spaces / space_pt : 0;
+    line->looseness = LINE_DECENT;
+    if (last && missing_pt >= 0)
+        return 0;
+    if (!spaces || share > LINE_MOST_STRETCH) {
+        line->looseness = LINE_OPEN;
+        return weights.loose + badness_of(missing_pt / (RAGGED_SHARE * fitting->room_pt));
+    }
+    double ratio = share < 0 ? -share / LINE_MOST_SHRINK : share / LINE_MOST_STRETCH;
+    line->stretch_pt = share * space_pt;
+    line->looseness = ratio <= 0.5 ? LINE_DECENT : share < 0 ? LINE_TIGHT : LINE_LOOSE;
+    return badness_of(ratio);
+}
+
+/* The demerits of the line from atom `from` to `to`, after a way with a last line `before`. */
+static double demerits_of(const struct fitting *fitting, size_t from, size_t to, double width_pt,
+                          double badness, const struct choice *before, const struct choice *line) {
+    const struct atom *end = &fitting->atoms[to - 1];
+    bool last = to == fitting->last, only = from == fitting->first;
+    bool after_hyphen = !only && fitting->atoms[from - 1].hyphen_pt > 0;
+    double penalty = 0, more = 0;
+    if (!last && end->hyphen_pt > 0)
+        penalty += weights.hyphen;
+    if (!last && (end->first_of_sentence || fitting->atoms[to].last_of_sentence))
+        penalty += weights.sentence_edge;
+    if (!last && after_hyphen && end->hyphen_pt > 0)
+        more += weights.hyphens_in_a_row;
+    if (last && after_hyphen)
+        more += weights.last_hyphen + (to == from + 1 ? weights.stub : 0);
+    if (last && !only && to == from + 1)
+        more += weights.lone_last;
+    if (last && !only && width_pt < SHORT_SHARE * fitting->room_pt)
+        more += weights.short_last;
+    int contrast = looseness_rank[line->looseness] - looseness_rank[before->looseness];
+    if (!only && abs(contrast) > 1)
+        more += weights.contrast;
+    double sum = weights.line + badness + penalty;
+    return sum * sum + more;
 }
 
 /* ---- the choice ------------------------------------------------------------------------------ */
 
-/* The best way to set all atoms before this one. */
-struct choice {
-    size_t lines;
-    double cost;
-    size_t from; /* first atom of the last line */
-};
-
-/* Squared slack, so that lines come out even. The last line may be short, but not one word. */
-static double line_cost(double slack_pt, size_t atoms_in_line, bool last, bool only) {
-    if (!last)
-        return slack_pt * slack_pt;
-    return atoms_in_line == 1 && !only ? slack_pt * slack_pt * 4 : 0;
+static struct choice *choice_at(const struct fitting *fitting, size_t atom, size_t looseness) {
+    return &fitting->best[atom * fitting->kinds + looseness];
 }
 
-/* Atoms first to last - 1 lie between forced breaks. Fewest lines count before evenness. */
-static void choose_lines(const struct atom *atoms, size_t first, size_t last, double room_pt,
-                         struct choice *best) {
-    best[first] = (struct choice){0};
-    for (size_t to = first + 1; to <= last; to++) {
-        best[to] = (struct choice){.lines = SIZE_MAX};
-        double width_pt = 0;
-        for (size_t from = to; from-- > first;) {
-            width_pt += atoms[from].width_pt + (from + 1 < to ? atoms[from].space_pt : 0);
-            bool fits = width_pt <= room_pt + SLOP_PT;
-            if (!fits && from + 1 < to)
-                break;
-            size_t lines = best[from].lines + 1;
-            double cost = best[from].cost +
-                          line_cost(room_pt - width_pt, to - from, to == last, from == first);
-            if (lines < best[to].lines || (lines == best[to].lines && cost < best[to].cost))
-                best[to] = (struct choice){lines, cost, from};
-        }
+static bool is_better(const struct fitting *fitting, const struct choice *a,
+                      const struct choice *b) {
+    if (!fitting->justified && b->demerits < DBL_MAX && a->lines != b->lines)
+        return a->lines < b->lines;
+    return a->demerits < b->demerits;
+}
+
+/* Tries the line from `from` to `to` behind every way to set what stands before it. */
+static void try_line(const struct fitting *fitting, size_t from, size_t to, double width_pt,
+                     unsigned spaces) {
+    bool last = to == fitting->last;
+    struct choice line = {.from = from, .looseness = LINE_DECENT};
+    double badness = 0;
+    if (fitting->justified)
+        badness = justify(fitting, width_pt, spaces, &fitting->atoms[to - 1], last, &line);
+    else if (!last)
+        badness =
+            badness_of(fmax(fitting->room_pt - width_pt, 0) / (RAGGED_SHARE * fitting->room_pt));
+    for (size_t looseness = 0; looseness < fitting->kinds; looseness++) {
+        const struct choice *before = choice_at(fitting, from, looseness);
+        if (before->demerits == DBL_MAX)
+            continue;
+        line.looseness_before = (enum looseness)looseness;
+        line.lines = before->lines + 1;
+        line.demerits =
+            before->demerits + demerits_of(fitting, from, to, width_pt, badness, before, &line);
+        struct choice *best = choice_at(fitting, to, line.looseness);
+        if (is_better(fitting, &line, best))
+            *best = line;
     }
 }
 
-static void add_lines(struct layout *layout, const struct paragraph *paragraph,
-                      const struct atom *atoms, const struct choice *best, size_t last,
+static bool fits(const struct fitting *fitting, double width_pt, unsigned spaces,
+                 const struct atom *end) {
+    double room_pt = fitting->room_pt + SLOP_PT;
+    if (fitting->justified)
+        room_pt += end->hang_pt + spaces * space_width_pt(fitting) * LINE_MOST_SHRINK;
+    return width_pt <= room_pt;
+}
+
+/* Every line that may end behind atom to - 1, from the shortest to the longest that fits. */
+static void try_lines_to(const struct fitting *fitting, size_t to) {
+    const struct atom *atoms = fitting->atoms;
+    unsigned spaces = 0;
+    for (size_t i = 0; i < fitting->kinds; i++)
+        choice_at(fitting, to, i)->demerits = DBL_MAX;
+    for (size_t from = to; from-- > fitting->first;) {
+        spaces += atoms[from].spaces;
+        spaces += from + 1 < to && atoms[from].next > atoms[from].end;
+        double width_pt = natural_width_pt(fitting, from, to);
+        /* One atom is a line even where it does not fit: with its hyphen it may not. */
+        if (from + 1 < to && !fits(fitting, width_pt, spaces, &atoms[to - 1]))
+            break;
+        try_line(fitting, from, to, width_pt, spaces);
+    }
+}
+
+static void choose_lines(const struct fitting *fitting) {
+    for (size_t i = 0; i < fitting->kinds; i++)
+        choice_at(fitting, fitting->first, i)->demerits = DBL_MAX;
+    *choice_at(fitting, fitting->first, LINE_DECENT) = (struct choice){.looseness = LINE_DECENT};
+    for (size_t to = fitting->first + 1; to <= fitting->last; to++)
+        try_lines_to(fitting, to);
+}
+
+/* ---- the lines ------------------------------------------------------------------------------- */
+
+static void fill_line(const struct fitting *fitting, const struct choice *choice, size_t to,
+                      struct line *line) {
+    const struct atom *end = &fitting->atoms[to - 1];
+    *line = (struct line){
+        .start = fitting->atoms[choice->from].start,
+        .end = end->end,
+        .width_pt = natural_width_pt(fitting, choice->from, to),
+        .stretch_pt = choice->stretch_pt,
+        .hyphen = to < fitting->last && end->hyphen_pt > 0,
+        .space_behind = end->next > end->end && end->next < fitting->paragraph->text.length,
+    };
+}
+
+static void add_lines(struct layout *layout, const struct fitting *fitting,
                       struct line_set *lines) {
-    size_t added = best[last].lines;
+    size_t looseness = 0;
+    for (size_t i = 1; i < fitting->kinds; i++)
+        if (is_better(fitting, choice_at(fitting, fitting->last, i),
+                      choice_at(fitting, fitting->last, looseness)))
+            looseness = i;
+    size_t added = choice_at(fitting, fitting->last, looseness)->lines, to = fitting->last;
     lines->lines = arena_grow_array(layout->arena, lines->lines, lines->count, lines->count + added,
                                     sizeof *lines->lines);
-    size_t to = last;
-    for (size_t i = added; i-- > 0; to = best[to].from) {
+    for (size_t i = added; i-- > 0;) {
+        const struct choice *choice = choice_at(fitting, to, looseness);
         struct line *line = &lines->lines[lines->count + i];
-        size_t from = best[to].from;
-        const struct atom *end = &atoms[to - 1];
-        *line = (struct line){.start = atoms[from].start, .end = end->end};
-        line->space_behind = end->next > end->end && end->next < paragraph->text.length;
-        for (size_t k = from; k < to; k++)
-            line->width_pt += atoms[k].width_pt + (k + 1 < to ? atoms[k].space_pt : 0);
-        if (line->width_pt > lines->width_pt)
-            lines->width_pt = line->width_pt;
+        fill_line(fitting, choice, to, line);
+        lines->width_pt = fmax(lines->width_pt, line->width_pt);
+        to = choice->from;
+        looseness = choice->looseness_before;
     }
     lines->count += added;
 }
@@ -196,22 +353,25 @@ static void add_lines(struct layout *layout, const struct paragraph *paragraph,
 bool paragraph_fit(struct layout *layout, const struct paragraph *paragraph, double width_pt,
                    struct line_set *lines) {
     *lines = (struct line_set){0};
-    struct atom *atoms;
-    size_t count;
     if (!(width_pt > 0) || !isfinite(width_pt))
         return layout_fail(layout, paragraph->style.node,
                            "no room is left for words here: make the column wider");
-    if (!split_wide_atoms(layout, paragraph, width_pt, &atoms, &count))
-        return false;
-    struct choice *best = arena_new_array(layout->arena, count + 1, struct choice);
-    for (size_t first = 0; first < count;) {
-        size_t last = first;
-        while (last < count && !atoms[last].forced)
-            last++;
-        last = last < count ? last + 1 : count;
-        choose_lines(atoms, first, last, width_pt, best);
-        add_lines(layout, paragraph, atoms, best, last, lines);
-        first = last;
+    size_t count;
+    struct fitting fitting = {
+        .paragraph = paragraph,
+        .atoms = split_wide_atoms(layout, paragraph, width_pt, &count),
+        .room_pt = width_pt,
+        .justified = paragraph->style.justified,
+    };
+    fitting.kinds = fitting.justified ? LOOSENESS_COUNT : 1;
+    fitting.best = arena_new_array(layout->arena, (count + 1) * fitting.kinds, struct choice);
+    for (; fitting.first < count; fitting.first = fitting.last) {
+        fitting.last = fitting.first;
+        while (fitting.last < count && !fitting.atoms[fitting.last].forced)
+            fitting.last++;
+        fitting.last = fitting.last < count ? fitting.last + 1 : count;
+        choose_lines(&fitting);
+        add_lines(layout, &fitting, lines);
     }
     return true;
 }

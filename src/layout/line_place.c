@@ -3,6 +3,8 @@
  * Layer: layout. A line's pieces are placed from left to right; each piece gives one item for every
  * face it needs.
  */
+#include <math.h>
+
 #include "layout/lines.h"
 #include "layout/shapes.h"
 
@@ -14,9 +16,46 @@ double baseline_pt(const struct layout *layout, const struct type_size *type) {
 
 struct pen {
     struct slab *slab;
-    double x_pt, y_pt;  /* on the baseline */
-    size_t last_glyphs; /* item placed last, +1 */
+    double x_pt, y_pt;       /* on the baseline */
+    double stretch_pt;       /* added to each space */
+    size_t last_glyphs;      /* item placed last, +1 */
+    const struct link *link; /* under way, or NULL */
+    double link_x_pt;        /* where it began on this line */
 };
+
+/* ---- glyphs ---------------------------------------------------------------------------------- */
+
+/* Widens the spaces of a run; its glyphs are a copy of ours. */
+static void stretch_spaces(struct glyph_run *run, double size_pt, double stretch_pt) {
+    int32_t extra = (int32_t)lround(stretch_pt * font_metrics(run->font)->units_per_em / size_pt);
+    for (size_t i = 0; i < run->count; i++) {
+        const char *character = run->text.data + run->glyphs[i].cluster;
+        size_t left = run->text.length - run->glyphs[i].cluster;
+        bool no_break = left > 1 && character[0] == '\xC2' && character[1] == '\xA0';
+        if (*character != ' ' && !no_break)
+            continue;
+        run->glyphs[i].advance += extra;
+        run->advance += extra;
+    }
+}
+
+static struct placed_item *add_run(struct layout *layout, const struct piece *piece,
+                                   const struct glyph_run *run, struct pen *pen) {
+    struct flow_item *item = slab_add_item(layout, pen->slab);
+    item->item = (struct placed_item){
+        .kind = PLACED_GLYPHS,
+        .element = piece->element,
+        .artifact = piece->element ? ARTIFACT_NONE : ARTIFACT_PAGINATION,
+        .x_pt = pen->x_pt,
+        .y_pt = pen->y_pt - piece->raise_pt,
+        .size_pt = piece->size_pt,
+        .run = *run,
+    };
+    item->text = piece->text;
+    pen->x_pt += shape_width_pt(run, 1, piece->size_pt);
+    pen->last_glyphs = pen->slab->count;
+    return &item->item;
+}
 
 static bool place_text(struct layout *layout, const struct piece *piece, struct slice text,
                        struct pen *pen) {
@@ -26,53 +65,40 @@ static bool place_text(struct layout *layout, const struct piece *piece, struct 
                     layout->err))
         return layout_fail_at(layout, piece->node);
     for (size_t i = 0; i < count; i++) {
-        struct flow_item *item = slab_add_item(layout, pen->slab);
-        item->text = piece->text;
-        item->item = (struct placed_item){
-            .kind = PLACED_GLYPHS,
-            .element = piece->element,
-            .artifact = piece->element ? ARTIFACT_NONE : ARTIFACT_PAGINATION,
-            .x_pt = pen->x_pt,
-            .y_pt = pen->y_pt - piece->raise_pt,
-            .size_pt = piece->size_pt,
-            .run = runs[i],
-        };
-        pen->x_pt += shape_width_pt(&runs[i], 1, piece->size_pt);
-        pen->last_glyphs = pen->slab->count;
+        if (pen->stretch_pt != 0)
+            stretch_spaces(&runs[i], piece->size_pt, pen->stretch_pt);
+        add_run(layout, piece, &runs[i], pen);
     }
     return true;
 }
 
-static bool place_mark(struct layout *layout, const struct paragraph *paragraph, size_t i,
-                       struct pen *pen) {
-    const struct piece *piece = &paragraph->pieces[i];
-    double width_pt, start_pt = pen->x_pt, bare_pt = 0;
-    if (!piece_width_pt(layout, paragraph, i, &width_pt))
-        return false;
-    size_t first = pen->slab->count;
-    if (!place_text(layout, piece, piece->shown, pen))
-        return false;
-    bare_pt = pen->x_pt - start_pt;
-    for (size_t k = first; k < pen->slab->count; k++)
-        pen->slab->items[k].item.x_pt += width_pt - bare_pt; /* the gap stands before the mark */
-    pen->x_pt = start_pt + width_pt;
+/* The hyphen of a divided word stands in no text of the tree. */
+static bool place_hyphen(struct layout *layout, const struct piece *piece, struct pen *pen) {
+    const struct shaped_word *hyphen =
+        shape_word(layout->fonts, piece->face, slice_of("-"), piece->language, layout->err);
+    if (!hyphen)
+        return layout_fail_at(layout, piece->node);
+    struct piece ours = *piece;
+    ours.text = TEXT_GENERATED;
+    for (size_t i = 0; hyphen->runs && i < hyphen->count; i++)
+        add_run(layout, &ours, &hyphen->runs[i], pen)->hyphen = true;
     return true;
 }
+
+/* ---- pieces ---------------------------------------------------------------------------------- */
 
 static bool place_piece(struct layout *layout, const struct paragraph *paragraph, size_t i,
                         struct slice text, struct pen *pen) {
     const struct piece *piece = &paragraph->pieces[i];
-    double width_pt;
     switch (piece->kind) {
     case PIECE_TEXT:
         return place_text(layout, piece, text, pen);
     case PIECE_MARK:
-        return place_mark(layout, paragraph, i, pen);
+        pen->x_pt += mark_gap_pt(layout, piece);
+        return place_text(layout, piece, piece->shown, pen);
     case PIECE_SYMBOL:
-        if (!piece_width_pt(layout, paragraph, i, &width_pt))
-            return false;
         shape_symbol(layout, pen->slab, piece->element, piece->node, pen->x_pt, pen->y_pt);
-        pen->x_pt += width_pt;
+        pen->x_pt += paragraph_width_pt(paragraph, piece->start, piece->end);
         return true;
     case PIECE_NEW_LINE:
         return true;
@@ -80,21 +106,54 @@ static bool place_piece(struct layout *layout, const struct paragraph *paragraph
     return true;
 }
 
+/* Ends the link under way where the next piece has another; one box a link and line. On paper
+ * a rule below its words shows that there is something to press. */
+static void follow_link(struct layout *layout, const struct paragraph *paragraph,
+                        const struct link *next, double top_pt, struct pen *pen) {
+    if (next == pen->link)
+        return;
+    const struct link *link = pen->link;
+    if (link && pen->x_pt > pen->link_x_pt)
+        link_add_box(layout, pen->slab, link, pen->link_x_pt, top_pt, pen->x_pt - pen->link_x_pt,
+                     paragraph->style.type.leading_pt);
+    if (link && link->url) {
+        double rule_y_pt = pen->y_pt + 0.14 * paragraph->style.type.size_pt;
+        shape_rule(layout, pen->slab, pen->link_x_pt, rule_y_pt, pen->x_pt, rule_y_pt,
+                   layout->theme->rule_thin_pt);
+    }
+    pen->link = next;
+    pen->link_x_pt = pen->x_pt;
+}
+
+/* ---- lines ----------------------------------------------------------------------------------- */
+
 bool line_place(struct layout *layout, const struct paragraph *paragraph,
                 const struct line_set *lines, size_t i, struct slab *slab, double x_pt,
                 double y_pt) {
     const struct line *line = &lines->lines[i];
-    struct pen pen = {slab, x_pt, y_pt + baseline_pt(layout, &paragraph->style.type), 0};
-    for (size_t k = 0; k < paragraph->piece_count; k++) {
+    struct pen pen = {.slab = slab,
+                      .x_pt = x_pt,
+                      .y_pt = y_pt + baseline_pt(layout, &paragraph->style.type),
+                      .stretch_pt = line->stretch_pt};
+    const struct piece *last = NULL;
+    for (size_t k = paragraph_piece_at(paragraph, line->start);
+         k < paragraph->piece_count && paragraph->pieces[k].start < line->end; k++) {
         const struct piece *piece = &paragraph->pieces[k];
         size_t from = piece->start > line->start ? piece->start : line->start;
         size_t to = piece->end < line->end ? piece->end : line->end;
-        struct slice text = slice_make(paragraph->text.data + from, from < to ? to - from : 0);
-        if (from < to && !place_piece(layout, paragraph, k, text, &pen))
+        if (from >= to)
+            continue;
+        follow_link(layout, paragraph, piece->link, y_pt, &pen);
+        if (!place_piece(layout, paragraph, k, slice_make(paragraph->text.data + from, to - from),
+                         &pen))
             return false;
+        last = piece;
     }
+    if (line->hyphen && last && !place_hyphen(layout, last, &pen))
+        return false;
     if (pen.last_glyphs && line->space_behind)
         slab->items[pen.last_glyphs - 1].item.line_end = true;
+    follow_link(layout, paragraph, NULL, y_pt, &pen);
     return true;
 }
 

@@ -13,6 +13,7 @@
 #define FOOTNOTE_LAYOUT_LINES_H
 
 #include "layout/flow.h"
+#include "layout/links.h"
 
 struct text_style {
     struct type_size type;
@@ -20,6 +21,8 @@ struct text_style {
     struct element *element; /* what the text belongs to; NULL: an artifact */
     const struct node *node; /* for messages */
     bool generated;          /* words of ours: they don't count as the tree's */
+    bool justified;          /* lines are as wide as the room, but for the last */
+    bool hyphenated;         /* long words may be divided; soft hyphens always may */
 };
 
 enum piece_kind { PIECE_TEXT, PIECE_MARK, PIECE_SYMBOL, PIECE_NEW_LINE };
@@ -34,21 +37,37 @@ struct piece {
     struct element *element;
     const char *language;
     const struct node *node;
-    int text; /* its place in layout.texts, or TEXT_GENERATED */
+    const struct link *link; /* what pressing it leads to, or NULL */
+    int text;                /* its place in layout.texts, or TEXT_GENERATED */
+};
+
+/* Part of a paragraph's text. */
+struct stretch {
+    size_t start, end; /* bytes */
 };
 
 /* What can't be broken, and the space behind it. */
 struct atom {
     size_t start, end, next; /* bytes; the space is from end to next */
     double width_pt, space_pt;
-    bool forced; /* a line ends behind it */
+    double hyphen_pt; /* more than 0: a line that ends behind it ends in a hyphen, so wide */
+    double hang_pt;   /* how far its last sign may hang over a straight right edge */
+    unsigned spaces;  /* inside; they stretch */
+    bool forced;      /* a line ends behind it */
+    bool first_of_sentence, last_of_sentence;
 };
 
 struct paragraph {
     struct slice text; /* marks and symbols stand as one placeholder each */
     struct text_style style;
-    struct piece *pieces;
+    struct piece *pieces; /* in order; every byte belongs to one */
     size_t piece_count;
+    struct stretch *together; /* what no line end may part, in order */
+    size_t together_count;
+    size_t *soft_hyphens; /* positions, in order; the signs themselves are left out of the text */
+    size_t soft_hyphen_count;
+    double space_pt;     /* width of a space in the paragraph's own face and size */
+    double *position_pt; /* of each byte, were all of it one line; and of the end */
     struct atom *atoms;
     size_t atom_count;
     double natural_width_pt; /* of the longest line when only forced breaks count */
@@ -57,7 +76,9 @@ struct paragraph {
 
 struct line {
     size_t start, end; /* bytes */
-    double width_pt;
+    double width_pt;   /* the hyphen included, the stretch not */
+    double stretch_pt; /* added to each of its spaces; negative where they are narrower */
+    bool hyphen;       /* it ends in a hyphen that stands in no text */
     bool space_behind; /* the text goes on after a space */
 };
 
@@ -75,8 +96,10 @@ struct paragraph *paragraph_new(struct layout *layout, const struct node *first,
 struct paragraph *paragraph_of_text(struct layout *layout, struct slice text,
                                     const struct text_style *style);
 
-/* Breaks into as few lines as fit the width, even ones (total fit, ragged right). A word wider than
- * the width is broken anywhere, with a warning: never cut off. */
+/* Breaks into lines by total fit (line_fit.c has the rules). Ragged: as few lines as fit the width,
+ * even ones. Justified: with spaces as near to their own width as can be; lines that would need
+ * much wider ones stay short. What is wider than a line is broken at its spaces,
+ * a word anywhere, with a warning: never cut off. */
 bool paragraph_fit(struct layout *layout, const struct paragraph *paragraph, double width_pt,
                    struct line_set *lines);
 
@@ -96,12 +119,21 @@ bool lines_place(struct layout *layout, const struct paragraph *paragraph,
 
 double lines_height_pt(const struct paragraph *paragraph, const struct line_set *lines);
 
-/* Width of bytes start to end as they would stand in one line. False: a character has no glyph. */
-bool paragraph_measure(struct layout *layout, const struct paragraph *paragraph, size_t start,
-                       size_t end, double *width_pt);
+/* Width of bytes start to end as they would stand in one line. */
+double paragraph_width_pt(const struct paragraph *paragraph, size_t start, size_t end);
 
-/* Piece i's width when it is a mark or a symbol. */
-bool piece_width_pt(struct layout *layout, const struct paragraph *paragraph, size_t i,
-                    double *width_pt);
+/* The first piece that ends behind this byte. */
+size_t paragraph_piece_at(const struct paragraph *paragraph, size_t position);
+
+/* For inline.c: fills position_pt and cuts the finished text into atoms (atoms.c). False: a
+ * character has no glyph. */
+bool paragraph_cut(struct layout *layout, struct paragraph *paragraph);
+
+/* Width of a few words in a piece's face and size. False: a character has no glyph. */
+bool shape_width(struct layout *layout, const struct piece *piece, struct slice words,
+                 double *width_pt);
+
+/* Air between a word and the mark behind it. */
+double mark_gap_pt(const struct layout *layout, const struct piece *mark);
 
 #endif

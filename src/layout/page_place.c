@@ -4,6 +4,7 @@
  */
 #include "layout/columns.h"
 #include "layout/foot_notes.h"
+#include "layout/links.h"
 #include "layout/pages.h"
 #include "layout/shapes.h"
 
@@ -49,6 +50,10 @@ static void place_mark(struct layout *layout, const struct flow_mark *mark, size
     struct placed_document *placed = layout->placed;
     if (mark->kind == MARK_NOTE)
         return; /* page_fill places the words at the foot */
+    if (mark->kind == MARK_LINK) {
+        link_place(layout, mark, page, x_pt, y_pt);
+        return;
+    }
     if (mark->kind == MARK_FIGURE) {
         double *box_pt = mark->element->box_pt;
         box_pt[0] = round_pt(mark->x_pt + x_pt);

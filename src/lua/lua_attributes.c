@@ -85,6 +85,7 @@ static int read_word(struct converter *converter, int content, const char *name,
 
 static const char *const paper_words[] = {"a4", "letter", NULL};
 static const char *const role_words[] = {"body", "main", "note", "caption", "strip", NULL};
+static const char *const setting_words[] = {"as document", "ragged", "justified", NULL};
 static const char *const list_words[] = {"bullet", "number", "check", "plus",
                                          "minus",  "plain",  NULL};
 static const char *const box_words[] = {"main", "safety", "plain", NULL};
@@ -180,6 +181,8 @@ static void read_para(struct converter *converter, struct node *node, const stru
                       int content) {
     (void)part;
     node->role = (enum text_role)read_word(converter, content, "role", role_words, ROLE_BODY);
+    node->setting =
+        (enum setting)read_word(converter, content, "setting", setting_words, SETTING_AS_DOCUMENT);
 }
 
 static void read_list(struct converter *converter, struct node *node, const struct lua_part *part,
@@ -308,6 +311,12 @@ static void read_language(struct converter *converter, struct node *node,
     node->language = read_text(converter, content, "lang");
 }
 
+static void read_link(struct converter *converter, struct node *node, const struct lua_part *part,
+                      int content) {
+    (void)part;
+    node->url = read_text(converter, content, "url");
+}
+
 static attribute_reader *const readers[NODE_KIND_COUNT] = {
     [NODE_SECTION] = read_section, [NODE_HEADING] = read_heading,
     [NODE_PARAGRAPH] = read_para,  [NODE_LIST] = read_list,
@@ -316,6 +325,7 @@ static attribute_reader *const readers[NODE_KIND_COUNT] = {
     [NODE_GROUP] = read_pin,       [NODE_WRITING_LINES] = read_writing_lines,
     [NODE_SOURCES] = read_sources, [NODE_FIGURE] = read_figure,
     [NODE_SYMBOL] = read_symbol,   [NODE_LANGUAGE] = read_language,
+    [NODE_LINK] = read_link,
 };
 
 void lua_attributes_read(struct converter *converter, struct node *node,
@@ -355,6 +365,8 @@ void lua_attributes_read_document(struct converter *converter, int content) {
     }
     lua_pop(converter->L, 1);
     doc->paper = (enum paper)read_word(converter, content, "paper", paper_words, (int)paper);
+    doc->justified = read_flag(converter, content, "justified");
+    doc->hyphenated = read_flag(converter, content, "hyphenate");
 }
 
 int lua_attributes_column_span(struct converter *converter, int content, lua_Integer column,

@@ -1,4 +1,4 @@
-/* lua_inline.c - what stands inside a line: bold, symbols, other languages, line breaks.
+/* lua_inline.c - what stands inside a line: bold, links, symbols, other languages, line breaks.
  *
  * Layer: lua.
  */
@@ -32,6 +32,62 @@ static int make_bold(lua_State *L) {
     return 1;
 }
 
+static int make_together(lua_State *L) {
+    int content = push_content(L, 1);
+    check_content(L, content, "nobreak");
+    lua_part_push(L, NODE_TOGETHER, content);
+    return 1;
+}
+
+/* A copy of a list with one option, so that the option doesn't end up in a table of the script's.
+ */
+static int copy_with(lua_State *L, int content, const char *option, int value) {
+    lua_Integer count = (lua_Integer)lua_rawlen(L, content);
+    lua_createtable(L, (int)count, 1);
+    for (lua_Integer i = 1; i <= count; i++) {
+        lua_rawgeti(L, content, i);
+        lua_rawseti(L, -2, i);
+    }
+    lua_pushvalue(L, value);
+    lua_setfield(L, -2, option);
+    return lua_gettop(L);
+}
+
+static void check_url(lua_State *L, int index) {
+    if (lua_type(L, index) != LUA_TSTRING)
+        lua_error_raise(L, "link needs an address first, a text, got %s", luaL_typename(L, index));
+    const char *fault = doc_url_fault(lua_tostring(L, index));
+    if (fault || strlen(lua_tostring(L, index)) != lua_rawlen(L, index))
+        lua_error_raise(L, "the address of a link %s", fault ? fault : "must be one text");
+}
+
+/* link(url, inline...) or link { url = "...", inline }; without words the address is printed. */
+static int make_link(lua_State *L) {
+    static const char *const options[] = {"url", NULL};
+    if (lua_istable(L, 1)) {
+        lua_settop(L, 1);
+        lua_view_unwrap(L, 1);
+        lua_check_list(L, 1, options, "link");
+        lua_pushliteral(L, "url");
+        lua_rawget(L, 1);
+        lua_insert(L, 1); /* url, content */
+    } else {
+        luaL_checkany(L, 1);
+        push_content(L, 2);
+        lua_replace(L, 2);
+        lua_settop(L, 2);
+        check_content(L, 2, "link");
+    }
+    check_url(L, 1);
+    int content = copy_with(L, 2, "url", 1);
+    if (lua_rawlen(L, content) == 0) {
+        lua_pushvalue(L, 1);
+        lua_rawseti(L, content, 1);
+    }
+    lua_part_push(L, NODE_LINK, content);
+    return 1;
+}
+
 static int make_language(lua_State *L) {
     size_t length = 0;
     const char *code = luaL_checklstring(L, 1, &length);
@@ -43,16 +99,7 @@ static int make_language(lua_State *L) {
         lua_error_raise(L, "lang needs a language code such as \"es\" first");
     int content = push_content(L, 2);
     check_content(L, content, "lang");
-    /* A copy, so that the code doesn't end up in a table of the script's. */
-    lua_Integer count = (lua_Integer)lua_rawlen(L, content);
-    lua_createtable(L, (int)count, 1);
-    for (lua_Integer i = 1; i <= count; i++) {
-        lua_rawgeti(L, content, i);
-        lua_rawseti(L, -2, i);
-    }
-    lua_pushvalue(L, 1);
-    lua_setfield(L, -2, "lang");
-    lua_part_push(L, NODE_LANGUAGE, lua_gettop(L));
+    lua_part_push(L, NODE_LANGUAGE, copy_with(L, content, "lang", 1));
     return 1;
 }
 
@@ -86,6 +133,14 @@ static int make_line_break(lua_State *L) {
 const struct lua_api_row lua_inline_api[] = {
     API_ROW(1, "bold", make_bold, "bold \"text\" | bold { inline }", "Words in bold.",
             "para { \"Stop \", bold \"now\" }"),
+    API_ROW(1, "nobreak", make_together, "nobreak \"text\" | nobreak { inline }",
+            "Words that no line end may part: names, for instance. Where they are wider than the "
+            "line they part at their spaces all the same, with a warning.",
+            "para { \"Please ask for \", nobreak \"Dr Anna Sample\", \".\" }"),
+    API_ROW(1, "link", make_link, "link(url, inline...) | link { url = \"...\", inline }",
+            "Words that lead to an address: https://, http://, mailto: or tel:. They are "
+            "underlined; on paper nobody can press them, so let the words say the address.",
+            "para { \"See \", link(\"https://example.org/heel\", \"example.org/heel\"), \".\" }"),
     API_ROW(1, "lang", make_language, "lang(code, inline...)",
             "Words in another language, so that they are hyphenated and read aloud rightly.",
             "para { lang(\"es\", \"Buenos d\u00EDas\") }"),

@@ -87,12 +87,13 @@ struct constructor {
 static const struct constructor constructors[] = {
     {"document", NODE_DOCUMENT, false, false, true,
      OPTIONS("title", "short_title", "lang", "paper", "header_left_first", "header_left",
-             "header_right", "footer_left", "footer_right", "author", "subject", "theme"),
+             "header_right", "footer_left", "footer_right", "author", "subject", "theme",
+             "justified", "hyphenate"),
      OPTIONS("title")},
     {"section", NODE_SECTION, false, false, true, OPTIONS("title", "level", "aside", "required"),
      OPTIONS("title")},
     {"heading", NODE_HEADING, true, false, true, OPTIONS("level", "aside"), NULL},
-    {"para", NODE_PARAGRAPH, true, false, true, OPTIONS("role"), NULL},
+    {"para", NODE_PARAGRAPH, true, false, true, OPTIONS("role", "setting"), NULL},
     {"list", NODE_LIST, false, false, true, OPTIONS("kind", "columns"), NULL},
     {"checklist", NODE_LIST, false, false, true, OPTIONS("kind", "columns"), NULL},
     {"table_of", NODE_TABLE, false, false, false,
@@ -196,7 +197,9 @@ const struct lua_api_row lua_blocks_api[] = {
         "the "
         "clinic's), header_left_first, header_left, header_right, "
         "footer_left, footer_right (one line each; {page} and {pages} are filled in), author, "
-        "subject. In every block, false stands for nothing: `patient.note ~= nil and para "
+        "subject; justified = true (paragraphs end on a straight right edge), hyphenate = true "
+        "(long words may be divided, in the language they are in). In every block, false stands "
+        "for nothing: `patient.note ~= nil and para "
         "(\"...\")`.",
         "document { title = \"Your insert\", paper = \"a4\", footer_right = \"{page}/{pages}\",\n"
         "  heading { level = 1, \"Your insert\" },\n"
@@ -212,7 +215,8 @@ const struct lua_api_row lua_blocks_api[] = {
             "A heading of level 1 (the title) to 6. The aside stands on the same line, right.",
             "heading { level = 2, \"Your plan\", aside = \"week 1\" }"),
     API_ROW(1, "para", construct, "para \"text\" | para { role = \"body\", inline }",
-            "A paragraph. Roles: body, main, note, caption, strip.",
+            "A paragraph. Roles: body, main, note, caption, strip. Setting: ragged or justified, "
+            "where it differs from the document's.",
             "para { role = \"note\", \"Walk \", bold \"slowly\", \".\" }"),
     API_ROW(
         1, "list", construct, "list { kind = \"bullet\", columns = 1, items }",

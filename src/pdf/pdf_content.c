@@ -235,10 +235,19 @@ static void write_glyphs(struct content *content, const struct placed_item *item
     begin_text(content, font, item->size_pt, item->x_pt, item->y_pt);
     struct showing showing = {.content = content};
     size_t count;
+    if (item->hyphen) { /* extracts as a soft hyphen: the word is found as a whole */
+        strbuf_add(content->out, "/Span<<");
+        add_actual_text(content, slice_of("\u00AD"));
+        strbuf_add(content->out, ">>BDC ");
+    }
     const struct cluster *clusters = pdf_run_clusters(content->input->arena, &item->run, &count);
     for (size_t i = 0; i < count; i++)
         show_cluster(&showing, font, &item->run, &clusters[i]);
     set_rise(&showing, 0);
+    if (item->hyphen) {
+        close_array(&showing);
+        strbuf_add(content->out, "EMC\n");
+    }
     if (needs_space_behind(content, item, item_number))
         show_glyph(&showing, font, pdf_font_space(font), 0);
     close_array(&showing);

@@ -139,6 +139,24 @@ static void add_picture(const struct placed_item *item, struct strbuf *out) {
     strbuf_add_char(out, '\n');
 }
 
+/* ---- links ----------------------------------------------------------------------------------- */
+
+static void add_link(const struct placed_link *link, struct strbuf *out) {
+    strbuf_add_format(out, "link %zu ", link->page + 1);
+    add_place(out, link->box_pt[0], link->box_pt[1]);
+    strbuf_add_char(out, ' ');
+    add_place(out, link->box_pt[2], link->box_pt[3]);
+    strbuf_add_format(out, " %s", element_type_name(link->element->type));
+    add_quoted(out, link->contents);
+    if (link->url) {
+        strbuf_add_format(out, " to %s\n", link->url);
+        return;
+    }
+    strbuf_add_format(out, " to page %zu ", link->target_page + 1);
+    add_tenths(out, link->target_y_pt);
+    strbuf_add_char(out, '\n');
+}
+
 /* ---- all ------------------------------------------------------------------------------------- */
 
 static void add_page(const struct placed_page *page, size_t number, struct strbuf *out) {
@@ -170,6 +188,8 @@ void render_dump(const struct placed_document *placed, struct strbuf *out) {
         add_quoted(out, heading->title);
         strbuf_add_char(out, '\n');
     }
+    for (size_t i = 0; i < placed->link_count; i++)
+        add_link(&placed->links[i], out);
     for (size_t i = 0; i < placed->warning_count; i++)
         strbuf_add_format(out, "warning %s\n", placed->warnings[i]);
 }
