@@ -1,5 +1,5 @@
-/* pdf_content.c - placed items -> operators (ISO 32000-1, annex A), as few as do the work: fonts,
- * colours and widths are written when they change.
+/* pdf_content.c - placed items -> operators (ISO 32000-1, annex A), as few as do the work: fonts
+ * are written when they change (pdf_paths.h does the same for colours and widths).
  *
  * Layer: pdf. Every item stands in a marked-content sequence: that of its element, or an artifact.
  * Neighbours of one element share a sequence and a text object.
@@ -12,6 +12,7 @@
  */
 #include "pdf/pdf_content.h"
 
+#include "pdf/pdf_paths.h"
 #include "pdf/pdf_reading.h"
 
 #include <math.h>
@@ -32,9 +33,7 @@ struct content {
     double size_pt;
     double line_x, line_y; /* start of the line that Td moves from, as the file has it */
     int rise;              /* 1/1000 em */
-    /* graphics state */
-    double stroke_width_pt, dash_pt;
-    bool fill_is_white, is_round;
+    struct pdf_pen pen;    /* graphics state */
 };
 
 static void add_number(struct content *content, double number) {
@@ -57,6 +56,7 @@ static void end_text(struct content *content) {
 
 static void end_sequence(struct content *content) {
     end_text(content);
+    pdf_pen_rest(&content->pen);
     if (content->in_sequence)
         strbuf_add(content->out, "EMC\n");
     content->in_sequence = false;
@@ -98,6 +98,7 @@ static void begin_sequence(struct content *content, const struct placed_item *it
 static void begin_text(struct content *content, const struct pdf_font *font, double size_pt,
                        double x_pt, double y_pt) {
     if (!content->in_text) {
+        pdf_pen_rest(&content->pen);
         strbuf_add(content->out, "BT\n");
         content->in_text = true;
         content->line_x = content->line_y = 0;
@@ -118,41 +119,68 @@ static void begin_text(struct content *content, const struct pdf_font *font, dou
     content->line_y = y;
 }
 
-/* The operands of one TJ: codes in hexadecimal, and moves where the pen is not where the reader
- * would have put it. Distances in 1/1000 em. */
+/* The operand of one Tj, or of TJ where there are moves: the pen is not where the reader would have
+ * put it. Strings are literal: the codes' own bytes need half the room of hexadecimal digits.
+ * Distances in 1/1000 em. */
 struct showing {
     struct content *content;
     double wanted, pen; /* where the next glyph goes; where the reader is */
-    bool array_open, string_open;
+    size_t begin;       /* of the operand in the content */
+    bool open, has_moves, string_open;
 };
 
 static void close_array(struct showing *showing) {
+    struct strbuf *out = showing->content->out;
     if (showing->string_open)
-        strbuf_add_char(showing->content->out, '>');
-    if (showing->array_open)
-        strbuf_add(showing->content->out, "]TJ\n");
-    showing->string_open = showing->array_open = false;
+        strbuf_add_char(out, ')');
+    if (showing->open && showing->has_moves) {
+        strbuf_add(out, "]TJ\n");
+    } else if (showing->open) {
+        /* The bracket was not needed. */
+        memmove(out->data + showing->begin, out->data + showing->begin + 1,
+                out->length - showing->begin - 1);
+        strbuf_truncate(out, out->length - 1);
+        strbuf_add(out, "Tj\n");
+    }
+    showing->open = showing->has_moves = showing->string_open = false;
 }
+
+static void add_string_byte(struct strbuf *out, unsigned byte) {
+    if (byte == '(' || byte == ')' || byte == '\\')
+        strbuf_add_char(out, '\\');
+    if (byte == '\r')
+        strbuf_add(out, "\\r"); /* a reader would take it for a line feed */
+    else
+        strbuf_add_char(out, (char)byte);
+}
+
+/* Widths in the file are whole numbers; a move under this the eye does not see (0.05 pt at 13 pt).
+ */
+enum { LEAST_MOVE = 4 };
 
 static void show_glyph(struct showing *showing, const struct pdf_font *font, uint32_t glyph,
                        double offset) {
     struct strbuf *out = showing->content->out;
-    if (!showing->array_open)
+    if (!showing->open) {
+        showing->begin = out->length;
         strbuf_add_char(out, '[');
-    showing->array_open = true;
-    /* Widths in the file are whole numbers; under 2 the eye sees no difference. */
+    }
+    showing->open = true;
     double move = round(showing->pen - (showing->wanted + offset));
-    if (fabs(move) >= 2) {
+    if (fabs(move) >= LEAST_MOVE) {
         if (showing->string_open)
-            strbuf_add_char(out, '>');
+            strbuf_add_char(out, ')');
         showing->string_open = false;
+        showing->has_moves = true;
         strbuf_add_number(out, move, 0);
         showing->pen -= move;
     }
     if (!showing->string_open)
-        strbuf_add_char(out, '<');
+        strbuf_add_char(out, '(');
     showing->string_open = true;
-    pdf_add_hex(out, pdf_font_code(font, glyph));
+    unsigned code = pdf_font_code(font, glyph);
+    add_string_byte(out, code >> 8);
+    add_string_byte(out, code & 0xFF);
     showing->pen += pdf_font_width(font, glyph);
 }
 
@@ -255,105 +283,6 @@ static void write_glyphs(struct content *content, const struct placed_item *item
 
 /* ---- paths ----------------------------------------------------------------------------------- */
 
-static void add_point(struct content *content, double x, double y) {
-    add_number(content, x);
-    add_number(content, content->page->height_pt - y);
-}
-
-/* A move, three lines and a close with sides along the axes: one operator. */
-static bool write_rectangle(struct content *content, const struct drawing_command *commands,
-                            size_t count) {
-    if (count < 5 || commands[0].step != DRAW_MOVE || commands[4].step != DRAW_CLOSE)
-        return false;
-    for (int i = 1; i < 4; i++)
-        if (commands[i].step != DRAW_LINE)
-            return false;
-    double x[4], y[4];
-    for (int i = 0; i < 4; i++) {
-        x[i] = commands[i].x[0];
-        y[i] = commands[i].y[0];
-    }
-    bool flat_first = y[0] == y[1] && x[1] == x[2] && y[2] == y[3] && x[3] == x[0];
-    bool steep_first = x[0] == x[1] && y[1] == y[2] && x[2] == x[3] && y[3] == y[0];
-    if (!flat_first && !steep_first)
-        return false;
-    add_point(content, x[0], y[0]);
-    add_number(content, x[2] - x[0]);
-    add_number(content, y[0] - y[2]);
-    strbuf_add(content->out, "re\n");
-    return true;
-}
-
-/* The state that the paint at the end of a path needs: to be set before the path begins. */
-static void set_paint(struct content *content, const struct drawing_command *paint) {
-    if (paint->stroke_width_pt > 0 && paint->stroke_width_pt != content->stroke_width_pt) {
-        add_number(content, paint->stroke_width_pt);
-        strbuf_add(content->out, "w ");
-        content->stroke_width_pt = paint->stroke_width_pt;
-    }
-    if (paint->stroke_width_pt > 0 && paint->dash_pt != content->dash_pt) {
-        strbuf_add_char(content->out, '[');
-        if (paint->dash_pt > 0)
-            strbuf_add_number(content->out, paint->dash_pt, 2);
-        strbuf_add(content->out, "]0 d ");
-        content->dash_pt = paint->dash_pt;
-    }
-    if (paint->stroke_width_pt > 0 && paint->round != content->is_round) {
-        strbuf_add(content->out, paint->round ? "1 J 1 j " : "0 J 0 j ");
-        content->is_round = paint->round;
-    }
-    bool white = paint->fill == FILL_WHITE;
-    if (paint->fill != FILL_NONE && white != content->fill_is_white) {
-        strbuf_add(content->out, white ? "1 g " : "0 g ");
-        content->fill_is_white = white;
-    }
-}
-
-/* Text is filled, so black must be back before the next glyph. */
-static void end_paths(struct content *content) {
-    if (content->fill_is_white)
-        strbuf_add(content->out, "0 g\n");
-    content->fill_is_white = false;
-}
-
-static bool write_path(struct content *content, const struct drawing_command *commands,
-                       size_t count) {
-    const struct drawing_command *paint = &commands[count - 1];
-    set_paint(content, paint);
-    for (size_t i = 0; i + 1 < count; i++) {
-        const struct drawing_command *command = &commands[i];
-        if (write_rectangle(content, command, count - i)) {
-            i += 4;
-            continue;
-        }
-        switch (command->step) {
-        case DRAW_MOVE:
-            add_point(content, command->x[0], command->y[0]);
-            strbuf_add(content->out, "m\n");
-            break;
-        case DRAW_LINE:
-            add_point(content, command->x[0], command->y[0]);
-            strbuf_add(content->out, "l\n");
-            break;
-        case DRAW_CURVE:
-            for (int point = 0; point < 3; point++)
-                add_point(content, command->x[point], command->y[point]);
-            strbuf_add(content->out, "c\n");
-            break;
-        case DRAW_CLOSE:
-            strbuf_add(content->out, "h\n");
-            break;
-        default:
-            return error_set(content->err, ERROR_ENVIRONMENT,
-                             "page %zu: text inside a path: layout should have placed it",
-                             content->page_number + 1);
-        }
-    }
-    bool stroke = paint->stroke_width_pt > 0, fill = paint->fill != FILL_NONE;
-    strbuf_add(content->out, stroke && fill ? "B\n" : stroke ? "S\n" : fill ? "f\n" : "n\n");
-    return true;
-}
-
 /* A space as wide as the shape, in its place. */
 static void write_space_over(struct content *content, const struct placed_item *item) {
     struct placed_box box = placed_path_box(item);
@@ -376,18 +305,9 @@ bool pdf_content_needs_space(const struct placed_item *item) {
 
 static bool write_paths(struct content *content, const struct placed_item *item) {
     end_text(content);
-    size_t begin = 0;
-    for (size_t i = 0; i < item->command_count; i++) {
-        if (item->commands[i].step != DRAW_PAINT)
-            continue;
-        if (!write_path(content, item->commands + begin, i + 1 - begin))
-            return false;
-        begin = i + 1;
-    }
-    if (begin < item->command_count)
-        return error_set(content->err, ERROR_ENVIRONMENT,
-                         "page %zu: a path without paint would vanish", content->page_number + 1);
-    end_paths(content);
+    bool is_drawing = item->element && item->element->type == ELEMENT_FIGURE;
+    if (!pdf_pen_draw(&content->pen, item, is_drawing, content->err))
+        return error_prefix(content->err, "page %zu: ", content->page_number + 1);
     if (pdf_content_needs_space(item) && item->command_count && !content->has_glyphs)
         write_space_over(content, item);
     return true;
@@ -398,11 +318,13 @@ static bool write_paths(struct content *content, const struct placed_item *item)
 /* An image is one unit wide and high, its origin at the bottom left. */
 static void write_picture(struct content *content, const struct placed_item *item) {
     end_text(content);
+    pdf_pen_rest(&content->pen);
     strbuf_add(content->out, "q ");
     add_number(content, item->width_pt);
     strbuf_add(content->out, "0 0 ");
     add_number(content, item->height_pt);
-    add_point(content, item->x_pt, item->y_pt + item->height_pt);
+    add_number(content, item->x_pt);
+    add_number(content, content->page->height_pt - item->y_pt - item->height_pt);
     strbuf_add_format(content->out, "cm /%s Do Q\n",
                       pdf_image_name(content->input->images, item->picture));
 }
@@ -417,8 +339,9 @@ bool pdf_content_write(const struct pdf_content_input *input, size_t page, struc
         .err = err,
         .page = &input->placed->pages[page],
         .page_number = page,
-        .stroke_width_pt = 1,
+        .pen = {.out = out, .stroke_width_pt = 1},
     };
+    content.pen.page_height_pt = content.page->height_pt;
     for (size_t i = 0; i < content.page->count; i++) {
         const struct placed_item *item = &content.page->items[i];
         begin_sequence(&content, item);

@@ -190,33 +190,47 @@ static void find_missing_meanings(struct pdf_fonts *fonts, struct pdf_font *font
     hb_set_destroy(missing);
 }
 
-enum { ROWS_PER_SECTION = 100 }; /* Adobe Technical Note 5014: the most that one bfchar may have */
+/* What each code of the subset means; data NULL for a code that is never shown. */
+static struct slice *meanings_by_code(struct pdf_fonts *fonts, const struct pdf_font *font) {
+    struct slice *meanings = arena_new_array(fonts->arena, font->subset->glyph_count, struct slice);
+    for (hb_codepoint_t glyph = 0; hb_set_next(font->used, &glyph);)
+        meanings[pdf_font_code(font, glyph)] = font->meanings[glyph];
+    return meanings;
+}
 
-static struct pdf_dict *write_unicode_map(struct pdf_file *file, const struct pdf_font *font) {
-    struct strbuf map = {0};
-    strbuf_add(&map, "/CIDInit /ProcSet findresource begin\n"
-                     "12 dict begin\n"
-                     "begincmap\n"
-                     "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
-                     "/CMapName /Adobe-Identity-UCS def\n"
-                     "/CMapType 2 def\n"
-                     "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
-    unsigned left = hb_set_get_population(font->used) - 1, in_section = 0; /* without .notdef */
-    for (hb_codepoint_t glyph = 0; hb_set_next(font->used, &glyph);) {
-        if (in_section == 0) {
-            in_section = left < ROWS_PER_SECTION ? left : ROWS_PER_SECTION;
-            left -= in_section;
-            strbuf_add_format(&map, "%u beginbfchar\n", in_section);
-        }
-        strbuf_add_char(&map, '<');
-        pdf_add_hex(&map, pdf_font_code(font, glyph));
-        strbuf_add(&map, "> <");
-        pdf_add_utf16_hex(&map, font->meanings[glyph]);
-        strbuf_add(&map, ">\n");
-        if (--in_section == 0)
-            strbuf_add(&map, "endbfchar\n");
+/* A list of meanings for codes in a row: they share their first byte, and are at most a hundred,
+ * the most that one section may have (Adobe Technical Note 5014). Returns the code behind it. */
+static unsigned add_unicode_range(struct strbuf *map, const struct slice *meanings, unsigned first,
+                                  unsigned count) {
+    unsigned end = first;
+    while (end < count && meanings[end].data && end - first < 100 && end >> 8 == first >> 8)
+        end++;
+    strbuf_add(map, "1 beginbfrange\n<");
+    pdf_add_hex(map, first);
+    strbuf_add(map, "><");
+    pdf_add_hex(map, end - 1);
+    strbuf_add(map, ">[");
+    for (unsigned code = first; code < end; code++) {
+        strbuf_add_char(map, '<');
+        pdf_add_utf16_hex(map, meanings[code]);
+        strbuf_add_char(map, '>');
     }
-    strbuf_add(&map, "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
+    strbuf_add(map, "]\nendbfrange\n");
+    return end;
+}
+
+static struct pdf_dict *write_unicode_map(struct pdf_fonts *fonts, struct pdf_file *file,
+                                          const struct pdf_font *font) {
+    struct strbuf map = {0};
+    strbuf_add(&map, "/CIDInit/ProcSet findresource begin 12 dict begin begincmap\n"
+                     "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"
+                     "/CMapName/Adobe-Identity-UCS def/CMapType 2 def\n"
+                     "1 begincodespacerange<0000><FFFF>endcodespacerange\n");
+    const struct slice *meanings = meanings_by_code(fonts, font);
+    unsigned count = font->subset->glyph_count;
+    for (unsigned code = 0; code < count;)
+        code = meanings[code].data ? add_unicode_range(&map, meanings, code, count) : code + 1;
+    strbuf_add(&map, "endcmap CMapName currentdict/CMap defineresource pop end end\n");
     struct pdf_dict *stream = pdf_stream_new(file, strbuf_slice(&map));
     strbuf_release(&map);
     return stream;
@@ -323,7 +337,7 @@ static struct pdf_dict *write_font(struct pdf_fonts *fonts, struct pdf_file *fil
     pdf_dict_add_name(composite, "BaseFont", name);
     pdf_dict_add_name(composite, "Encoding", "Identity-H");
     pdf_dict_add_array(composite, "DescendantFonts", descendants);
-    pdf_dict_add_dict(composite, "ToUnicode", write_unicode_map(file, font));
+    pdf_dict_add_dict(composite, "ToUnicode", write_unicode_map(fonts, file, font));
     return composite;
 }
 

@@ -124,15 +124,23 @@ static void add_big_endian(struct strbuf *out, uint32_t value, int bytes) {
         strbuf_add_char(out, (char)(value >> shift & 0xFF));
 }
 
-/* One row an object: kind (0 free, 1 in the file, 2 packed), place, generation or index. */
-static void add_rows(const struct pdf_pack *pack, struct strbuf *rows) {
+/* One row an object: kind (0 free, 1 in the file, 2 packed), place, generation or index. What is
+ * written is the difference to the row above (predictor 12): of most rows a single 1 is left. */
+static void add_rows(const struct pdf_pack *pack, struct strbuf *differences) {
+    enum { ROW_BYTES = 7, UP = 2 };
+    struct strbuf rows = {0};
+    strbuf_add_bytes(&rows, (const char[ROW_BYTES]){0}, ROW_BYTES);
     for (unsigned i = 0; i < pack->count; i++) {
         const struct location *location = &pack->locations[i];
         uint32_t kind = !location->written ? 0 : location->packed ? 2 : 1;
-        add_big_endian(rows, kind, 1);
-        add_big_endian(rows, location->place, 4);
-        add_big_endian(rows, i == 0 ? 0xFFFF : location->index, 2);
+        add_big_endian(&rows, kind, 1);
+        add_big_endian(&rows, location->place, 4);
+        add_big_endian(&rows, i == 0 ? 0xFFFF : location->index, 2);
+        strbuf_add_char(differences, UP);
+        for (size_t byte = rows.length - ROW_BYTES; byte < rows.length; byte++)
+            strbuf_add_char(differences, (char)(rows.data[byte] - rows.data[byte - ROW_BYTES]));
     }
+    strbuf_release(&rows);
 }
 
 bool pdf_pack_finish(struct pdf_pack *pack, unsigned root, unsigned info, struct error *err) {
@@ -150,7 +158,9 @@ bool pdf_pack_finish(struct pdf_pack *pack, unsigned root, unsigned info, struct
     pack->locations[number] = (struct location){.written = true, .place = (uint32_t)length};
     struct strbuf rows = {0}, entries = {0};
     add_rows(pack, &rows);
-    strbuf_add_format(&entries, "/Type/XRef/Size %u/W[1 4 2]/Root %u 0 R/Info %u 0 R/ID[<%s><%s>]",
+    strbuf_add_format(&entries,
+                      "/Type/XRef/Size %u/W[1 4 2]/DecodeParms<</Predictor 12/Columns 7>>/Root %u "
+                      "0 R/Info %u 0 R/ID[<%s><%s>]",
                       pack->count, root, info, id, id);
     write_stream(pack, number, &entries, &rows);
     strbuf_add_format(pack->out, "startxref\n%zu\n%%%%EOF\n", length);

@@ -152,7 +152,7 @@ def one_meaning_less(file):
 def forbidden_meaning(file):
     reference = font(file).dictionary["/ToUnicode"]
     data = file.data(reference)
-    file.set_data(reference, data.replace(b"endcmap", b"1 beginbfchar\n<0002> <FEFF>\nendbfchar\nendcmap"))
+    file.set_data(reference, re.sub(rb"\[<[0-9A-F]{4}>", b"[<FEFF>", data))
 
 
 @spoils("7.21.5-1")
