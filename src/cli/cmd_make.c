@@ -9,9 +9,11 @@
 #include "cli/corpus_index.h"
 #include "cli/make_input.h"
 #include "cli/output.h"
+#include "cli/password.h"
 #include "cli/report_scripts.h"
 #include "make/make.h"
 #include "make/worker.h"
+#include "pdf/pdf_protect.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -23,6 +25,10 @@ const struct option make_options[] = {
     {"set", 0, "FIELD=VALUE", "a value that is not personal; overrides the file", true},
     {"output", 'o', "OUT", "the file or folder to write to; - is standard output", false},
     {"format", 0, "FORMAT", "pdf, text or dump (pdf)", false},
+    {"compact", 0, NULL, "the smallest PDF, in twice the time: for mail", false},
+    {"protect", 0, NULL, "a PDF that opens with a password, asked for at the terminal", false},
+    {"protect-password-file", 0, "FILE", "the same, the password being the file's first line",
+     false},
     {"accept", 0, "RULE", "acknowledge what a clinical rule asks about", true},
     {"date", 0, "DATE", "the handout's date, YYYY-MM-DD", false},
     {"explain", 0, NULL, "print why each sentence stands there; writes a file only with -o", false},
@@ -179,6 +185,33 @@ static bool read_format(const struct invocation *invocation, enum make_format *f
     return error_set(err, ERROR_USAGE, "--format: '%s' is none of pdf, text, dump", name);
 }
 
+/* Only after the script has run: the password is never in its process. */
+static bool protect(const struct invocation *invocation, struct make_result *result,
+                    struct error *err) {
+    const char *file = invocation_option(invocation, "protect-password-file");
+    if (!file && !invocation_flag(invocation, "protect"))
+        return true;
+    struct password password;
+    if (!password_read(file, &password, err))
+        return false;
+    struct strbuf protected = {0};
+    bool done = pdf_protect(strbuf_slice(&result->bytes), password.text, &protected, err);
+    password_forget(&password);
+    strbuf_release(&result->bytes);
+    result->bytes = protected;
+    return done;
+}
+
+static bool only_for_pdf(const struct invocation *invocation, enum make_format format,
+                         struct error *err) {
+    bool asked = invocation_flag(invocation, "protect") || invocation_flag(invocation, "compact") ||
+                 invocation_option(invocation, "protect-password-file");
+    if (asked && format != MAKE_PDF)
+        return error_set(err, ERROR_USAGE,
+                         "--compact and --protect are for PDFs: leave --format out");
+    return true;
+}
+
 int cmd_make(struct invocation *invocation, struct error *err) {
     struct places places;
     struct destination destination;
@@ -186,6 +219,7 @@ int cmd_make(struct invocation *invocation, struct error *err) {
     struct make_result result = {0};
     if (!invocation_expect_words(invocation, 1, 1, err) ||
         !read_format(invocation, &request.format, err) ||
+        !only_for_pdf(invocation, request.format, err) ||
         !choose_destination(invocation, request.format, &destination, err) ||
         !locate_places(invocation, &places, err) ||
         !make_input_read(invocation, &places, &request, err))
@@ -194,12 +228,16 @@ int cmd_make(struct invocation *invocation, struct error *err) {
     if (!index)
         return (int)err->code;
     request.index = index;
+    request.compact = invocation_flag(invocation, "compact");
     bool made = make_handout(&request, invocation->arena, &result, err);
     index_close(index);
     print_messages(&result);
     int code = 0;
     if (made) {
         *err = (struct error){0};
+        made = protect(invocation, &result, err);
+    }
+    if (made) {
         code = write_result(invocation, &destination, request.format, &result, err);
     } else {
         code = print_failure(invocation, &result, request.format, err);

@@ -35,6 +35,7 @@ struct make_request {
     const char *const *accepted;
     size_t accepted_count;
     enum make_format format;
+    bool compact;            /* a PDF as small as it gets */
     bool strict;             /* a dropped sentence or an overdue source refuses the handout */
     bool unconfined_allowed; /* run the script, with a warning, where the kernel can't confine it */
 };

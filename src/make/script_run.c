@@ -169,6 +169,8 @@ static bool write_pages(struct running *running, struct document *doc, struct st
     warn_of_print(running, placed, theme);
     for (size_t i = 0; i < placed->warning_count; i++)
         add_warning(running, placed->warnings[i]);
+    if (run->request->format == MAKE_PDF && run->request->compact)
+        return pdf_write_compact(placed, run->fonts, out, err);
     if (run->request->format == MAKE_PDF)
         return pdf_write(placed, run->fonts, out, err);
     render_dump(placed, out);

@@ -339,7 +339,7 @@ bool pdf_content_write(const struct pdf_content_input *input, size_t page, struc
         .err = err,
         .page = &input->placed->pages[page],
         .page_number = page,
-        .pen = {.out = out, .stroke_width_pt = 1},
+        .pen = {.out = out, .stroke_width_pt = 1, .grid_per_pt = input->grid_per_pt},
     };
     content.pen.page_height_pt = content.page->height_pt;
     for (size_t i = 0; i < content.page->count; i++) {

@@ -16,6 +16,7 @@ struct pdf_content_input {
     const struct pdf_fonts *fonts;
     const struct pdf_images *images;
     struct pdf_structure *structure;
+    int grid_per_pt;          /* of drawings: see pdf_pen */
     const struct font *plain; /* its space stands behind shapes that have words */
 };
 

@@ -27,6 +27,7 @@ enum { BUFFER_BYTES = 16384 }; /* piece of a memory stream */
 struct pdf_file {
     HPDF_Doc doc;
     HPDF_STATUS first_error, first_detail;
+    bool compact;
 };
 
 /* ---- the file -------------------------------------------------------------------------------- */
@@ -73,6 +74,10 @@ void pdf_file_free(struct pdf_file *file) {
     free(file);
 }
 
+void pdf_file_set_compact(struct pdf_file *file) {
+    file->compact = true;
+}
+
 static struct pdf_dict *as_dict(HPDF_Dict dict) {
     return (struct pdf_dict *)dict;
 }
@@ -93,6 +98,22 @@ struct pdf_dict *pdf_file_info(struct pdf_file *file) {
     return as_dict(file->doc->info);
 }
 
+/* libharu removes a Filter entry that it did not set itself, and then calls this. */
+static HPDF_STATUS write_filter(HPDF_Dict dict, HPDF_Stream stream) {
+    (void)dict;
+    return HPDF_Stream_WriteStr(stream, "/Filter /FlateDecode\n");
+}
+
+/* Compressed by us, not by libharu on writing. */
+static void fill_contents(struct pdf_file *file, HPDF_Dict contents, struct slice content) {
+    struct strbuf packed = {0};
+    pdf_deflate(file, content, &packed);
+    HPDF_Stream_Write(contents->stream, (const HPDF_BYTE *)packed.data, (HPDF_UINT)packed.length);
+    contents->filter = HPDF_STREAM_FILTER_NONE;
+    contents->write_fn = write_filter;
+    strbuf_release(&packed);
+}
+
 struct pdf_dict *pdf_file_add_page(struct pdf_file *file, double width_pt, double height_pt,
                                    struct slice content, struct pdf_dict *fonts,
                                    struct pdf_dict *images) {
@@ -107,8 +128,7 @@ struct pdf_dict *pdf_file_add_page(struct pdf_file *file, double width_pt, doubl
     pdf_dict_add_array(as_dict(page), "MediaBox", box);
     HPDF_Dict contents = HPDF_Dict_GetItem(page, "Contents", HPDF_OCLASS_DICT);
     if (contents)
-        HPDF_Stream_Write(contents->stream, (const HPDF_BYTE *)content.data,
-                          (HPDF_UINT)content.length);
+        fill_contents(file, contents, content);
     /* libharu's own resources name procedure sets, obsolete since PDF 1.4. */
     struct pdf_dict *resources = pdf_dict_new(file, PDF_DIRECT);
     pdf_dict_add_dict(resources, "Font", fonts);
@@ -255,12 +275,6 @@ static struct pdf_dict *new_stream(struct pdf_file *file, struct slice bytes) {
     return as_dict(stream);
 }
 
-/* libharu removes a Filter entry that it did not set itself, and then calls this. */
-static HPDF_STATUS write_filter(HPDF_Dict dict, HPDF_Stream stream) {
-    (void)dict;
-    return HPDF_Stream_WriteStr(stream, "/Filter /FlateDecode\n");
-}
-
 struct pdf_dict *pdf_stream_new_packed(struct pdf_file *file, struct slice deflated) {
     struct pdf_dict *stream = new_stream(file, deflated);
     if (stream)
@@ -291,14 +305,15 @@ static void add_stream_bytes(HPDF_Stream stream, struct strbuf *out) {
 }
 
 /* One level below zlib's own choice: a quarter less time for less than a hundredth more bytes. */
-enum { DEFLATE_LEVEL = 5 };
+enum { DEFLATE_LEVEL = 5, COMPACT_LEVEL = 9 };
 
-void pdf_deflate(struct slice bytes, struct strbuf *out) {
+void pdf_deflate(const struct pdf_file *file, struct slice bytes, struct strbuf *out) {
+    int level = file && file->compact ? COMPACT_LEVEL : DEFLATE_LEVEL;
     uLongf length = compressBound((uLong)bytes.length);
     strbuf_reserve(out, length);
     /* Fails only without memory or room; the bound gives room. */
     if (compress2((Bytef *)out->data + out->length, &length, (const Bytef *)bytes.data,
-                  (uLong)bytes.length, DEFLATE_LEVEL) != Z_OK)
+                  (uLong)bytes.length, level) != Z_OK)
         memory_resize(NULL, SIZE_MAX, 2); /* reports that memory has run out */
     out->length += length;
     out->data[out->length] = '\0';
@@ -306,7 +321,7 @@ void pdf_deflate(struct slice bytes, struct strbuf *out) {
 
 struct pdf_dict *pdf_stream_new(struct pdf_file *file, struct slice bytes) {
     struct strbuf packed = {0};
-    pdf_deflate(bytes, &packed);
+    pdf_deflate(file, bytes, &packed);
     struct pdf_dict *stream = pdf_stream_new_packed(file, strbuf_slice(&packed));
     strbuf_release(&packed);
     return stream;

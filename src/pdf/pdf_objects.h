@@ -32,6 +32,9 @@ enum pdf_placing { PDF_DIRECT, PDF_INDIRECT };
 struct pdf_file *pdf_file_new(struct error *err);
 void pdf_file_free(struct pdf_file *file);
 
+/* From now on streams are compressed as small as zlib can. */
+void pdf_file_set_compact(struct pdf_file *file);
+
 struct pdf_dict *pdf_file_catalog(struct pdf_file *file);
 struct pdf_dict *pdf_file_info(struct pdf_file *file);
 
@@ -74,8 +77,8 @@ struct pdf_dict *pdf_stream_new_packed(struct pdf_file *file, struct slice defla
 /* A stream whose bytes are a JPEG file. */
 struct pdf_dict *pdf_stream_new_jpeg(struct pdf_file *file, struct slice jpeg);
 
-/* Compresses bytes as streams are; appends to out. */
-void pdf_deflate(struct slice bytes, struct strbuf *out);
+/* Compresses bytes as the streams of the file are (NULL: as usual); appends to out. */
+void pdf_deflate(const struct pdf_file *file, struct slice bytes, struct strbuf *out);
 
 /* Adds a 16-bit number as four hexadecimal digits. */
 void pdf_add_hex(struct strbuf *out, unsigned number);

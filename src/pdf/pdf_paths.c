@@ -6,8 +6,6 @@
 
 #include <math.h>
 
-enum { GRID_PER_PT = 20 };
-
 /* ---- the grid -------------------------------------------------------------------------------- */
 
 static void enter_grid(struct pdf_pen *pen, double x_pt, double y_pt) {
@@ -20,10 +18,13 @@ static void enter_grid(struct pdf_pen *pen, double x_pt, double y_pt) {
     pen->kept_dash_pt = pen->dash_pt;
     pen->kept_round = pen->is_round;
     /* Widths set before count in the grid's steps now. */
-    pen->stroke_width_pt /= GRID_PER_PT;
-    pen->dash_pt /= GRID_PER_PT;
-    strbuf_add_format(pen->out, "q .05 0 0 .05 %d %d cm\n", (int)pen->grid_x_pt,
-                      (int)pen->grid_y_pt);
+    pen->stroke_width_pt /= pen->grid_per_pt;
+    pen->dash_pt /= pen->grid_per_pt;
+    strbuf_add(pen->out, "q ");
+    strbuf_add_number(pen->out, 1.0 / pen->grid_per_pt, 2);
+    strbuf_add(pen->out, " 0 0 ");
+    strbuf_add_number(pen->out, 1.0 / pen->grid_per_pt, 2);
+    strbuf_add_format(pen->out, " %d %d cm\n", (int)pen->grid_x_pt, (int)pen->grid_y_pt);
 }
 
 void pdf_pen_rest(struct pdf_pen *pen) {
@@ -44,17 +45,18 @@ static void add_number(struct pdf_pen *pen, double number) {
 }
 
 static void add_length(struct pdf_pen *pen, double length_pt) {
-    add_number(pen, pen->on_grid ? length_pt * GRID_PER_PT : length_pt);
+    add_number(pen, pen->on_grid ? length_pt * pen->grid_per_pt : length_pt);
 }
 
 /* In the numbers of the file: rounded, so that edges that meet still meet. */
 static double across(const struct pdf_pen *pen, double x_pt) {
-    return pen->on_grid ? round((x_pt - pen->grid_x_pt) * GRID_PER_PT) : round(x_pt * 100) / 100;
+    return pen->on_grid ? round((x_pt - pen->grid_x_pt) * pen->grid_per_pt)
+                        : round(x_pt * 100) / 100;
 }
 
 static double up(const struct pdf_pen *pen, double y_pt) {
     double y = pen->page_height_pt - y_pt;
-    return pen->on_grid ? round((y - pen->grid_y_pt) * GRID_PER_PT) : round(y * 100) / 100;
+    return pen->on_grid ? round((y - pen->grid_y_pt) * pen->grid_per_pt) : round(y * 100) / 100;
 }
 
 static void add_point(struct pdf_pen *pen, double x_pt, double y_pt) {

@@ -143,7 +143,7 @@ static bool make_subset(const struct font *font, const hb_set_t *glyphs, struct 
         unsigned length = 0;
         const char *data = hb_blob_get_data(program, &length);
         subset->raw_bytes = length;
-        pdf_deflate(slice_make(data, length), &subset->packed);
+        pdf_deflate(NULL, slice_make(data, length), &subset->packed);
         hb_blob_destroy(program);
         subset->glyph_count = hb_face_get_glyph_count(small);
         subset->codes = hb_map_copy(hb_subset_plan_old_to_new_glyph_mapping(plan));

@@ -18,6 +18,7 @@ struct writing {
     const struct placed_document *placed;
     const struct font *plain;
     struct pdf_file *file;
+    bool compact;
     struct pdf_fonts *fonts;
     struct pdf_structure *structure;
     struct pdf_dict **pages;
@@ -50,6 +51,7 @@ static bool write_pages(struct writing *writing, struct pdf_dict *resources, str
                                             .fonts = writing->fonts,
                                             .images = images,
                                             .structure = writing->structure,
+                                            .grid_per_pt = writing->compact ? 10 : 20,
                                             .plain = writing->plain};
     struct strbuf content = {0};
     bool written = true;
@@ -87,14 +89,17 @@ static bool write_file(struct writing *writing, struct strbuf *out, struct error
     return pdf_file_save(writing->file, out, err);
 }
 
-bool pdf_write(const struct placed_document *placed, const struct font_set *fonts,
-               struct strbuf *out, struct error *err) {
+static bool write_document(const struct placed_document *placed, const struct font_set *fonts,
+                           bool compact, struct strbuf *out, struct error *err) {
     if (!placed->page_count || !placed->element_count)
         return error_set(err, ERROR_ENVIRONMENT, "a document without pages can't be written");
     struct writing writing = {.placed = placed, .plain = font_set_face(fonts, FONT_REGULAR)};
     writing.file = pdf_file_new(err);
     if (!writing.file)
         return false;
+    writing.compact = compact;
+    if (writing.compact)
+        pdf_file_set_compact(writing.file);
     writing.fonts = pdf_fonts_new(&writing.arena);
     writing.structure = pdf_structure_new(&writing.arena, placed);
     writing.pages = arena_new_array(&writing.arena, placed->page_count, struct pdf_dict *);
@@ -103,4 +108,14 @@ bool pdf_write(const struct placed_document *placed, const struct font_set *font
     pdf_file_free(writing.file);
     arena_release(&writing.arena);
     return written;
+}
+
+bool pdf_write(const struct placed_document *placed, const struct font_set *fonts,
+               struct strbuf *out, struct error *err) {
+    return write_document(placed, fonts, false, out, err);
+}
+
+bool pdf_write_compact(const struct placed_document *placed, const struct font_set *fonts,
+                       struct strbuf *out, struct error *err) {
+    return write_document(placed, fonts, true, out, err);
 }

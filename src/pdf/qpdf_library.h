@@ -41,7 +41,13 @@
     FUNCTION(qpdf_oh_is_name)                                                                      \
     FUNCTION(qpdf_oh_is_number)                                                                    \
     FUNCTION(qpdf_oh_is_stream)                                                                    \
-    FUNCTION(qpdf_oh_release_all)
+    FUNCTION(qpdf_oh_release_all)                                                                  \
+    FUNCTION(qpdf_init_write_memory)                                                               \
+    FUNCTION(qpdf_set_object_stream_mode)                                                          \
+    FUNCTION(qpdf_set_r6_encryption_parameters2)                                                   \
+    FUNCTION(qpdf_write)                                                                           \
+    FUNCTION(qpdf_get_buffer_length)                                                               \
+    FUNCTION(qpdf_get_buffer)
 
 struct qpdf_library {
 /* A declared name can't stand in brackets. NOLINTNEXTLINE(bugprone-macro-parentheses) */
