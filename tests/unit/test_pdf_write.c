@@ -390,6 +390,25 @@ static void the_same_pages_give_the_same_bytes(void **state) {
     tear_down(&other_state);
 }
 
+static void a_drawing_keeps_its_size_and_lines_on_its_grid(void **state) {
+    struct stage *stage = *state;
+    struct element *figure = add_element(stage, stage->root, ELEMENT_FIGURE);
+    figure->alt = "Two squares";
+    const double box[4] = {51.3, 60, 90, 80};
+    memcpy(figure->box_pt, box, sizeof box);
+    add_square(stage, NULL, 30, 30, FILL_NONE); /* 0.75 wide; so are the others */
+    add_square(stage, figure, 51.3, 60, FILL_NONE);
+    add_square(stage, figure, 70, 60, FILL_BLACK);
+    add_square(stage, NULL, 100, 30, FILL_NONE);
+    write_pdf(stage);
+    assert_sound(stage);
+    const char *objects = ask_well(stage, "qpdf --qdf --object-streams=disable %s -");
+    assert_contains(objects, "q 0.05 0 0 0.05 51 781 cm\n15 w 6 18 200 -200 re\nS\n"
+                             "380 18 200 -200 re\nB\nQ\nEMC");
+    /* Behind it, the width from before counts again: it need not be said. */
+    assert_contains(objects, "/Artifact<</Type/Pagination>>BDC\n100 811.89 10 -10 re\nS");
+}
+
 static void add_link(struct stage *stage, struct placed_link link) {
     struct placed_document *placed = &stage->placed;
     placed->links = arena_grow_array(&stage->arena, placed->links, placed->link_count,
@@ -507,6 +526,7 @@ int main(void) {
         STAGED(title_and_clinic_are_readable_and_well_formed),
         STAGED(bookmarks_follow_the_headings),
         STAGED(the_same_pages_give_the_same_bytes),
+        STAGED(a_drawing_keeps_its_size_and_lines_on_its_grid),
         STAGED(links_can_be_pressed_and_are_read_where_they_stand),
         STAGED(a_link_to_a_page_that_is_not_there_is_an_error),
         STAGED(a_missing_glyph_is_an_error_and_leaves_no_bytes),
