@@ -12,6 +12,8 @@ local LONGEST_TITLE_LINE = 48 -- characters, in the title's size
 
 local WIDE_SPACE = "\u{a0}\u{a0}\u{a0} "
 
+local LOGO_HEIGHT = 28 -- points, at most: 10 mm, hardly more than the line of the title
+
 -- A document with the running header and footer of the two handouts.
 --   options: title, short_title (wording keys); blocks in the list part
 function page.document(patient, clinic, options)
@@ -36,7 +38,7 @@ function page.document(patient, clinic, options)
     footer_right = clinic.example and words("strip.example") or "",
     author = clinic.name,
     subject = footnote.handout.code,
-    heading(page.title(words(options.title))),
+    page.title_line(clinic, options),
     page.identity(patient, clinic),
   }
   for _, block in ipairs(options) do
@@ -54,6 +56,18 @@ function page.title(text)
     return { level = 1, text }
   end
   return { level = 1, first, line_break(), rest }
+end
+
+-- The title; in a clinic that has a logo the short one, with the logo beside it.
+function page.title_line(clinic, options)
+  if not clinic.logo then
+    return heading(page.title(words(options.title)))
+  end
+  return band {
+    split = { 9, 3 },
+    { heading { level = 1, words(options.short_title) } },
+    { figure { picture = clinic.logo, height = LOGO_HEIGHT, align = "right", alt = clinic.name } },
+  }
 end
 
 -- Whose sheet this is and who gave it: labels over values.

@@ -169,6 +169,7 @@ struct node {
      * what follows from the other, or from the column */
     const char *picture;
     double picture_width_pt, picture_height_pt;
+    enum alignment align; /* NODE_FIGURE: in its column */
     bool decorative; /* NODE_FIGURE: says nothing; no alternative text, no caption, an artifact */
 };
 

@@ -110,6 +110,8 @@ static void add_attributes(struct strbuf *out, const struct node *node) {
             add_length(out, "width", node->picture_width_pt);
             add_length(out, "height", node->picture_height_pt);
         }
+        if (node->align != ALIGN_LEFT)
+            strbuf_add_format(out, " %s", align_names[node->align]);
         if (node->decorative)
             strbuf_add(out, " decorative");
         break;

@@ -113,7 +113,7 @@ static bool place_caption(struct layout *layout, const struct node *node, struct
         return false;
     double y_pt = slab->height_pt + layout->theme->caption_gap_pt;
     slab->height_pt = y_pt + lines_height_pt(text, &lines);
-    return lines_place(layout, text, &lines, slab, 0, y_pt, 0, ALIGN_LEFT);
+    return lines_place(layout, text, &lines, slab, 0, y_pt, width_pt, node->align);
 }
 
 /* A drawing is made smaller where its column asks for a little less. */
@@ -136,9 +136,13 @@ static bool place_scaled(struct layout *layout, const struct node *node, double 
     return place_drawing(layout, node, element, scale, slab);
 }
 
+static double indent_pt(enum alignment align, double slack_pt) {
+    return align == ALIGN_RIGHT ? slack_pt : align == ALIGN_CENTRE ? slack_pt / 2 : 0;
+}
+
 bool layout_figure(struct layout *layout, const struct node *node, const struct frame *frame,
                    struct stack *out) {
-    struct slab *slab = stack_add(layout, out, node);
+    struct slab *slab = stack_add(layout, out, node), *shape = slab_new(layout, node);
     struct element *element = NULL;
     double size_pt[2];
     if (!node->decorative) {
@@ -148,14 +152,15 @@ bool layout_figure(struct layout *layout, const struct node *node, const struct 
     if (!node->drawing && !node->picture)
         return layout_fail(layout, node, "a figure needs a drawing or a picture");
     if (!(node->drawing ? place_scaled : place_picture)(layout, node, frame->width_pt, element,
-                                                        slab, size_pt))
+                                                        shape, size_pt))
         return false;
+    if (element) {
+        struct flow_mark *mark = slab_add_mark(layout, shape, MARK_FIGURE);
+        mark->element = element;
+        mark->width_pt = size_pt[0];
+        mark->height_pt = size_pt[1];
+    }
+    slab_merge(layout, slab, shape, indent_pt(node->align, frame->width_pt - size_pt[0]), 0);
     slab->height_pt = size_pt[1];
-    if (!element)
-        return true;
-    struct flow_mark *mark = slab_add_mark(layout, slab, MARK_FIGURE);
-    mark->element = element;
-    mark->width_pt = size_pt[0];
-    mark->height_pt = size_pt[1];
     return !node->first_child || place_caption(layout, node, element, frame->width_pt, slab);
 }

@@ -48,6 +48,13 @@ bool begins_with(const struct layout *layout, const struct node *node, enum node
     return node && first_of(layout->theme, node)->kind == kind;
 }
 
+/* The title, alone or in a band beside a logo. */
+static bool is_title(const struct node *node) {
+    if (node->kind == NODE_BAND && node->first_child && node->first_child->last_child)
+        node = node->first_child->last_child;
+    return node->kind == NODE_HEADING && node->level == 1;
+}
+
 static bool is_running_text(const struct node *node) {
     return node->kind == NODE_PARAGRAPH || node->kind == NODE_LIST || node->kind == NODE_SOURCES;
 }
@@ -60,12 +67,11 @@ struct gap {
 static struct gap gap_between(const struct theme *theme, const struct node *above,
                               const struct node *below, const struct frame *frame) {
     const struct node *last = last_of(theme, above), *first = first_of(theme, below);
-    if (above->kind == NODE_HEADING) {
-        if (above->level == 1)
-            return (struct gap){theme->title_after_pt, false};
+    if (is_title(above))
+        return (struct gap){theme->title_after_pt, false};
+    if (above->kind == NODE_HEADING)
         return (struct gap){above->aside ? theme->aside_heading_after_pt : theme->heading_after_pt,
                             false};
-    }
     bool after_strip = last->kind == NODE_TABLE && last->table_style == TABLE_IDENTITY;
     if (after_strip)
         return (struct gap){theme->strip_after_pt, false};

@@ -284,6 +284,7 @@ static void read_figure(struct converter *converter, struct node *node, const st
         node->picture_height_pt = read_number(converter, content, "height", 0, 1, 2000);
     }
     node->decorative = read_flag(converter, content, "decorative");
+    node->align = (enum alignment)read_word(converter, content, "align", align_words, ALIGN_LEFT);
     node->alt = read_text(converter, content, "alt");
     read_inline(converter, content, "caption", node);
 }

@@ -407,7 +407,7 @@ static int push_drawing(lua_State *L) {
 }
 
 static int make_figure(lua_State *L) {
-    static const char *const options[] = {"width",   "height",     "alt",  "caption",
+    static const char *const options[] = {"width",   "height",     "alt",  "caption", "align",
                                           "picture", "decorative", "draw", NULL};
     lua_require_build(L, "figure");
     luaL_checktype(L, 1, LUA_TTABLE);
@@ -435,7 +435,8 @@ const struct lua_api_row lua_drawing_api[] = {
         "A drawing. Points, origin top left, y down. alt says what it shows (required, but for "
         "decorative = true, which says nothing). draw is called at once with the canvas. Or a "
         "picture: a PNG or JPEG file beside the script, in the clinic's folder or in scripts/; "
-        "width or height may be left out, it keeps its shape and is never wider than its column.",
+        "width or height may be left out, it keeps its shape and is never wider than its column. "
+        "align: left, right or center of the column.",
         FIGURE_EXAMPLE("canvas:move(10, 10):line(90, 70):paint { stroke = 1 }")),
     API_ROW(1, "canvas:move", canvas_move, "canvas:move(x, y)", "Begins a path.",
             FIGURE_EXAMPLE("canvas:move(0, 0):line(50, 50):paint()")),

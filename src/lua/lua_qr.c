@@ -166,7 +166,7 @@ static double check_size(lua_State *L) {
 }
 
 static int make_qr(lua_State *L) {
-    static const char *const options[] = {"alt", "size", "words", NULL};
+    static const char *const options[] = {"alt", "size", "words", "align", NULL};
     lua_require_build(L, "qr");
     luaL_checktype(L, 1, LUA_TTABLE);
     lua_settop(L, 1);
@@ -174,10 +174,12 @@ static int make_qr(lua_State *L) {
         lua_error_raise(L, "qr needs one address: qr { \"https://...\" }");
     const char *address = check_address(L);
     struct drawing *drawing = draw_code(L, address, check_size(L));
-    lua_createtable(L, 0, 2); /* what lua_attributes.c reads of a figure */
+    lua_createtable(L, 0, 3); /* what lua_attributes.c reads of a figure */
     int content = lua_gettop(L);
     push_alt(L, address);
     lua_setfield(L, content, "alt");
+    lua_getfield(L, 1, "align");
+    lua_setfield(L, content, "align");
     push_words(L, address);
     if (lua_isstring(L, -1))
         lua_setfield(L, content, "caption");
@@ -190,7 +192,8 @@ const struct lua_api_row lua_qr_api[] = {
         1, "qr", make_qr,
         "qr { \"https://...\", alt = \"...\", size = 71, words = \"example.org/heel\" }",
         "A QR code that leads a phone to an address, at least 71 points (25 mm) large, with the "
-        "address in words below (words = false: they stand beside it). https only, at most 300 "
+        "address in words below (words = false: they stand beside it); align as of a figure. https "
+        "only, at most 300 "
         "characters. Never put anything of the patient's into the address: whoever scans the "
         "sheet reads it.",
         "qr { \"https://clinic.example/heel\" }"),

@@ -152,8 +152,9 @@ static void warn_of_print(struct running *running, const struct placed_document 
     print_report_placed(&report, placed);
     print_report_end(&report);
     for (size_t i = 0; i < report.count; i++)
-        add_warning(running,
-                    arena_format(&running->arena, "print: %s", report.findings[i].message));
+        if (report.findings[i].rule != PRINT_COARSE) /* layout names the picture and its line */
+            add_warning(running,
+                        arena_format(&running->arena, "print: %s", report.findings[i].message));
 }
 
 static bool write_pages(struct running *running, struct document *doc, struct strbuf *out,
