@@ -140,6 +140,16 @@ static void push_words(lua_State *L, const char *address) {
     lua_pushstring(L, address + strlen(scheme));
 }
 
+/* Makes the words on top a link: on a screen the address can be pressed too. */
+static void push_link(lua_State *L, const char *address) {
+    lua_createtable(L, 1, 1);
+    lua_insert(L, -2);
+    lua_rawseti(L, -2, 1);
+    lua_pushstring(L, address);
+    lua_setfield(L, -2, "url");
+    lua_part_push(L, NODE_LINK, lua_gettop(L));
+}
+
 /* Pushes the alternative text. */
 static void push_alt(lua_State *L, const char *address) {
     if (lua_getfield(L, 1, "alt") == LUA_TSTRING && lua_rawlen(L, -1))
@@ -181,8 +191,10 @@ static int make_qr(lua_State *L) {
     lua_getfield(L, 1, "align");
     lua_setfield(L, content, "align");
     push_words(L, address);
-    if (lua_isstring(L, -1))
+    if (lua_isstring(L, -1)) {
+        push_link(L, address);
         lua_setfield(L, content, "caption");
+    }
     lua_part_push(L, NODE_FIGURE, content)->drawing = drawing;
     return 1;
 }
