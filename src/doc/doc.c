@@ -92,7 +92,7 @@ struct node *node_new(struct document *doc, enum node_kind kind, int script_line
     struct node *node = arena_new(doc->arena, struct node);
     node->kind = kind;
     node->script_line = script_line;
-    node->columns = 1;
+    node->columns = node->first_number = 1;
     node->span = node->row_span = 1;
     if (kind == NODE_HEADING)
         node->level = 2;

@@ -62,7 +62,12 @@ enum list_kind {
     LIST_PLAIN,
     LIST_DEFINITION, /* each item's label is the term that its content explains */
 };
-enum box_kind { BOX_MAIN, BOX_SAFETY, BOX_PLAIN };
+enum box_kind {
+    BOX_MAIN,
+    BOX_SAFETY,
+    BOX_PLAIN,
+    BOX_CALLOUT, /* a rule on the left side only */
+};
 enum table_style {
     TABLE_PLAIN,    /* rules above, below, under the head and between rows */
     TABLE_PLAN,     /* the same with the plan's row height */
@@ -154,12 +159,13 @@ struct node {
     bool dropped_any;     /* NODE_SECTION and its like: some sentence inside was dropped */
     bool header_cell;     /* NODE_CELL */
     int columns;          /* NODE_LIST, NODE_SOURCES: side by side; at least 1 */
+    int first_number;     /* NODE_LIST of LIST_NUMBER: the first item's, from 0; new ones have 1 */
     int span;             /* NODE_COLUMN: of 12; NODE_CELL: columns covered, at least 1 */
     int row_span;         /* NODE_CELL: rows covered, at least 1 */
     int drop_order;       /* blocks: 0 stays; else may be left out where space is short, 1 first */
     enum setting setting; /* NODE_PARAGRAPH */
     int count;            /* NODE_WRITING_LINES */
-    double height_pt;     /* NODE_WRITING_LINES: step */
+    double height_pt;     /* NODE_WRITING_LINES: step; 0: the theme's */
     double width_pt;      /* NODE_SYMBOL (writing line) */
     struct table_column *table_columns;
     size_t table_column_count;

@@ -4,7 +4,7 @@
  *
  * Layer: doc. Every message names the script's line: the person who wrote it reads it.
  */
-#include "doc/doc.h"
+#include "doc/table_grid.h"
 
 #include <math.h>
 
@@ -79,12 +79,22 @@ static bool check_heading(struct check *check, const struct node *node) {
     return true;
 }
 
+static bool check_terms(struct check *check, const struct node *list) {
+    for (const struct node *item = list->first_child; item; item = item->next)
+        if (!item->label || !has_words(check, item->label))
+            return fault(check, item, "a definition has no term: write { \"term\", \"words\" }");
+    return true;
+}
+
 static bool check_list(struct check *check, const struct node *node) {
     if (!node->first_child)
         return fault(check, node, "a list has no items");
     if (node->columns < 1 || node->columns > 6)
         return fault(check, node, "a list has %d columns: give 1 to 6", node->columns);
-    return true;
+    if (node->first_number < 0)
+        return fault(check, node, "a list begins with number %d: give 0 or more",
+                     node->first_number);
+    return node->list_kind != LIST_DEFINITION || check_terms(check, node);
 }
 
 static bool check_item(struct check *check, const struct node *node) {
@@ -99,44 +109,82 @@ static bool check_item(struct check *check, const struct node *node) {
     return true;
 }
 
-static bool check_row(struct check *check, const struct node *row, size_t column_count) {
-    size_t covered = 0;
+static bool check_cell(struct check *check, struct table_grid *grid, const struct node *cell,
+                       int rows_left) {
+    if (cell->span < 1 || (size_t)cell->span > grid->column_count)
+        return fault(check, cell, "a table cell spans %d columns of %zu", cell->span,
+                     grid->column_count);
+    if (cell->row_span < 1 || cell->row_span > rows_left)
+        return fault(check, cell,
+                     "a table cell spans %d rows, %d are left in this part of the table: a cell "
+                     "can't reach from the head into the rows below, or over the end",
+                     cell->row_span, rows_left);
+    size_t column;
+    if (!table_grid_place(grid, cell, &column) && column < grid->column_count)
+        return fault(check, cell,
+                     "a table cell that spans %d columns does not fit from column %zu on: a cell "
+                     "of a row above comes down there, or the row ends",
+                     cell->span, column + 1);
+    return true;
+}
+
+static bool check_row(struct check *check, struct table_grid *grid, const struct node *row,
+                      int rows_left) {
+    size_t covered = table_grid_taken(grid);
     for (const struct node *cell = row->first_child; cell; cell = cell->next) {
-        if (cell->span < 1 || (size_t)cell->span > column_count)
-            return fault(check, cell, "a table cell spans %d columns of %zu", cell->span,
-                         column_count);
+        if (!check_cell(check, grid, cell, rows_left))
+            return false;
         covered += (size_t)cell->span;
     }
-    if (covered != column_count)
+    if (covered != grid->column_count)
         return fault(check, row, "a table row covers %zu columns, the table has %zu", covered,
-                     column_count);
+                     grid->column_count);
+    table_grid_end_row(grid);
     return true;
+}
+
+static bool check_column(struct check *check, const struct node *node, size_t i) {
+    const struct table_column *column = &node->table_columns[i];
+    bool usable = isfinite(column->width_pt) && column->width_pt >= 0 && column->width_pt <= 5000 &&
+                  isfinite(column->weight) && column->weight >= 0 && column->weight <= 1e6;
+    return usable || fault(check, node,
+                           "table column %zu: width and weight can't be negative or without "
+                           "measure: give 0 to 5000 points, a weight of 0 to 1000000",
+                           i + 1);
 }
 
 static bool check_table(struct check *check, const struct node *node) {
     int row_count = 0;
-    if (node->table_column_count < 1 || node->table_column_count > 64)
+    if (node->table_column_count < 1 || node->table_column_count > TABLE_MOST_COLUMNS)
         return fault(check, node, "a table has %zu columns: give 1 to 64",
                      node->table_column_count);
-    for (size_t i = 0; i < node->table_column_count; i++) {
-        const struct table_column *column = &node->table_columns[i];
-        bool usable = isfinite(column->width_pt) && column->width_pt >= 0 &&
-                      isfinite(column->weight) && column->weight >= 0;
-        if (!usable)
-            return fault(check, node, "table column %zu: width and weight can't be negative",
-                         i + 1);
-    }
-    for (const struct node *row = node->first_child; row; row = row->next, row_count++)
-        if (!check_row(check, row, node->table_column_count))
+    for (size_t i = 0; i < node->table_column_count; i++)
+        if (!check_column(check, node, i))
             return false;
+    for (const struct node *row = node->first_child; row; row = row->next)
+        row_count++;
     if (node->head_rows < 0 || node->head_rows >= row_count)
         return fault(check, node, "a table has %d rows, %d of them head: it needs one below",
                      row_count, node->head_rows);
+    struct table_grid grid;
+    table_grid_begin(&grid, node->table_column_count);
+    int i = 0;
+    for (const struct node *row = node->first_child; row; row = row->next, i++)
+        if (!check_row(check, &grid, row, (i < node->head_rows ? node->head_rows : row_count) - i))
+            return false;
     return true;
 }
 
+/* Side by side in side by side still reads; a third time nobody finds the way. */
+enum { BANDS_DEEP = 2 };
+
 static bool check_band(struct check *check, const struct node *node) {
-    int covered = 0;
+    int covered = 0, depth = 1;
+    for (const struct node *outer = node->parent; outer; outer = outer->parent)
+        depth += outer->kind == NODE_BAND;
+    if (depth > BANDS_DEEP)
+        return fault(check, node, "bands stand in one another %d deep: %d at most", depth,
+                     BANDS_DEEP);
     for (const struct node *column = node->first_child; column; column = column->next) {
         if (column->span < 1)
             return fault(check, column, "a band's column covers %d parts: at least 1",
@@ -157,7 +205,7 @@ static bool check_box(struct check *check, const struct node *node) {
 static bool check_writing_lines(struct check *check, const struct node *node) {
     if (node->count < 1 || node->count > 60)
         return fault(check, node, "%d writing lines: give 1 to 60", node->count);
-    if (!is_length(node->height_pt))
+    if (node->height_pt != 0 && !is_length(node->height_pt))
         return fault(check, node, "writing lines need a height in points");
     return true;
 }
@@ -279,9 +327,9 @@ static node_check *const checks[NODE_KIND_COUNT] = {
 static const struct {
     enum node_kind inner, outer;
 } never_below[] = {
-    {NODE_PAGE_BREAK, NODE_BOX},    {NODE_PAGE_BREAK, NODE_COLUMN}, {NODE_PAGE_BREAK, NODE_GROUP},
-    {NODE_BOX, NODE_BOX},           {NODE_BAND, NODE_BAND},         {NODE_SOURCES, NODE_BOX},
-    {NODE_SENTENCE, NODE_SENTENCE}, {NODE_LINK, NODE_LINK},
+    {NODE_PAGE_BREAK, NODE_BOX}, {NODE_PAGE_BREAK, NODE_COLUMN}, {NODE_PAGE_BREAK, NODE_GROUP},
+    {NODE_BOX, NODE_BOX},        {NODE_SOURCES, NODE_BOX},       {NODE_SENTENCE, NODE_SENTENCE},
+    {NODE_LINK, NODE_LINK},
 };
 
 static bool check_ancestors(struct check *check, const struct node *node) {

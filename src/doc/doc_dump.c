@@ -9,8 +9,9 @@
 #include "base/strbuf.h"
 
 static const char *const role_names[] = {"body", "main", "note", "caption", "strip"};
-static const char *const list_names[] = {"bullet", "number", "check", "plus", "minus", "plain"};
-static const char *const box_names[] = {"main", "safety", "plain"};
+static const char *const list_names[] = {"bullet", "number", "check",     "plus",
+                                         "minus",  "plain",  "definition"};
+static const char *const box_names[] = {"main", "safety", "plain", "callout"};
 static const char *const table_names[] = {"plain", "plan", "diary", "choice", "identity"};
 static const char *const symbol_names[] = {"box",  "ticked", "open",  "half",
                                            "full", "stop",   "clock", "line"};
@@ -85,6 +86,8 @@ static void add_attributes(struct strbuf *out, const struct node *node) {
         break;
     case NODE_LIST:
         strbuf_add_format(out, " %s", list_names[node->list_kind]);
+        if (node->first_number != 1)
+            strbuf_add_format(out, " from %d", node->first_number);
         break;
     case NODE_TABLE:
         add_columns(out, node);
@@ -135,6 +138,8 @@ static void add_attributes(struct strbuf *out, const struct node *node) {
         strbuf_add_format(out, " columns %d", node->columns);
     if (node->span > 1 || node->kind == NODE_COLUMN)
         strbuf_add_format(out, " span %d", node->span);
+    if (node->row_span > 1)
+        strbuf_add_format(out, " rows %d", node->row_span);
     if (node->pin == PIN_BOTTOM)
         strbuf_add(out, " pin bottom");
     if (node->dropped_any)

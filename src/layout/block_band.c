@@ -11,6 +11,9 @@
 /* A picture beside a heading begins at the height of the heading's capitals. */
 #define FIGURE_BESIDE_HEADING_PT 4
 
+/* Bands in narrow columns and boxes can end up with columns that hold no word. */
+#define LEAST_COLUMN_PT 24
+
 static double column_pt(const struct layout *layout, double width_pt) {
     return (width_pt - 11 * layout->theme->gutter_pt) / 12;
 }
@@ -44,6 +47,12 @@ static bool layout_band_columns(struct layout *layout, const struct node *node,
         inside.at_page = false;
         inside.pinned = frame->pinned || node->pin == PIN_BOTTOM;
         inside.width_pt = column->span * grid_pt + (column->span - 1) * gutter_pt;
+        if (inside.width_pt < LEAST_COLUMN_PT)
+            return layout_fail(
+                layout, column,
+                "a column of a band would be %.0f pt wide, too little for words: "
+                "give it more of the 12 parts, or set the blocks one below the other",
+                inside.width_pt);
         if (!layout_children(layout, column, &inside, &columns[i]))
             return false;
         columns_settle(layout, &columns[i]);

@@ -7,15 +7,24 @@
 #include "layout/shapes.h"
 
 struct padding {
-    double rule_pt, top_pt, sides_pt, bottom_pt;
+    double rule_pt, top_pt, left_pt, right_pt, bottom_pt;
 };
 
 static struct padding padding_of(const struct theme *theme, enum box_kind kind) {
-    if (kind == BOX_SAFETY)
+    switch (kind) {
+    case BOX_SAFETY:
         return (struct padding){theme->rule_thick_pt, theme->safety_box.top,
-                                theme->safety_box.sides, theme->safety_box.bottom};
+                                theme->safety_box.sides, theme->safety_box.sides,
+                                theme->safety_box.bottom};
+    case BOX_CALLOUT: /* flush with the text around it on the right, as high as its words */
+        return (struct padding){.rule_pt = theme->rule_medium_pt, .left_pt = theme->main_box.sides};
+    case BOX_MAIN:
+    case BOX_PLAIN:
+        break;
+    }
     return (struct padding){kind == BOX_MAIN ? theme->rule_medium_pt : theme->rule_thin_pt,
-                            theme->main_box.top, theme->main_box.sides, theme->main_box.bottom};
+                            theme->main_box.top, theme->main_box.sides, theme->main_box.sides,
+                            theme->main_box.bottom};
 }
 
 /* The label stands left of the content, in bold, or above it as a heading; gives the room it takes
@@ -46,11 +55,13 @@ bool layout_box(struct layout *layout, const struct node *node, const struct fra
     slab->pin = node->pin;
     struct frame inside = *frame;
     inside.at_page = false;
-    inside.in_box = true;
     inside.in_main_box = node->box_kind == BOX_MAIN;
     inside.element = element_new(layout, ELEMENT_SECT, frame->element, node);
-    double x_pt = padding.rule_pt + padding.sides_pt, y_pt = padding.rule_pt + padding.top_pt;
-    inside.width_pt -= 2 * x_pt;
+    bool callout = node->box_kind == BOX_CALLOUT;
+    double rule_pt = callout ? 0 : padding.rule_pt; /* above, below and on the right */
+    double x_pt = padding.rule_pt + padding.left_pt, y_pt = rule_pt + padding.top_pt;
+    inside.width_pt -= x_pt + rule_pt + padding.right_pt;
+    inside.in_box = !callout;
     double label_pt = 0, label_height_pt = 0;
     if (node->label && !place_box_label(layout, node->label, &inside, slab, x_pt, y_pt, &label_pt,
                                         &label_height_pt))
@@ -65,7 +76,10 @@ bool layout_box(struct layout *layout, const struct node *node, const struct fra
     double content_pt = above_pt + stack_height_pt(&parts);
     if (content_pt < label_height_pt)
         content_pt = label_height_pt;
-    slab->height_pt = y_pt + content_pt + padding.bottom_pt + padding.rule_pt;
-    shape_border(layout, slab, frame->width_pt, slab->height_pt, padding.rule_pt);
+    slab->height_pt = y_pt + content_pt + padding.bottom_pt + rule_pt;
+    if (callout)
+        shape_border_left(layout, slab, slab->height_pt, padding.rule_pt);
+    else
+        shape_border(layout, slab, frame->width_pt, slab->height_pt, padding.rule_pt);
     return true;
 }

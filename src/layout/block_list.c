@@ -104,10 +104,10 @@ static bool place_label(struct layout *layout, const struct node *item, struct e
 /* Wide enough for the widest number. */
 static bool widen_for_numbers(struct layout *layout, const struct node *list,
                               struct list_metrics *metrics) {
-    int count = 0;
+    int last = list->first_number - 1;
     for (const struct node *item = list->first_child; item; item = item->next)
-        count++;
-    char *widest = arena_format(layout->arena, "%d. ", count);
+        last++;
+    char *widest = arena_format(layout->arena, "%d. ", last);
     struct glyph_run *runs;
     size_t run_count;
     if (!shape_text(layout->arena, layout->fonts, FONT_REGULAR, slice_of(widest),
@@ -147,6 +147,8 @@ static bool layout_item_content(struct layout *layout, const struct node *item,
 
 static bool layout_item(struct layout *layout, const struct node *item, const struct frame *frame,
                         const struct list_metrics *metrics, int number, struct stack *items) {
+    if (metrics->kind == LIST_DEFINITION)
+        return layout_definition(layout, item, frame, items);
     struct slab *slab = stack_add(layout, items, item);
     struct element *element = element_new(layout, ELEMENT_LI, frame->element, item);
     if (!place_label(layout, item, element, metrics, number, slab))
@@ -240,9 +242,9 @@ bool layout_list(struct layout *layout, const struct node *node, const struct fr
     if (!frame->in_box && inside.width_pt > layout->theme->measure_pt)
         inside.width_pt = layout->theme->measure_pt;
     struct stack items = {0};
-    int number = 0;
+    int number = node->first_number;
     for (const struct node *item = node->first_child; item; item = item->next)
-        if (!layout_item(layout, item, &inside, &metrics, ++number, &items))
+        if (!layout_item(layout, item, &inside, &metrics, number++, &items))
             return false;
     place_in_columns(layout, node, &items, node->columns, frame->width_pt, metrics.gap_pt, out);
     return true;

@@ -226,10 +226,11 @@ bool layout_rule(struct layout *layout, const struct node *node, const struct fr
 
 bool layout_writing_lines(struct layout *layout, const struct node *node, const struct frame *frame,
                           struct stack *out) {
+    double step_pt = node->height_pt > 0 ? node->height_pt : layout->theme->diary_row_pt;
     for (int i = 0; i < node->count; i++) {
         struct slab *slab = stack_add(layout, out, node);
-        double y_pt = node->height_pt - layout->theme->rule_thin_pt / 2;
-        slab->height_pt = node->height_pt;
+        double y_pt = step_pt - layout->theme->rule_thin_pt / 2;
+        slab->height_pt = step_pt;
         slab->keep_next = i + 1 < node->count && (i == 0 || i + 2 == node->count);
         shape_rule(layout, slab, 0, y_pt, frame->width_pt, y_pt, layout->theme->rule_thin_pt);
     }

@@ -43,6 +43,15 @@ bool place_picture(struct layout *layout, const struct node *node, double room_p
 bool add_text_slabs(struct layout *layout, const struct paragraph *text, double width_pt,
                     const struct node *node, struct stack *out);
 
+/* Places a text with its first line at x and the others indented, below what the slab holds
+ * already. leading_pt: from line to line, at least the text's own. */
+bool place_hanging(struct layout *layout, const struct paragraph *text, double x_pt,
+                   double width_pt, double indent_pt, double leading_pt, struct slab *slab);
+
+/* An item of a LIST_DEFINITION, as a slab of its own. */
+bool layout_definition(struct layout *layout, const struct node *item, const struct frame *frame,
+                       struct stack *items);
+
 /* True when a figure, or a section or group that begins with one, comes first. */
 bool begins_with(const struct layout *layout, const struct node *node, enum node_kind kind);
 
@@ -52,45 +61,5 @@ bool begins_with(const struct layout *layout, const struct node *node, enum node
 void place_in_columns(struct layout *layout, const struct node *node, struct stack *items,
                       int columns, double width_pt, double gap_pt, struct stack *out);
 double column_width_pt(const struct layout *layout, double width_pt, int columns);
-
-/* ---- tables ---------------------------------------------------------------------------------- */
-
-struct table_cell {
-    const struct node *node;
-    struct paragraph *text;
-    struct line_set lines;
-    struct element *element;
-    size_t column, span;
-    bool head;
-};
-
-struct table_row {
-    const struct node *node;
-    struct table_cell *cells;
-    size_t cell_count;
-    bool head;
-    double height_pt;
-};
-
-struct table {
-    const struct node *node;
-    enum table_style style;
-    struct type_size type;
-    struct table_row *rows;
-    size_t row_count, head_count;
-    size_t column_count;
-    double *left_pt;  /* of each column, and the right edge behind the last */
-    double gutter_pt; /* identity strip: between columns */
-};
-
-/* Padding of a cell on its left. */
-double cell_left_pt(const struct layout *layout, const struct table *table, size_t column);
-
-/* Room for a cell's words; may use a little of the right padding when they fit on one line then. */
-double cell_room_pt(const struct layout *layout, const struct table *table,
-                    const struct table_cell *cell);
-
-/* Finds the columns' edges for a table of width_pt. */
-bool table_find_columns(struct layout *layout, struct table *table, double width_pt);
 
 #endif

@@ -328,3 +328,20 @@ struct paragraph *paragraph_of_text(struct layout *layout, struct slice text,
     piece->end = builder.text.length;
     return finish(&builder);
 }
+
+struct paragraph *paragraph_of_parts(struct layout *layout, const struct paragraph_part *parts,
+                                     size_t count, const struct text_style *style) {
+    struct builder builder = begin(layout, style);
+    for (size_t i = 0; i < count; i++) {
+        const struct paragraph_part *part = &parts[i];
+        struct context context = {
+            .face = part->face, .element = part->element, .language = layout->doc->language};
+        builder.paragraph->style.generated = style->generated || part->repeated;
+        if (part->first)
+            add_nodes(&builder, part->first, &context);
+        else if (part->words[0])
+            add_text(&builder, style->node, slice_of(part->words), &context);
+    }
+    builder.paragraph->style.generated = style->generated;
+    return finish(&builder);
+}

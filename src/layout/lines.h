@@ -92,6 +92,20 @@ struct line_set {
 struct paragraph *paragraph_new(struct layout *layout, const struct node *first,
                                 const struct text_style *style);
 
+/* A stretch of a paragraph that is put together from several: a chain of inline nodes, or words of
+ * ours. */
+struct paragraph_part {
+    const struct node *first; /* or NULL: words */
+    const char *words;
+    enum font_style face;
+    struct element *element;
+    bool repeated; /* the nodes stand elsewhere too: they don't count as the tree's here */
+};
+
+/* Flattens the parts one behind the other; the style's face and element are the parts' own. */
+struct paragraph *paragraph_of_parts(struct layout *layout, const struct paragraph_part *parts,
+                                     size_t count, const struct text_style *style);
+
 /* The same for words of ours, in one style. */
 struct paragraph *paragraph_of_text(struct layout *layout, struct slice text,
                                     const struct text_style *style);

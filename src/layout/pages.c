@@ -9,6 +9,8 @@
 
 #include "layout/foot_notes.h"
 
+#include <math.h>
+
 /* ---- parts ----------------------------------------------------------------------------------- */
 
 /* Slabs first to pinned flow, those from pinned to end stand at the foot of the last page. */
@@ -43,9 +45,11 @@ static bool check_heights(struct layout *layout, const struct stack *stack) {
         if (height_pt > layout->block_height_pt + PAGE_SLOP_PT)
             return layout_fail(
                 layout, slab->node,
-                "a %s is %.0f pt high%s, a page holds %.0f: make it shorter or divide it",
+                "a %s is %.0f pt high%s, a page holds %.0f: take %.0f pt out of it, or divide it "
+                "in two",
                 node_kind_name(slab->node->kind), height_pt,
-                height_pt > slab->height_pt ? " with its notes" : "", layout->block_height_pt);
+                height_pt > slab->height_pt ? " with its notes" : "", layout->block_height_pt,
+                ceil(height_pt - layout->block_height_pt));
     }
     return true;
 }

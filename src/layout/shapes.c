@@ -99,13 +99,20 @@ void shape_border(struct layout *layout, struct slab *slab, double width_pt, dou
     path_paint(&path, weight_pt, FILL_NONE);
 }
 
+void shape_border_left(struct layout *layout, struct slab *slab, double height_pt,
+                       double weight_pt) {
+    slab->border = (int)slab->count;
+    shape_rule(layout, slab, weight_pt / 2, 0, weight_pt / 2, height_pt, weight_pt);
+}
+
 void shape_border_stretch(struct slab *slab, double height_pt) {
     if (slab->border < 0)
         return;
-    struct drawing_command *commands = slab->items[slab->border].item.commands;
+    struct placed_item *border = &slab->items[slab->border].item;
     double lower_pt = height_pt - slab->height_pt;
-    commands[2].y[0] += lower_pt; /* the two bottom corners of path_rectangle */
-    commands[3].y[0] += lower_pt;
+    for (size_t i = 0; i < border->command_count; i++) /* what stands in the lower half is bottom */
+        if (border->commands[i].y[0] > slab->height_pt / 2)
+            border->commands[i].y[0] += lower_pt;
     slab->height_pt = height_pt;
 }
 

@@ -16,6 +16,10 @@ void shape_rule(struct layout *layout, struct slab *slab, double x1_pt, double y
 void shape_border(struct layout *layout, struct slab *slab, double width_pt, double height_pt,
                   double weight_pt);
 
+/* The same on the left side only. */
+void shape_border_left(struct layout *layout, struct slab *slab, double height_pt,
+                       double weight_pt);
+
 /* Lowers the bottom of a slab's border to height_pt. */
 void shape_border_stretch(struct slab *slab, double height_pt);
 

@@ -86,9 +86,9 @@ static int read_word(struct converter *converter, int content, const char *name,
 static const char *const paper_words[] = {"a4", "letter", NULL};
 static const char *const role_words[] = {"body", "main", "note", "caption", "strip", NULL};
 static const char *const setting_words[] = {"as document", "ragged", "justified", NULL};
-static const char *const list_words[] = {"bullet", "number", "check", "plus",
-                                         "minus",  "plain",  NULL};
-static const char *const box_words[] = {"main", "safety", "plain", NULL};
+static const char *const list_words[] = {"bullet", "number", "check",      "plus",
+                                         "minus",  "plain",  "definition", NULL};
+static const char *const box_words[] = {"main", "safety", "plain", "callout", NULL};
 static const char *const style_words[] = {"plain", "plan", "diary", "choice", "identity", NULL};
 static const char *const align_words[] = {"left", "right", "center", NULL};
 static const char *const symbol_words[] = {"box",  "ticked", "open", "half", "full",
@@ -190,6 +190,9 @@ static void read_list(struct converter *converter, struct node *node, const stru
     (void)part;
     node->list_kind =
         (enum list_kind)read_word(converter, content, "kind", list_words, LIST_BULLET);
+    node->first_number = read_whole(converter, content, "start", 1, 0, 9999);
+    if (node->first_number != 1 && node->list_kind != LIST_NUMBER)
+        lua_error_raise(converter->L, "start is for lists of the kind \"number\"");
     node->columns = read_whole(converter, content, "columns", 1, 1, 6);
 }
 
@@ -234,6 +237,7 @@ static void read_cell(struct converter *converter, struct node *node, const stru
                       int content) {
     (void)part;
     node->span = read_whole(converter, content, "span", 1, 1, 64);
+    node->row_span = read_whole(converter, content, "rows", 1, 1, 1000);
     node->header_cell = read_flag(converter, content, "header");
 }
 
@@ -265,7 +269,7 @@ static void read_writing_lines(struct converter *converter, struct node *node,
                                const struct lua_part *part, int content) {
     (void)part;
     node->count = read_whole(converter, content, "count", 3, 1, 60);
-    node->height_pt = read_number(converter, content, "height", 25.5, 6, 200);
+    node->height_pt = read_number(converter, content, "height", 0, 6, 200); /* 0: the theme's */
 }
 
 static void read_sources(struct converter *converter, struct node *node,

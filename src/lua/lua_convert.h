@@ -1,5 +1,5 @@
 /* lua_convert.h - shared by the files that turn parts into nodes: lua_document.c walks,
- * lua_attributes.c reads options, lua_drop.c says what vanishes.
+ * lua_table.c makes rows and cells, lua_attributes.c reads options, lua_drop.c says what vanishes.
  *
  * Layer: lua. All of it runs after the script has returned, under one protected call: failures
  * raise.
@@ -25,6 +25,12 @@ void lua_convert_value(struct converter *converter, struct node *parent, int ind
 
 /* Raises the doc layer's error when node is NULL; else returns it. */
 struct node *lua_convert_check(struct converter *converter, struct node *node);
+
+/* A new child of parent, of the line of the part at hand; raises where it can't stand. */
+struct node *lua_convert_add(struct converter *converter, struct node *parent, enum node_kind kind);
+
+/* Rows and cells of a table_of (lua_table.c); content is the index of its table. */
+void lua_table_convert(struct converter *converter, struct node *table, int content);
 
 /* ---- lua_attributes.c: content is the index of a part's table -------------------------------- */
 

@@ -49,7 +49,7 @@ static int line_of(const struct converter *converter) {
     return part ? part->script_line : 0;
 }
 
-static struct node *add_node(struct converter *converter, struct node *parent,
+struct node *lua_convert_add(struct converter *converter, struct node *parent,
                              enum node_kind kind) {
     return lua_convert_check(
         converter, node_add(converter->doc, parent, kind, line_of(converter), &converter->err));
@@ -87,13 +87,13 @@ static void add_sentence(struct converter *converter, struct node *parent,
         converter->lost = true;
         return;
     }
-    struct node *sentence = add_node(converter, parent, NODE_SENTENCE);
+    struct node *sentence = lua_convert_add(converter, parent, NODE_SENTENCE);
     sentence->provenance = arena_new(converter->doc->arena, struct provenance);
     *sentence->provenance = *part->provenance;
     for (size_t i = 0; i < part->run_count; i++) {
         struct node *holder = sentence;
         if (part->runs[i].bold)
-            holder = add_node(converter, sentence, NODE_STRONG);
+            holder = lua_convert_add(converter, sentence, NODE_STRONG);
         add_text(converter, holder, part->runs[i].text);
     }
 }
@@ -144,7 +144,7 @@ static void convert_item_blocks(struct converter *converter, struct node *item, 
         if (is_block)
             paragraph = NULL;
         else if (!paragraph)
-            paragraph = add_node(converter, item, NODE_PARAGRAPH);
+            paragraph = lua_convert_add(converter, item, NODE_PARAGRAPH);
         lua_convert_value(converter, is_block ? item : paragraph, lua_gettop(L));
         if (paragraph && !paragraph->first_child) {
             lua_drop_unlink(item, before);
@@ -161,7 +161,7 @@ static void convert_item(struct converter *converter, struct node *list, int ind
         return;
     }
     bool outer_lost = converter->lost;
-    struct node *before = list->last_child, *item = add_node(converter, list, NODE_ITEM);
+    struct node *before = list->last_child, *item = lua_convert_add(converter, list, NODE_ITEM);
     converter->lost = false;
     if (lua_istable(L, index)) {
         lua_view_unwrap(L, index);
@@ -176,76 +176,56 @@ static void convert_item(struct converter *converter, struct node *list, int ind
     finish(converter, item, before, outer_lost);
 }
 
+/* A term and what explains it: { "term", inline... }. */
+static void convert_definition(struct converter *converter, struct node *list, int index) {
+    lua_State *L = converter->L;
+    if (lua_isboolean(L, index) && !lua_toboolean(L, index)) {
+        converter->lost = true;
+        return;
+    }
+    if (!lua_istable(L, index))
+        lua_error_raise(L, "a definition must be { \"term\", \"words\" }, got %s",
+                        luaL_typename(L, index));
+    lua_view_unwrap(L, index);
+    lua_Integer count = lua_check_list(L, index, NULL, "a definition");
+    if (count < 2)
+        lua_error_raise(L, "a definition needs a term and its words: { \"term\", \"words\" }");
+    bool outer_lost = converter->lost;
+    struct node *before = list->last_child, *item = lua_convert_add(converter, list, NODE_ITEM);
+    struct node *term = node_new(converter->doc, NODE_PARAGRAPH, item->script_line);
+    lua_rawgeti(L, index, 1);
+    lua_convert_value(converter, term, lua_gettop(L));
+    lua_pop(L, 1);
+    if (!node_set_label(converter->doc, item, term, &converter->err))
+        lua_convert_check(converter, NULL);
+    converter->lost = false;
+    for (lua_Integer i = 2; i <= count; i++) {
+        lua_rawgeti(L, index, i);
+        lua_convert_value(converter, item, lua_gettop(L));
+        lua_pop(L, 1);
+    }
+    item->label = NULL; /* a term whose explanation was dropped does not keep the item */
+    if (finish(converter, item, before, outer_lost))
+        item->label = term;
+}
+
 static void convert_items(struct converter *converter, struct node *list, int content,
                           lua_Integer count) {
     for (lua_Integer i = 1; i <= count; i++) {
         lua_rawgeti(converter->L, content, i);
-        convert_item(converter, list, lua_gettop(converter->L));
+        if (list->list_kind == LIST_DEFINITION)
+            convert_definition(converter, list, lua_gettop(converter->L));
+        else
+            convert_item(converter, list, lua_gettop(converter->L));
         lua_pop(converter->L, 1);
     }
-}
-
-static void convert_cell(struct converter *converter, struct node *row, int index, bool is_head) {
-    const struct lua_part *part = lua_part_at(converter->L, index);
-    if (part && part->kind == NODE_CELL) {
-        lua_convert_value(converter, row, index);
-    } else {
-        struct node *cell = add_node(converter, row, NODE_CELL);
-        lua_convert_value(converter, cell, index);
-    }
-    if (is_head)
-        row->last_child->header_cell = true;
-}
-
-static void convert_row(struct converter *converter, struct node *table, int index, bool is_head) {
-    lua_State *L = converter->L;
-    if (lua_isboolean(L, index) && !lua_toboolean(L, index))
-        return;
-    if (!lua_istable(L, index))
-        lua_error_raise(L, "a table row must be a list of cells, got %s", luaL_typename(L, index));
-    lua_view_unwrap(L, index);
-    bool outer_lost = converter->lost;
-    struct node *before = table->last_child, *row = add_node(converter, table, NODE_ROW);
-    converter->lost = false;
-    lua_Integer count = lua_check_list(L, index, NULL, "a table row");
-    for (lua_Integer i = 1; i <= count; i++) {
-        lua_rawgeti(L, index, i);
-        convert_cell(converter, row, lua_gettop(L), is_head);
-        lua_pop(L, 1);
-    }
-    if (is_head)
-        converter->lost = outer_lost;
-    else
-        finish(converter, row, before, outer_lost);
-}
-
-static void convert_table(struct converter *converter, struct node *table, int content) {
-    lua_State *L = converter->L;
-    lua_pushliteral(L, "head");
-    if (lua_rawget(L, content) != LUA_TNIL) {
-        convert_row(converter, table, lua_gettop(L), true);
-        table->head_rows = table->first_child ? 1 : 0;
-    }
-    lua_pop(L, 1);
-    lua_pushliteral(L, "rows");
-    if (lua_rawget(L, content) != LUA_TTABLE)
-        lua_error_raise(L, "rows must be a list of rows");
-    int rows = lua_gettop(L);
-    lua_view_unwrap(L, rows);
-    lua_Integer count = lua_check_list(L, rows, NULL, "rows");
-    for (lua_Integer i = 1; i <= count; i++) {
-        lua_rawgeti(L, rows, i);
-        convert_row(converter, table, lua_gettop(L), false);
-        lua_pop(L, 1);
-    }
-    lua_pop(L, 1);
 }
 
 static void convert_band(struct converter *converter, struct node *band, int content,
                          lua_Integer count) {
     lua_State *L = converter->L;
     for (lua_Integer i = 1; i <= count; i++) {
-        struct node *column = add_node(converter, band, NODE_COLUMN);
+        struct node *column = lua_convert_add(converter, band, NODE_COLUMN);
         column->span = lua_attributes_column_span(converter, content, i, count);
         lua_rawgeti(L, content, i);
         lua_convert_value(converter, column, lua_gettop(L));
@@ -274,7 +254,7 @@ static void check_required(struct converter *converter, const struct node *secti
 
 static void convert_content(struct converter *converter, struct node *node, int content) {
     if (node->kind == NODE_TABLE) {
-        convert_table(converter, node, content);
+        lua_table_convert(converter, node, content);
         return;
     }
     if (node->kind == NODE_FIGURE || node->kind == NODE_SYMBOL)
@@ -305,7 +285,7 @@ static void convert_part(struct converter *converter, struct node *parent,
     } else {
         bool outer_lost = converter->lost;
         struct node *before = parent->last_child;
-        struct node *node = add_node(converter, parent, part->kind);
+        struct node *node = lua_convert_add(converter, parent, part->kind);
         converter->lost = false;
         if (lua_getiuservalue(L, index, 1) == LUA_TTABLE) {
             int content = lua_gettop(L);

@@ -82,6 +82,7 @@ struct constructor {
     bool takes_entries;         /* a list part */
     const char *const *options; /* NULL-ended, or NULL */
     const char *const *required;
+    const char *list_kind; /* of the list that it makes, or NULL: as its option says */
 };
 
 static const struct constructor constructors[] = {
@@ -94,11 +95,12 @@ static const struct constructor constructors[] = {
      OPTIONS("title")},
     {"heading", NODE_HEADING, true, false, true, OPTIONS("level", "aside"), NULL},
     {"para", NODE_PARAGRAPH, true, false, true, OPTIONS("role", "setting"), NULL},
-    {"list", NODE_LIST, false, false, true, OPTIONS("kind", "columns"), NULL},
-    {"checklist", NODE_LIST, false, false, true, OPTIONS("kind", "columns"), NULL},
+    {"list", NODE_LIST, false, false, true, OPTIONS("kind", "columns", "start"), NULL},
+    {"checklist", NODE_LIST, false, false, true, OPTIONS("columns"), NULL, "check"},
+    {"definitions", NODE_LIST, false, false, true, OPTIONS("columns"), NULL, "definition"},
     {"table_of", NODE_TABLE, false, false, false,
      OPTIONS("columns", "head", "rows", "style", "summary"), OPTIONS("columns", "rows", "summary")},
-    {"cell", NODE_CELL, true, false, true, OPTIONS("span", "header"), NULL},
+    {"cell", NODE_CELL, true, false, true, OPTIONS("span", "rows", "header"), NULL},
     {"box", NODE_BOX, false, false, true, OPTIONS("kind", "label", "title", "level", "icon", "pin"),
      NULL},
     {"band", NODE_BAND, false, false, true, OPTIONS("split", "pin"), NULL},
@@ -160,6 +162,25 @@ static void require_options(lua_State *L, const struct constructor *constructor)
     }
 }
 
+/* checklist and definitions are lists of a kind: argument 1 becomes what list would be given. */
+static void preset_kind(lua_State *L, const struct constructor *constructor, lua_Integer count) {
+    lua_createtable(L, (int)count, 2);
+    for (lua_Integer i = 1; i <= count; i++) {
+        lua_rawgeti(L, 1, i);
+        lua_rawseti(L, -2, i);
+    }
+    for (size_t i = 0; constructor->options[i]; i++) {
+        lua_pushstring(L, constructor->options[i]);
+        lua_pushvalue(L, -1);
+        lua_rawget(L, 1);
+        lua_rawset(L, -3);
+    }
+    lua_pushstring(L, constructor->list_kind);
+    lua_setfield(L, -2, "kind");
+    lua_replace(L, 1);
+    lua_settop(L, 1);
+}
+
 static int construct(lua_State *L) {
     const struct constructor *constructor = constructor_of(L);
     normalise_argument(L, constructor);
@@ -167,22 +188,8 @@ static int construct(lua_State *L) {
     if (count && !constructor->takes_entries)
         lua_error_raise(L, "%s takes no content, only options", constructor->name);
     require_options(L, constructor);
-    if (strcmp(constructor->name, "checklist") == 0) {
-        lua_getfield(L, 1, "kind");
-        if (!lua_isnil(L, -1))
-            lua_error_raise(L, "checklist is of the kind \"check\" already: use list");
-        lua_createtable(L, (int)count, 2);
-        for (lua_Integer i = 1; i <= count; i++) {
-            lua_rawgeti(L, 1, i);
-            lua_rawseti(L, -2, i);
-        }
-        lua_getfield(L, 1, "columns");
-        lua_setfield(L, -2, "columns");
-        lua_pushliteral(L, "check");
-        lua_setfield(L, -2, "kind");
-        lua_replace(L, 1);
-        lua_settop(L, 1);
-    }
+    if (constructor->list_kind)
+        preset_kind(L, constructor, count);
     lua_part_push(L, constructor->kind, 1);
     return 1;
 }
@@ -218,15 +225,21 @@ const struct lua_api_row lua_blocks_api[] = {
             "A paragraph. Roles: body, main, note, caption, strip. Setting: ragged or justified, "
             "where it differs from the document's.",
             "para { role = \"note\", \"Walk \", bold \"slowly\", \".\" }"),
-    API_ROW(
-        1, "list", construct, "list { kind = \"bullet\", columns = 1, items }",
-        "Kinds: bullet, number, check, plus, minus, plain. An item is a text, an inline part or "
-        "a table of them. An empty list vanishes.",
-        "list { kind = \"number\", \"Sit down.\", { \"Put the lift in \", bold \"both\", \" "
-        "shoes.\" } }"),
+    API_ROW(1, "list", construct, "list { kind = \"bullet\", columns = 1, start = 1, items }",
+            "Kinds: bullet, number, check, plus, minus, plain, definition. An item is a text, an "
+            "inline part or a table of them, which may hold lists too. A list of the kind number "
+            "begins with start. An empty list vanishes.",
+            "list { kind = \"number\", start = 3, \"Sit down.\",\n"
+            "  { \"Put the lift in \", bold \"both\", \" shoes.\" } }"),
     API_ROW(1, "checklist", construct, "checklist { columns = 1, items }",
             "The same as list { kind = \"check\", ... }: boxes to tick.",
             "checklist { \"Put the lift in your shoe.\", \"Walk for a short time.\" }"),
+    API_ROW(1, "definitions", construct,
+            "definitions { columns = 1, { \"term\", inline }, { \"term\", inline } }",
+            "Words explained: each term stands in bold in front of what explains it. A term whose "
+            "explanation was dropped goes with it.",
+            "definitions { { \"orthotic\", \"an insert made for your foot\" },\n"
+            "  { \"tendon\", \"a cord from muscle to bone\" } }"),
     API_ROW(1, "table_of", construct,
             "table_of { columns = {...}, head = {cells}, rows = {{cells}}, summary = \"...\" }",
             "A table. columns: one { width = points, weight = share of the rest, align = \"left\", "
@@ -237,19 +250,24 @@ const struct lua_api_row lua_blocks_api[] = {
             "  columns = { { width = 60 }, { weight = 1, align = \"right\" } },\n"
             "  head = { \"Week\", \"Minutes\" },\n"
             "  rows = { { 1, 10 }, { 2, 15 } } }"),
-    API_ROW(1, "cell", construct, "cell { span = 1, header = false, inline }",
-            "A table cell over several columns, or a head cell.",
+    API_ROW(1, "cell", construct, "cell { span = 1, rows = 1, header = false, inline }",
+            "A table cell over several columns or rows, or one that names its row (header). The "
+            "rows below a cell over several rows leave its columns out.",
             "table_of { summary = \"Rest days\", columns = { {}, {} },\n"
-            "  rows = { { cell { span = 2, header = true, \"Rest\" } } } }"),
+            "  rows = { { cell { rows = 2, header = true, \"Rest\" }, \"Monday\" }, { \"Friday\" } "
+            "} }"),
     API_ROW(
         1, "box", construct,
         "box { kind = \"plain\", label = \"...\", title = \"...\", icon = \"stop\", blocks }",
-        "Blocks inside a frame, never split over pages. Kinds: main, safety, plain; icon: stop "
-        "or clock, in front of the title; level of the title's heading (2); pin = \"bottom\".",
+        "Blocks inside a frame, never split over pages. Kinds: main, safety, plain, callout (a "
+        "rule on the left only); icon: stop or clock, in front of the title; level of the title's "
+        "heading (2); pin = \"bottom\".",
         "box { kind = \"safety\", title = \"Stop\", icon = \"stop\", para \"Call us today.\" }"),
-    API_ROW(1, "band", construct, "band { {blocks}, {blocks}, split = {7, 5}, pin = \"bottom\" }",
-            "Columns side by side on a grid of 12; without split they are equally wide.",
-            "band { { para \"left\" }, { para \"right\" }, split = { 7, 5 } }"),
+    API_ROW(
+        1, "band", construct, "band { {blocks}, {blocks}, split = {7, 5}, pin = \"bottom\" }",
+        "Columns side by side on a grid of 12; without split they are equally wide. A band in a "
+        "column divides that column; two deep at most.",
+        "band { { para \"left\" }, { para \"right\" }, split = { 7, 5 } }"),
     API_ROW(1, "group", construct, "group { pin = \"bottom\", blocks }",
             "Blocks kept together on one page.",
             "group { para \"These stay\", para \"together.\" }"),
@@ -257,7 +275,8 @@ const struct lua_api_row lua_blocks_api[] = {
     API_ROW(1, "page_break", construct, "page_break()", "What follows begins a new page.",
             "group { para \"before\" }, page_break(), para \"after\""),
     API_ROW(1, "writing_lines", construct, "writing_lines { count = 3, height = 25.5 }",
-            "Empty lines to write on; height in points from line to line.",
+            "Empty lines to write on; height in points from line to line, as in the diary where it "
+            "is not given.",
             "writing_lines { count = 2, height = 24 }"),
     API_ROW(1, "sources", construct, "sources { columns = 1 }",
             "The numbered list of sources, made from the sentences used.",

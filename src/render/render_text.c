@@ -141,9 +141,9 @@ static const char *item_marker(struct rendering *rendering, enum list_kind kind,
 
 static void add_list(struct rendering *rendering, const struct node *node, int width,
                      struct strbuf *out) {
-    int number = 0;
+    int number = node->first_number;
     for (const struct node *item = node->first_child; item; item = item->next) {
-        const char *marker = item_marker(rendering, node->list_kind, ++number);
+        const char *marker = item_marker(rendering, node->list_kind, number++);
         int inner = width - text_columns(slice_of(marker));
         struct strbuf block = {0};
         if (inner < NARROWEST)

@@ -6,6 +6,7 @@
 #include "render/text_table.h"
 
 #include "base/memory.h"
+#include "doc/table_grid.h"
 #include "render/text_lines.h"
 
 #include <stdlib.h>
@@ -37,18 +38,23 @@ static void read_cells(struct text_table *table, text_of_inlines *words, void *c
         for (const struct node *cell = row->first_child; cell; cell = cell->next)
             count++;
     table->cells = memory_allocate_zeroed(count + 1, sizeof *table->cells);
+    struct table_grid grid;
+    table_grid_begin(&grid, TABLE_MOST_COLUMNS); /* document_finish has seen to the rest */
     for (const struct node *row = table->node->first_child; row; row = row->next) {
-        int column = 0;
         for (const struct node *node = row->first_child; node; node = node->next) {
             struct strbuf text = {0};
             words(context, node, &text);
+            size_t column;
+            table_grid_place(&grid, node, &column);
             struct cell *cell = &table->cells[table->cell_count++];
-            *cell = (struct cell){
-                .node = node, .words = strbuf_take(&text), .column = column, .span = node->span};
-            column += node->span;
+            *cell = (struct cell){.node = node,
+                                  .words = strbuf_take(&text),
+                                  .column = (int)column,
+                                  .span = node->span};
+            if (cell->column + cell->span > table->column_count)
+                table->column_count = cell->column + cell->span;
         }
-        if (column > table->column_count)
-            table->column_count = column;
+        table_grid_end_row(&grid);
     }
 }
 
@@ -133,7 +139,8 @@ static void add_aligned(struct slice line, int width, enum alignment align, stru
     text_pad(line, width - (before > 0 ? before : 0), out);
 }
 
-/* Lines side by side until every cell has run out of them. */
+/* Lines side by side until every cell has run out of them. A cell of several rows says its words in
+ * the first. */
 static void add_row(const struct text_table *table, struct cell *cells, size_t count,
                     struct strbuf *out) {
     struct slice *rest = memory_allocate_zeroed(count + 1, sizeof *rest);
@@ -146,15 +153,20 @@ static void add_row(const struct text_table *table, struct cell *cells, size_t c
     bool more = true;
     for (int line_number = 0; more; line_number++) {
         more = false;
-        size_t begin = out->length;
-        for (size_t i = 0; i < count; i++) {
+        size_t begin = out->length, i = 0;
+        for (int column = 0; column < table->column_count;) {
+            if (column)
+                strbuf_add(out, SEPARATOR);
+            if (i == count || cells[i].column != column) {
+                text_repeat(out, ' ', table->widths[column++]); /* below a cell of a row above */
+                continue;
+            }
             struct slice line = {"", 0};
             bool has_line = slice_next_line(&rest[i], &line);
             more = more || rest[i].length > 0;
-            if (i)
-                strbuf_add(out, SEPARATOR);
             add_aligned(has_line ? line : slice_of(""), cell_width(table, &cells[i]),
                         alignment_of(table, &cells[i]), out);
+            column += cells[i++].span;
         }
         strbuf_add_char(out, '\n');
         text_trim_line_ends(out, begin);

@@ -79,7 +79,7 @@ static void a_box_taller_than_a_page_is_refused(void **state) {
     for (int i = 0; i < 60; i++)
         paragraph(&b->f, box, "Words.");
     expect_failure(b, "test.lua:7: a box is");
-    assert_non_null(strstr(b->f.err.message, "make it shorter or divide it"));
+    assert_non_null(strstr(b->f.err.message, "pt out of it, or divide it in two"));
 }
 
 static void a_page_break_begins_a_page(void **state) {
