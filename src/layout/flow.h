@@ -68,8 +68,10 @@ struct slab {
     enum pin pin;
     const struct slab *repeat; /* table head to print again when a page begins here, or NULL */
     const struct column_set *columns; /* it flows through columns, as wide as one; or NULL */
-    const struct node *node;          /* for messages */
-    int border;                       /* place of a box's rule among the items, or -1 */
+    const void *divided; /* same for all slabs of rows that are set line by line: what of them is on
+                            one page is read cell by cell; or NULL */
+    const struct node *node; /* for messages */
+    int border;              /* place of a box's rule among the items, or -1 */
     struct flow_item *items;
     size_t count, capacity;
     struct flow_mark *marks;

@@ -110,7 +110,9 @@ struct filler {
     const struct page_plan *plan;
     size_t page;
     double x_pt, y_pt, note_y_pt;
-    size_t noted; /* slabs whose notes are placed */
+    size_t noted;        /* slabs whose notes are placed */
+    const void *divided; /* the rows at hand that are set line by line, or NULL */
+    size_t divided_from; /* their first item on the page */
 };
 
 static void place_notes_of(struct filler *filler, const struct slab *slab) {
@@ -136,11 +138,40 @@ static void place_notes(struct filler *filler, size_t end) {
         place_notes_of(filler, stack->slabs[filler->noted]);
 }
 
+/* The number of the table cell that an item belongs to; cells are numbered as they are read. */
+static int cell_number(const struct placed_item *item) {
+    const struct element *element = item->element;
+    while (element && element->type != ELEMENT_TD && element->type != ELEMENT_TH)
+        element = element->parent;
+    return element ? element->number : -1;
+}
+
+/* Rows that are set line by line: what a page has of them in the order of their cells. There are no
+ * more of them than a page holds, and most stand right. */
+static void order_by_cell(struct placed_page *page, size_t first) {
+    for (size_t i = first + 1; i < page->count; i++) {
+        struct placed_item item = page->items[i];
+        int number = cell_number(&item);
+        size_t k = i;
+        for (; k > first && cell_number(&page->items[k - 1]) > number; k--)
+            page->items[k] = page->items[k - 1];
+        page->items[k] = item;
+    }
+}
+
 static void place_flow_slab(struct filler *filler, size_t i, double x_pt, double y_pt) {
     const struct slab *slab = filler->stack->slabs[i];
+    struct placed_page *page = &filler->layout->placed->pages[filler->page];
+    if (slab->divided != filler->divided)
+        filler->divided_from = page->count;
+    filler->divided = slab->divided;
     place_slab(filler->layout, slab, filler->page, x_pt, y_pt);
     count_placed(filler->layout, slab);
     place_notes(filler, i + 1);
+    bool goes_on =
+        i + 1 < filler->plan->end && filler->stack->slabs[i + 1]->divided == slab->divided;
+    if (slab->divided && !goes_on)
+        order_by_cell(page, filler->divided_from);
 }
 
 /* Places the run of columns that begins at slab i; returns its end. */

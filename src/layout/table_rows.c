@@ -236,6 +236,7 @@ static bool divide_row(struct layout *layout, struct table *table, const struct 
         bool last = i + 1 == count;
         struct slab *slab = stack_add(layout, out, table->rows[r].node);
         slab->repeat = repeat;
+        slab->divided = cells->by_column;
         slab->keep_next = !last && (i == 0 || i + 2 == count);
         double top_pt = i == 0 ? padding_pt : 0;
         slab->height_pt = top_pt + leading_pt + (last ? padding_pt : 0);

@@ -133,10 +133,23 @@ static const char *item_marker(struct rendering *rendering, enum list_kind kind,
     case LIST_MINUS:
         return "- ";
     case LIST_PLAIN:
+    case LIST_DEFINITION:
         return "";
     default:
         return "* ";
     }
+}
+
+/* "term: what explains it", or the words alone. */
+static void add_item_words(const struct node *item, int width, struct strbuf *out) {
+    struct strbuf words = {0};
+    if (item->label) {
+        add_inlines(NULL, item->label, &words);
+        strbuf_add(&words, ": ");
+    }
+    add_inlines(NULL, item, &words);
+    text_wrap(strbuf_slice(&words), width, out);
+    strbuf_release(&words);
 }
 
 static void add_list(struct rendering *rendering, const struct node *node, int width,
@@ -148,10 +161,13 @@ static void add_list(struct rendering *rendering, const struct node *node, int w
         struct strbuf block = {0};
         if (inner < NARROWEST)
             inner = NARROWEST;
-        if (item->first_child && !node_is_inline(item->first_child->kind))
+        bool holds_blocks = item->first_child && !node_is_inline(item->first_child->kind);
+        if (holds_blocks && item->label)
+            add_wrapped_inlines(item->label, inner, &block);
+        if (holds_blocks)
             add_blocks(rendering, item, inner, &block);
         else
-            add_wrapped_inlines(item, inner, &block);
+            add_item_words(item, inner, &block);
         text_indent(strbuf_slice(&block), marker, out);
         strbuf_release(&block);
     }

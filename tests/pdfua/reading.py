@@ -40,9 +40,16 @@ def reversed_scripts(words):
 
 
 def order_faults(document):
-    marks = list(document.marks_in_order(skip=("Note",)))
-    return [f"page {page + 1}: MCID {mcid} is read after MCID {before}" for (earlier, before),
-            (page, mcid) in zip(marks, marks[1:]) if (page, mcid) < (earlier, before)]
+    """On each page the content rises; from page to page too, but for the cells of a row that goes over
+    pages: each is read to its end before the next, which begins on an earlier page."""
+    faults, last = [], {}
+    for page, mcid in document.marks_in_order(skip=("Note",)):
+        if mcid < last.get(page, 0):
+            faults.append(f"page {page + 1}: MCID {mcid} is read after MCID {last[page]}")
+        last[page] = mcid
+    pages = [page for page, _ in document.marks_in_order(skip=("Note", "TR"))]
+    return faults + [f"page {page + 1} is read after page {before + 1}"
+                     for before, page in zip(pages, pages[1:]) if page < before]
 
 
 # ---- 2. and 3. poppler ------------------------------------------------------------------------
