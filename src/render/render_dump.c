@@ -178,6 +178,14 @@ static void add_page(const struct placed_page *page, size_t number, struct strbu
     }
 }
 
+/* A dump is the same wherever the script lies. */
+static const char *without_folder(const struct placed_document *placed, const char *warning) {
+    const char *script = placed->doc ? placed->doc->script : NULL;
+    const char *slash = script ? strrchr(script, '/') : NULL;
+    bool named = slash && slice_starts_with(slice_of(warning), script);
+    return named ? warning + (slash + 1 - script) : warning;
+}
+
 void render_dump(const struct placed_document *placed, struct strbuf *out) {
     for (size_t i = 0; i < placed->page_count; i++)
         add_page(&placed->pages[i], i + 1, out);
@@ -191,5 +199,5 @@ void render_dump(const struct placed_document *placed, struct strbuf *out) {
     for (size_t i = 0; i < placed->link_count; i++)
         add_link(&placed->links[i], out);
     for (size_t i = 0; i < placed->warning_count; i++)
-        strbuf_add_format(out, "warning %s\n", placed->warnings[i]);
+        strbuf_add_format(out, "warning %s\n", without_folder(placed, placed->warnings[i]));
 }
