@@ -43,13 +43,47 @@ function labels.height(line_count, size)
   return ((line_count - 1) * labels.LINE + labels.CAP + labels.DESCENT) * size
 end
 
--- The smallest n such that every n-th of the widths, centred `step` apart, leaves `gap` between.
-function labels.every(widths, step, gap)
-  local widest = 0
-  for _, width in ipairs(widths) do
-    widest = math.max(widest, width)
+-- Words centred at x inside a frame: where they stand when they must not leave it.
+function labels.inside(x, wide, frame_wide)
+  return math.max(wide / 2, math.min(frame_wide - wide / 2, x))
+end
+
+-- The smallest n such that words centred at every n-th place leave `gap` between one another.
+function labels.every(places, widths, gap)
+  for n = 1, #places do
+    local is_clear, from = true, -math.huge
+    for i = 1, #places, n do
+      is_clear = is_clear and places[i] - widths[i] / 2 >= from
+      from = places[i] + widths[i] / 2 + gap
+    end
+    if is_clear then
+      return n
+    end
   end
-  return math.max(1, math.ceil((widest + gap) / step - 1e-9))
+  return math.max(1, #places)
+end
+
+-- What is taken on a drawing, as boxes { left, right, top, bottom }.
+local Boxes = {}
+Boxes.__index = Boxes
+
+function labels.boxes()
+  return setmetatable({}, Boxes)
+end
+
+function Boxes:add(left, top, right, bottom)
+  self[#self + 1] = { left = left, top = top, right = right, bottom = bottom }
+end
+
+-- Is nothing nearer than `gap` to this box?
+function Boxes:is_free(left, top, right, bottom, gap)
+  for _, box in ipairs(self) do
+    if left < box.right + gap and box.left < right + gap and top < box.bottom + gap
+      and box.top < bottom + gap then
+      return false
+    end
+  end
+  return true
 end
 
 return labels

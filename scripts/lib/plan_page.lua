@@ -3,6 +3,7 @@
 -- Sizes: the table's rows are 21.5 pt high (the theme's plan style); the chart's rows stand beside
 -- them, so both use the same step.
 
+local charts = require "lib.charts"
 local dates = require "lib.dates"
 local intake = require "lib.intake"
 local pain_line = require "lib.pain_line"
@@ -11,8 +12,7 @@ local plan = require "lib.plan"
 local plan_page = {}
 
 local ROW_PT, CHART_WIDTH_PT = 21.5, 197.3
-local AXIS_X_PT, BAR_PT, LONGEST_BAR_PT, VALUE_GAP_PT = 16, 13.5, 136, 5
-local HATCH_STEP_PT, HATCH_STROKE_PT = 4.5, 1.5
+local AXIS_X_PT, BAR_PT, TITLE_RISE_PT = 16, 13.5, 6.5
 
 local function amount(week, key)
   local slot = week.unit == "minutes" and "minutes" or "distance"
@@ -71,40 +71,16 @@ local function week_table(weeks)
     summary = words("plan.summary") }
 end
 
--- 45 degree lines inside a bar from x, y (top left), cut at its edges so that nothing sticks out.
-local function hatch_bar(canvas, x, y, width, height)
-  local step = HATCH_STEP_PT * math.sqrt(2)
-  local from = step
-  while from < width + height do
-    local x1, y1 = x + math.max(0, from - height), y + math.min(height, from)
-    local x2, y2 = x + math.min(width, from), y + math.max(0, from - width)
-    canvas:move(x1, y1):line(x2, y2)
-    from = from + step
-  end
-  canvas:paint { stroke = HATCH_STROKE_PT / 2 }
-end
-
+-- The bars stand beside the rows of the table, which say the weeks in words.
 local function draw_chart(canvas, weeks, title)
-  local most = 0
-  for _, week in ipairs(weeks) do
-    most = math.max(most, week.total)
-  end
-  canvas:text(0, ROW_PT - 6.5, title, { size = 12, bold = true })
+  local values = {}
   for i, week in ipairs(weeks) do
-    local middle = ROW_PT * i + ROW_PT / 2
-    local baseline = middle + 4.3
-    canvas:text(0, baseline, tostring(week.number), { size = 12 })
-    if week.total > 0 then
-      local length = LONGEST_BAR_PT * week.total / most
-      hatch_bar(canvas, AXIS_X_PT, middle - BAR_PT / 2, length, BAR_PT)
-      canvas:rect(AXIS_X_PT, middle - BAR_PT / 2, length, BAR_PT):paint { stroke = 1 }
-      canvas:text(AXIS_X_PT + length + VALUE_GAP_PT, baseline, amount(week, "plan.week_total"),
-        { size = 12 })
-    else
-      canvas:text(AXIS_X_PT + VALUE_GAP_PT, baseline, words("plan.walk"), { size = 12 })
-    end
+    values[i] = { tostring(week.number), week.total,
+      text = week.total > 0 and amount(week, "plan.week_total") or words("plan.walk") }
   end
-  canvas:move(AXIS_X_PT, ROW_PT):line(AXIS_X_PT, ROW_PT * (#weeks + 1)):paint { stroke = 1.5 }
+  canvas:text(0, ROW_PT - TITLE_RISE_PT, title, { size = 12, bold = true })
+  charts.draw_bar(canvas, { values = values, width = CHART_WIDTH_PT, height = ROW_PT * (#weeks + 1),
+    top = ROW_PT, row = ROW_PT, bar = BAR_PT, axis_x = AXIS_X_PT })
 end
 
 -- "Week 1: walk. Week 2: 4 km. ..." for those who can't see the bars.
