@@ -214,7 +214,11 @@ local function labels_are_broken_or_thinned()
   check.equal(labels.every({ 10, 20, 30, 40 }, { 8, 8, 8, 8 }, 1), 1)
   check.equal(labels.every({ 10, 20, 30, 40 }, { 12, 12, 12, 12 }, 1), 2)
   check.equal(labels.every({ 10, 20, 30, 40 }, { 100, 100, 100, 100 }, 1), 4)
-  check.is_true(labels.width("mm", 12) > labels.width("ii", 12) - 1e-9)
+  local wide = footnote.text_width("Achilles tendon", { size = 12 })
+  check.is_true(wide > 60 and wide < 120, "points")
+  check.is_true(math.abs(footnote.text_width("Achilles tendon", { size = 24 }) - 2 * wide) < 1e-9)
+  check.equal(footnote.text_width("Achilles tendon"), wide, "12 points unless said otherwise")
+  check.is_true(footnote.text_width("Achilles tendon", { bold = true }) >= wide)
 end
 
 return check.report("charts", function()

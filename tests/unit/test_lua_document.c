@@ -192,6 +192,9 @@ static void test_bad_drawings_are_named(void **state) {
         {"c:path('M900 2', { scale = 9 })", "lies farther than 5000 points away"},
         {"c:path('M1 2', { rotate = 9 })", "unknown option 'rotate' of canvas:path"},
         {"c.move(patient, 1, 1)", "needs the canvas before the colon"},
+        {"footnote.text_width()", "the text to measure"},
+        {"footnote.text_width('a', { size = 999 })", "size must be"},
+        {"footnote.text_width('a', { colour = 1 })", "unknown option 'colour'"},
         {"", "the figure draws nothing"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
