@@ -6,7 +6,9 @@
 
 #include <cmocka.h>
 #include <math.h>
+#include <time.h>
 
+#include "base/strbuf.h"
 #include "handout_fixture.h"
 #include "layout_fixture.h"
 
@@ -152,6 +154,186 @@ static void identity_labels_are_light_and_values_bold(void **state) {
     assert_true(fabs(value->y_pt - label->y_pt - 16) < 0.01);
 }
 
+static struct node *tall_cell(struct bench *b, struct node *parent, int rows, const char *text) {
+    struct node *cell = block(&b->f, parent, NODE_CELL);
+    cell->row_span = rows;
+    words(&b->f, cell, text);
+    return cell;
+}
+
+static void rows_that_a_cell_holds_share_a_page(void **state) {
+    struct bench *b = *state;
+    struct node *node = table(&b->f, titled(b), TABLE_PLAIN, NULL, 2, 0);
+    for (int i = 0; i < 12; i++) {
+        struct node *first = block(&b->f, node, NODE_ROW);
+        tall_cell(b, first, 5, arena_format(&b->f.arena, "group %d.", i));
+        words(&b->f, block(&b->f, first, NODE_CELL), arena_format(&b->f.arena, "first %d.", i));
+        for (int k = 0; k < 3; k++)
+            row(&b->f, node, "between");
+        row(&b->f, node, arena_format(&b->f.arena, "last %d.", i));
+    }
+    struct placed_document *placed = place(b);
+    assert_true(placed->page_count == 2);
+    for (int page = 0; page < 2; page++)
+        for (int i = 0; i < 12; i++) {
+            char group[16], last[16];
+            snprintf(group, sizeof group, "group %d.", i);
+            snprintf(last, sizeof last, "last %d.", i);
+            assert_int_equal(count_words(placed, page, group), count_words(placed, page, last));
+        }
+    const struct placed_item *group = find_words(placed, 0, "group 0");
+    assert_int_equal(group->element->row_span, 5);
+    assert_true(group->y_pt == find_words(placed, 0, "first 0")->y_pt);
+    assert_int_equal(placed->warning_count, 0);
+}
+
+static void a_row_taller_than_a_page_is_divided(void **state) {
+    struct bench *b = *state;
+    struct node *node = table(&b->f, titled(b), TABLE_PLAIN, NULL, 2, 1);
+    row(&b->f, node, "Head|Other");
+    struct strbuf text = {0};
+    for (int i = 0; i < 900; i++)
+        strbuf_add_format(&text, "word%d ", i);
+    row(&b->f, node, arena_format(&b->f.arena, "short|%s", strbuf_text(&text)));
+    strbuf_release(&text);
+    struct placed_document *placed = place(b); /* layout counts that nothing is lost */
+    assert_true(placed->page_count >= 2);
+    assert_non_null(strstr(placed->warnings[0], "it is divided between its lines"));
+    assert_int_equal(find_words(placed, 1, "Head")->artifact, ARTIFACT_PAGINATION);
+}
+
+/* The words of a page's cells come cell by cell, also where the row was set line by line. */
+static void a_divided_row_is_read_cell_by_cell(void **state) {
+    struct bench *b = *state;
+    struct node *node = table(&b->f, titled(b), TABLE_PLAIN, NULL, 2, 0);
+    struct strbuf text = {0};
+    for (int i = 0; i < 900; i++)
+        strbuf_add_format(&text, "word%d ", i);
+    row(&b->f, node, arena_format(&b->f.arena, "%s|%s", strbuf_text(&text), strbuf_text(&text)));
+    strbuf_release(&text);
+    struct placed_document *placed = place(b);
+    for (size_t page = 0; page < placed->page_count; page++) {
+        int number = 0;
+        for (size_t i = 0; i < placed->pages[page].count; i++) {
+            const struct element *element = placed->pages[page].items[i].element;
+            if (!element)
+                continue;
+            assert_true(element->number >= number);
+            number = element->number;
+        }
+    }
+}
+
+static void cells_that_fit_stay_on_one_line(void **state) {
+    struct bench *b = *state;
+    struct node *node = table(&b->f, titled(b), TABLE_PLAIN, NULL, 3, 0);
+    node->table_columns[0].weight = 1;
+    node->table_columns[1].weight = 9;
+    row(&b->f, node, "these are quite a few words for it|short|end");
+    struct placed_document *placed = place(b);
+    assert_non_null(find_words(placed, 0, "these are quite a few words for it"));
+}
+
+static void a_given_width_gives_way_to_a_word(void **state) {
+    struct bench *b = *state;
+    const double widths[] = {30, 0};
+    struct node *node = table(&b->f, titled(b), TABLE_PLAIN, widths, 2, 0);
+    row(&b->f, node, "otorhinolaryngologist|b");
+    struct placed_document *placed = place(b);
+    assert_int_equal(placed->warning_count, 0);
+    assert_non_null(find_words(placed, 0, "otorhinolaryngologist"));
+}
+
+static void a_column_without_room_is_named(void **state) {
+    struct bench *b = *state;
+    const double widths[] = {480, 0};
+    struct node *node = table(&b->f, titled(b), TABLE_PLAIN, widths, 2, 0);
+    row(&b->f, node, "a|words");
+    expect_failure(b, "column 2 of a table would be");
+}
+
+static double seconds_for_rows(struct bench *b, int count) {
+    struct node *node = table(&b->f, titled(b), TABLE_PLAIN, NULL, 3, 1);
+    row(&b->f, node, "Number|Words|End");
+    for (int i = 0; i < count; i++)
+        row(&b->f, node, arena_format(&b->f.arena, "%d|some words in a cell|end", i));
+    clock_t begin = clock();
+    place(b);
+    return (double)(clock() - begin) / CLOCKS_PER_SEC;
+}
+
+/* Eight times the rows take about eight times as long; sixty-four times if it were quadratic. */
+static void time_grows_with_the_rows(void **state) {
+    struct bench *b = *state;
+    double few = seconds_for_rows(b, 1250);
+    fixture_close(&b->f);
+    fixture_open(&b->f);
+    double many = seconds_for_rows(b, 10000);
+    if (many > 24 * few + 0.2)
+        fail_msg("1250 rows took %.3f s, 10000 took %.3f s", few, many);
+}
+
+/* ---- stacked --------------------------------------------------------------------------------- */
+
+static struct placed_document *place_stacked(struct bench *b) {
+    struct theme theme = *theme_standard();
+    theme.stacked_tables = true;
+    struct placed_document *placed = layout_document(b->f.doc, b->fonts, &theme, &b->f.err);
+    if (!placed)
+        fail_msg("%s", b->f.err.message);
+    return placed;
+}
+
+static void stacked_rows_are_list_items(void **state) {
+    struct bench *b = *state;
+    struct node *node = table(&b->f, titled(b), TABLE_PLAN, NULL, 3, 1);
+    row(&b->f, node, "Week|Runs|Done");
+    row(&b->f, node, "1|walk only|*");
+    row(&b->f, node, "2|4 of 1 km|");
+    struct placed_document *placed = place_stacked(b);
+    assert_null(find_element(placed, ELEMENT_TABLE));
+    assert_non_null(find_element(placed, ELEMENT_L));
+    assert_int_equal(count_words(placed, 0, "Week"), 2); /* said in each row */
+    assert_int_equal(find_words(placed, 0, "Week")->element->type, ELEMENT_LBL);
+    assert_int_equal(find_words(placed, 0, "walk only")->element->type, ELEMENT_LBODY);
+    const struct element *line = NULL; /* the empty cell is a line to write on */
+    for (size_t i = 0; i < placed->element_count; i++)
+        if (placed->elements[i]->actual_text && placed->elements[i]->actual_text[0] == '_')
+            line = placed->elements[i];
+    assert_non_null(line);
+}
+
+static void no_head_words_are_lost_when_rows_cover_them(void **state) {
+    struct bench *b = *state;
+    struct node *node = table(&b->f, titled(b), TABLE_PLAIN, NULL, 2, 1);
+    row(&b->f, node, "Seldom|Never");
+    struct node *cell = block(&b->f, block(&b->f, node, NODE_ROW), NODE_CELL);
+    cell->span = 2;
+    words(&b->f, cell, "covers both");
+    struct placed_document *placed = place_stacked(b); /* the count would tell */
+    assert_int_equal(count_words(placed, 0, "Never"), 1);
+}
+
+static void a_diary_keeps_columns_that_fit(void **state) {
+    struct bench *b = *state;
+    const double widths[] = {72, 400};
+    struct node *node = table(&b->f, titled(b), TABLE_DIARY, widths, 2, 1);
+    row(&b->f, node, "Day|Pain");
+    row(&b->f, node, "Mon|");
+    assert_non_null(find_element(place_stacked(b), ELEMENT_TABLE));
+}
+
+static void a_stacked_strip_is_a_fact_a_line(void **state) {
+    struct bench *b = *state;
+    struct node *node = table(&b->f, titled(b), TABLE_IDENTITY, NULL, 2, 1);
+    row(&b->f, node, "For|Born");
+    row(&b->f, node, "Robin Example|1 May 1984");
+    struct placed_document *placed = place_stacked(b);
+    assert_true(find_words(placed, 0, "For")->y_pt == find_words(placed, 0, "Robin")->y_pt);
+    assert_true(find_words(placed, 0, "Born")->y_pt > find_words(placed, 0, "For")->y_pt);
+    assert_true(find_words(placed, 0, "Born")->element->row_header);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(given_widths_are_kept),
@@ -164,6 +346,17 @@ int main(void) {
         TEST(a_cell_may_span_columns),
         TEST(a_word_wider_than_its_column_is_told),
         TEST(identity_labels_are_light_and_values_bold),
+        TEST(rows_that_a_cell_holds_share_a_page),
+        TEST(a_row_taller_than_a_page_is_divided),
+        TEST(a_divided_row_is_read_cell_by_cell),
+        TEST(cells_that_fit_stay_on_one_line),
+        TEST(a_given_width_gives_way_to_a_word),
+        TEST(a_column_without_room_is_named),
+        TEST(time_grows_with_the_rows),
+        TEST(stacked_rows_are_list_items),
+        TEST(no_head_words_are_lost_when_rows_cover_them),
+        TEST(a_diary_keeps_columns_that_fit),
+        TEST(a_stacked_strip_is_a_fact_a_line),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
