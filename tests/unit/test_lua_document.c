@@ -258,6 +258,28 @@ static void test_what_still_says_something_stays(void **state) {
         "          text \"v\"\n");
 }
 
+static void test_a_cell_over_rows_shrinks_and_moves_with_a_dropped_row(void **state) {
+    (void)state;
+    becomes("table_of { columns = { {}, {} }, rows = { { cell { rows = 3, 'a' }, 'b' }, "
+            "{ restate 'gone.one' }, { 'c' } }, summary = 's' }",
+            "  table plain columns 0/0 0/0 dropped-some alt: \"s\"\n    table row\n"
+            "      table cell rows 2\n        text \"a\"\n      table cell\n"
+            "        text \"b\"\n    table row\n      table cell\n        text \"c\"\n");
+    becomes("table_of { columns = { {}, {}, {} }, rows = { { restate 'gone.one', "
+            "cell { rows = 2, 'a' }, 'x' }, { 'b', 'c' } }, summary = 's' }",
+            "  table plain columns 0/0 0/0 0/0 dropped-some alt: \"s\"\n    table row\n"
+            "      table cell\n        text \"b\"\n      table cell\n        text \"a\"\n"
+            "      table cell\n        text \"c\"\n");
+}
+
+static void test_definitions_keep_terms_that_are_explained(void **state) {
+    (void)state;
+    becomes("definitions { { 'one', 'first' }, { 'two', restate 'gone.one', '.' } }",
+            "  list definition dropped-some\n    list item\n      label: paragraph\n"
+            "        text \"one\"\n      text \"first\"\n");
+    becomes("definitions { { 'two', restate 'gone.one' } }", "");
+}
+
 static void test_a_required_section_that_empties_is_refused(void **state) {
     (void)state;
     struct fixture fixture;
@@ -327,6 +349,17 @@ static void test_mistakes_name_their_line(void **state) {
          "a table row must be a list of cells, got string"},
         {"table_of { columns = { {} }, rows = { {} }, summary = 's' }",
          "a table row covers 0 columns"},
+        {"table_of { columns = { { width = 0/0 } }, rows = { { 'x' } }, summary = 's' }",
+         "width must be 0 to 2000"},
+        {"table_of { columns = { { width = 1/0 } }, rows = { { 'x' } }, summary = 's' }",
+         "width must be 0 to 2000"},
+        {"table_of { columns = { { weight = -1 } }, rows = { { 'x' } }, summary = 's' }",
+         "weight must be 0 to 1000"},
+        {"table_of { columns = { {}, {} }, rows = { { cell { rows = 2, 'x' }, 'y' } }, "
+         "summary = 's' }",
+         "a table cell spans 2 rows, 1 are left"},
+        {"list { start = 3, 'x' }", "start is for lists of the kind \"number\""},
+        {"definitions { { 'term' } }", "a definition needs a term and its words"},
         {"symbol('box')", "symbol needs words"},
         {"para { symbol('bx', 'w') }", "unknown symbol 'bx' (did you mean 'box'?)"},
         {"para { lang('no good', 'x') }", "lang needs a language code"},
@@ -362,6 +395,8 @@ int main(void) {
         cmocka_unit_test(test_drawings_are_recorded),
         cmocka_unit_test(test_bad_drawings_are_named),
         cmocka_unit_test(test_dropped_sentences_take_their_surroundings_along),
+        cmocka_unit_test(test_a_cell_over_rows_shrinks_and_moves_with_a_dropped_row),
+        cmocka_unit_test(test_definitions_keep_terms_that_are_explained),
         cmocka_unit_test(test_what_still_says_something_stays),
         cmocka_unit_test(test_a_required_section_that_empties_is_refused),
         cmocka_unit_test(test_has_tells_what_can_be_printed),

@@ -144,6 +144,15 @@ static void tables_are_aligned_and_wrap_inside_cells(void **state) {
            "10   |       5 | Rest\n");
 }
 
+static void a_cell_over_rows_leaves_room_below(void **state) {
+    struct fixture *fixture = *state;
+    const char *const words[] = {"Block", "Mon", "1", "2"};
+    struct node *table = add_table(fixture, 2, 2, words);
+    table->first_child->first_child->row_span = 2;
+    node_remove(table->last_child->first_child); /* its column is taken from above */
+    expect(fixture, 40, "Block | Mon\n      | 2\n");
+}
+
 static void a_diary_has_rules_and_cells_may_span(void **state) {
     struct fixture *fixture = *state;
     const char *const words[] = {"Mon", "", "Tue", ""};
@@ -263,6 +272,7 @@ int main(void) {
         RENDERED(headings_are_underlined_and_paragraphs_wrap),
         RENDERED(lists_have_their_markers_and_hang),
         RENDERED(tables_are_aligned_and_wrap_inside_cells),
+        RENDERED(a_cell_over_rows_leaves_room_below),
         RENDERED(a_diary_has_rules_and_cells_may_span),
         RENDERED(boxes_are_framed_with_label_and_columns_follow_each_other),
         RENDERED(sources_are_numbered_marked_and_listed),
