@@ -184,16 +184,23 @@ void shape_icon(struct layout *layout, struct slab *slab, struct element *elemen
 #define CIRCLE_STROKE_PT 1.25
 #define BELOW_LINE_PT    1.6 /* symbols reach this far below the baseline */
 
+/* The sizes above are for words of 12 points. */
+static double symbol_scale(const struct layout *layout) {
+    return layout->theme->note.size_pt / 12;
+}
+
 static void draw_circle(struct layout *layout, struct slab *slab, struct element *element,
                         enum symbol_kind symbol, double x, double y) {
-    double middle_x = CIRCLE_WIDTH_PT / 2, middle_y = BELOW_LINE_PT - CIRCLE_WIDTH_PT / 2;
+    double scale = symbol_scale(layout), radius = CIRCLE_RADIUS_PT * scale;
+    double middle_x = CIRCLE_WIDTH_PT * scale / 2;
+    double middle_y = (BELOW_LINE_PT - CIRCLE_WIDTH_PT / 2) * scale;
     struct path ring = path_begin(layout, slab, element, x, y);
-    path_circle(&ring, middle_x, middle_y, CIRCLE_RADIUS_PT);
+    path_circle(&ring, middle_x, middle_y, radius);
     path_paint(&ring, CIRCLE_STROKE_PT, symbol == SYMBOL_CIRCLE_FULL ? FILL_BLACK : FILL_WHITE);
     if (symbol != SYMBOL_CIRCLE_HALF)
         return;
     struct path half = path_begin(layout, slab, element, x, y);
-    path_half_circle(&half, middle_x, middle_y, CIRCLE_RADIUS_PT);
+    path_half_circle(&half, middle_x, middle_y, radius);
     path_add(&half, DRAW_CLOSE);
     path_paint(&half, 0, FILL_BLACK);
 }
@@ -203,7 +210,7 @@ double shape_symbol_width_pt(const struct layout *layout, const struct node *sym
     case SYMBOL_CIRCLE_OPEN:
     case SYMBOL_CIRCLE_HALF:
     case SYMBOL_CIRCLE_FULL:
-        return CIRCLE_WIDTH_PT;
+        return CIRCLE_WIDTH_PT * symbol_scale(layout);
     case SYMBOL_WRITING_LINE:
         return symbol->width_pt;
     case SYMBOL_BOX:
