@@ -24,7 +24,7 @@ const struct option make_options[] = {
     {"patient", 'p', "FILE", "the patient's values, JSON or YAML; - reads standard input", false},
     {"set", 0, "FIELD=VALUE", "a value that is not personal; overrides the file", true},
     {"output", 'o', "OUT", "the file or folder to write to; - is standard output", false},
-    {"format", 0, "FORMAT", "pdf, text or dump (pdf)", false},
+    {"format", 0, "FORMAT", "pdf, text, html or dump (pdf)", false},
     {"compact", 0, NULL, "the smallest PDF, in twice the time: for mail", false},
     {"protect", 0, NULL, "a PDF that opens with a password, asked for at the terminal", false},
     {"protect-password-file", 0, "FILE", "the same, the password being the file's first line",
@@ -38,9 +38,9 @@ const struct option make_options[] = {
 };
 
 static const char *const format_names[] = {
-    [MAKE_PDF] = "pdf", [MAKE_TEXT] = "text", [MAKE_DUMP] = "dump"};
+    [MAKE_PDF] = "pdf", [MAKE_TEXT] = "text", [MAKE_HTML] = "html", [MAKE_DUMP] = "dump"};
 static const char *const format_endings[] = {
-    [MAKE_PDF] = "pdf", [MAKE_TEXT] = "txt", [MAKE_DUMP] = "dump"};
+    [MAKE_PDF] = "pdf", [MAKE_TEXT] = "txt", [MAKE_HTML] = "html", [MAKE_DUMP] = "dump"};
 
 /* ---- where the result goes ------------------------------------------------------------------ */
 
@@ -136,7 +136,7 @@ static int print_failure(const struct invocation *invocation, const struct make_
 }
 
 static void say_written(const char *path, int pages) {
-    if (pages == 0) /* text has none */
+    if (pages == 0) /* text and HTML have none */
         message("wrote %s", path);
     else
         message("wrote %s (%d page%s)", path, pages, pages == 1 ? "" : "s");
@@ -182,7 +182,7 @@ static bool read_format(const struct invocation *invocation, enum make_format *f
             return true;
         }
     }
-    return error_set(err, ERROR_USAGE, "--format: '%s' is none of pdf, text, dump", name);
+    return error_set(err, ERROR_USAGE, "--format: '%s' is none of pdf, text, html, dump", name);
 }
 
 /* Only after the script has run: the password is never in its process. */

@@ -141,8 +141,8 @@ static bool prepare(const struct make_request *request, struct arena *arena, boo
                                       .describe_only = describe_only};
     making->answers = (struct answers){
         .request = request, .arena = arena, .script = script, .date = date, .handout_day = day};
-    if (describe_only || request->format == MAKE_TEXT)
-        return true;
+    if (describe_only || request->format == MAKE_TEXT || request->format == MAKE_HTML)
+        return true; /* nothing is laid out */
     making->run.fonts = shared_fonts(request->font_folders, err);
     return making->run.fonts != NULL;
 }

@@ -10,7 +10,7 @@
 #include "base/value.h"
 #include "index/index.h"
 
-enum make_format { MAKE_PDF, MAKE_TEXT, MAKE_DUMP };
+enum make_format { MAKE_PDF, MAKE_TEXT, MAKE_HTML, MAKE_DUMP };
 
 struct make_setting { /* --set field=value */
     const char *field, *value;
@@ -50,7 +50,7 @@ struct make_result {
     size_t problem_count;
     const char *explanation; /* text of --explain: a line a sentence */
     const char *printed;     /* what the script printed, for stderr; "" for nothing */
-    int page_count;          /* 0 for text */
+    int page_count;          /* 0 for text and HTML */
 };
 
 /* The handout's date is request->date, else the setting or patient's field handout_date, else

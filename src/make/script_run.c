@@ -180,10 +180,15 @@ static bool write_pages(struct running *running, struct document *doc, struct st
 
 static bool write_format(struct running *running, struct document *doc, struct strbuf *out,
                          struct error *err) {
-    if (running->run->request->format != MAKE_TEXT)
+    switch (running->run->request->format) {
+    case MAKE_TEXT:
+        render_text(doc, TEXT_WIDTH, out);
+        return true;
+    case MAKE_HTML:
+        return render_html(doc, out, err);
+    default:
         return write_pages(running, doc, out, err);
-    render_text(doc, TEXT_WIDTH, out);
-    return true;
+    }
 }
 
 /* ---- the steps ------------------------------------------------------------------------------- */

@@ -1,0 +1,192 @@
+/* html_references.c - marks in the text, what they lead to, and the way back.
+ *
+ * Layer: render. Order: marks of sources, the list of sources, marks of notes, the list of notes.
+ * Ids: mark-3 and source-3, mark-clinic and source-clinic, note-mark-1 and note-1.
+ */
+#include "render/html_page.h"
+
+/* ---- marks of sources ------------------------------------------------------------------------ */
+
+/* The next sentence on the same line of siblings, with nothing but spaces between. */
+static const struct node *following_sentence(const struct node *sentence) {
+    for (const struct node *next = sentence->next; next; next = next->next) {
+        if (next->kind == NODE_SENTENCE)
+            return next;
+        if (next->kind != NODE_TEXT || slice_trim(next->text).length)
+            return NULL;
+    }
+    return NULL;
+}
+
+static bool is_clinics(const struct node *sentence) {
+    return sentence->provenance && sentence->provenance->class_letter == 'C';
+}
+
+/* One mark; the first of its kind can be led back to. */
+static void add_mark(struct html_page *page, const char *name, const char *label, const char *shown,
+                     bool *is_marked) {
+    struct strbuf *out = page->out;
+    bool links = page->has_sources && !page->in_link;
+    strbuf_add(out, "<sup");
+    if (!*is_marked)
+        strbuf_add_format(out, " id=\"mark-%s\"", name);
+    *is_marked = true;
+    strbuf_add_char(out, '>');
+    if (links) {
+        strbuf_add_format(out, "<a href=\"#source-%s\" role=\"doc-noteref\"", name);
+        html_add_label(page, label);
+        strbuf_add_char(out, '>');
+    }
+    strbuf_add(out, shown);
+    strbuf_add(out, links ? "</a></sup>" : "</sup>");
+}
+
+/* One mark for neighbours with the same source, as on the page. */
+void html_source_marks(struct html_page *page, const struct node *sentence) {
+    const struct node *next = following_sentence(sentence);
+    bool clinics = is_clinics(sentence);
+    if (next && next->source_number == sentence->source_number && is_clinics(next) == clinics)
+        return;
+    int number = sentence->source_number;
+    if (number > 0 && (size_t)number <= page->doc->source_count) {
+        const char *shown = arena_format(&page->arena, "%d", number);
+        const char *label = arena_format(&page->arena, "%s %d", page->words->source, number);
+        add_mark(page, shown, label, shown, &page->source_is_marked[number - 1]);
+    }
+    if (clinics && !sentence->marked_above)
+        add_mark(page, "clinic", CLINIC_WORDS, CLINIC_MARK, &page->clinic_is_marked);
+}
+
+/* ---- the list of sources --------------------------------------------------------------------- */
+
+#define UP "\u2191"
+
+/* The way back from a list to the first mark of what is called `name`. */
+static void add_back(struct html_page *page, const char *mark, const char *name,
+                     const char *shown) {
+    strbuf_add_format(page->out, "<a href=\"#%s-%s\" role=\"doc-backlink\"", mark, name);
+    html_add_label(page, arena_format(&page->arena, "%s: %s", name, page->words->back));
+    strbuf_add_format(page->out, ">%s</a>", shown);
+}
+
+static void add_source(struct html_page *page, size_t number) {
+    struct strbuf *out = page->out;
+    strbuf_add(out, "<li");
+    if (!page->sources_listed)
+        strbuf_add_format(out, " id=\"source-%zu\"", number);
+    strbuf_add_char(out, '>');
+    html_add_text(out, slice_of(source_describe(&page->arena, page->doc->sources[number - 1])));
+    strbuf_add_char(out, ' ');
+    add_back(page, "mark", arena_format(&page->arena, "%zu", number), UP);
+    strbuf_add(out, "</li>\n");
+}
+
+/* The number of a source that a bold text of a run-on list is, or 0. */
+static size_t number_of(const struct html_page *page, const struct node *node) {
+    const struct node *text = node->kind == NODE_STRONG ? node->first_child : NULL;
+    size_t number = 0;
+    if (!text || text->next || text->kind != NODE_TEXT)
+        return 0;
+    for (size_t i = 0; i < text->text.length; i++) {
+        char digit = text->text.data[i];
+        if (digit < '0' || digit > '9' || number > page->doc->source_count)
+            return 0;
+        number = number * 10 + (size_t)(digit - '0');
+    }
+    return number <= page->doc->source_count ? number : 0;
+}
+
+/* The run-on list, each number leading back to its first mark. */
+static void add_run_on(struct html_page *page, const struct node *label) {
+    struct strbuf *out = page->out;
+    bool *is_listed = arena_new_array(&page->arena, page->doc->source_count + 1, bool);
+    size_t listed = 0;
+    strbuf_add(out, "<p class=\"note sources\"");
+    if (!page->sources_listed && page->doc->has_clinic_mark)
+        strbuf_add(out, " id=\"source-clinic\"");
+    strbuf_add_char(out, '>');
+    for (const struct node *node = label->first_child; node; node = node->next) {
+        size_t number = page->sources_listed ? 0 : number_of(page, node);
+        if (!number || is_listed[number]) {
+            html_inline(page, node);
+            continue;
+        }
+        is_listed[number] = true;
+        listed++;
+        strbuf_add_format(out, "<strong id=\"source-%zu\">", number);
+        const char *digits = arena_format(&page->arena, "%zu", number);
+        add_back(page, "mark", digits, digits);
+        strbuf_add(out, "</strong>");
+        page->text_bytes += node->first_child->text.length;
+    }
+    strbuf_add(out, "</p>\n");
+    if (!page->sources_listed && listed < page->doc->source_count)
+        html_fail(page, label, "internal error: %zu of %zu sources are listed: please report this",
+                  listed, page->doc->source_count);
+}
+
+void html_sources(struct html_page *page, const struct node *sources) {
+    const struct document *doc = page->doc;
+    struct strbuf *out = page->out;
+    if (sources->label) {
+        add_run_on(page, sources->label);
+    } else {
+        if (doc->source_count)
+            strbuf_add_format(out, "<ol class=\"note sources columns-%d\">\n", sources->columns);
+        for (size_t i = 1; i <= doc->source_count; i++)
+            add_source(page, i);
+        if (doc->source_count)
+            strbuf_add(out, "</ol>\n");
+        if (doc->has_clinic_mark)
+            strbuf_add_format(out, "<p class=\"note\"%s>%s %s</p>\n",
+                              page->sources_listed ? "" : " id=\"source-clinic\"", CLINIC_MARK,
+                              CLINIC_WORDS);
+    }
+    page->sources_listed = true;
+}
+
+/* ---- notes ----------------------------------------------------------------------------------- */
+
+/* a to z, aa, ab ...: as the browser numbers the list. */
+static const char *letters_of(struct arena *arena, size_t number) {
+    char letters[16];
+    size_t at = sizeof letters;
+    letters[--at] = '\0';
+    for (; number && at; number = (number - 1) / 26)
+        letters[--at] = (char)('a' + (number - 1) % 26);
+    return arena_text(arena, letters + at);
+}
+
+void html_note_mark(struct html_page *page, const struct node *note) {
+    if (page->note_count == page->note_capacity) {
+        page->note_capacity = page->note_capacity ? 2 * page->note_capacity : 8;
+        page->notes = arena_grow_array(&page->arena, page->notes, page->note_count,
+                                       page->note_capacity, sizeof *page->notes);
+    }
+    page->notes[page->note_count++] = note;
+    const char *shown = letters_of(&page->arena, page->note_count);
+    strbuf_add_format(page->out, "<sup id=\"note-mark-%zu\">", page->note_count);
+    if (!page->in_link) {
+        strbuf_add_format(page->out, "<a href=\"#note-%zu\" role=\"doc-noteref\"",
+                          page->note_count);
+        html_add_label(page, arena_format(&page->arena, "%s %s", page->words->note, shown));
+        strbuf_add_char(page->out, '>');
+    }
+    strbuf_add(page->out, shown);
+    strbuf_add(page->out, page->in_link ? "</sup>" : "</a></sup>");
+}
+
+void html_notes(struct html_page *page) {
+    if (!page->note_count)
+        return;
+    strbuf_add(page->out, "<section class=\"note\" role=\"doc-endnotes\">\n<ol class=\"notes\">\n");
+    /* A note inside a note joins the list while it is written. */
+    for (size_t i = 0; i < page->note_count; i++) {
+        strbuf_add_format(page->out, "<li id=\"note-%zu\">", i + 1);
+        html_inlines(page, page->notes[i]->first_child);
+        strbuf_add_char(page->out, ' ');
+        add_back(page, "note-mark", arena_format(&page->arena, "%zu", i + 1), UP);
+        strbuf_add(page->out, "</li>\n");
+    }
+    strbuf_add(page->out, "</ol>\n</section>\n");
+}
