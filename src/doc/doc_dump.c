@@ -83,6 +83,8 @@ static void add_attributes(struct strbuf *out, const struct node *node) {
     case NODE_PARAGRAPH:
         if (node->role != ROLE_BODY)
             strbuf_add_format(out, " %s", role_names[node->role]);
+        if (node->setting != SETTING_AS_DOCUMENT)
+            strbuf_add(out, node->setting == SETTING_JUSTIFIED ? " justified" : " ragged");
         break;
     case NODE_LIST:
         strbuf_add_format(out, " %s", list_names[node->list_kind]);
@@ -131,6 +133,9 @@ static void add_attributes(struct strbuf *out, const struct node *node) {
     case NODE_LANGUAGE:
         strbuf_add_format(out, " %s", node->language ? node->language : "");
         break;
+    case NODE_LINK:
+        add_named(out, "to", node->url);
+        break;
     default:
         break;
     }
@@ -142,6 +147,8 @@ static void add_attributes(struct strbuf *out, const struct node *node) {
         strbuf_add_format(out, " rows %d", node->row_span);
     if (node->pin == PIN_BOTTOM)
         strbuf_add(out, " pin bottom");
+    if (node->drop_order)
+        strbuf_add_format(out, " drop %d", node->drop_order);
     if (node->dropped_any)
         strbuf_add(out, " dropped-some");
     add_named(out, "alt", node->alt);
@@ -167,6 +174,11 @@ static void add_heading_lines(const struct document *doc, struct strbuf *out) {
         add_quoted(out, slice_of(lines[i].text));
         strbuf_add_char(out, '\n');
     }
+    if (doc->justified || doc->hyphenated)
+        strbuf_add_format(out, " %s%s\n", doc->justified ? " justified" : "",
+                          doc->hyphenated ? " hyphenated" : "");
+    if (doc->fit_pages)
+        strbuf_add_format(out, "  fit %d pages\n", doc->fit_pages);
 }
 
 void document_dump(const struct document *doc, struct strbuf *out) {

@@ -95,6 +95,8 @@ static const char *box_class(const struct node *box) {
         return box->label ? "box main labelled" : "box main";
     case BOX_SAFETY:
         return box->label ? "box safety labelled" : "box safety";
+    case BOX_CALLOUT:
+        return box->label ? "box callout labelled" : "box callout";
     default:
         return box->label ? "box labelled" : "box";
     }

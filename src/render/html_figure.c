@@ -3,8 +3,15 @@
  * Layer: render. Everything is in the one file; a reader's program asks nobody for anything. Order:
  * drawings, pictures, the figure.
  */
+#include "base/picture.h"
 #include "base/resource.h"
 #include "render/html_page.h"
+
+#include <math.h>
+
+/* A picture without a size of its own is shown this fine, as on paper. */
+#define NATURAL_DPI 150
+#define PT_PER_INCH 72
 
 /* ---- drawings -------------------------------------------------------------------------------- */
 
@@ -128,13 +135,22 @@ static void add_base64(struct strbuf *out, struct slice bytes) {
     }
 }
 
-/* "image/png", or NULL for what is no picture. */
-static const char *kind_of(struct slice bytes) {
-    if (bytes.length > 8 && memcmp(bytes.data, "\x89PNG\r\n\x1A\n", 8) == 0)
-        return "image/png";
-    if (bytes.length > 3 && memcmp(bytes.data, "\xFF\xD8\xFF", 3) == 0)
-        return "image/jpeg";
-    return NULL;
+/* As on paper: with both sizes given, as large as fits in both. */
+static double width_of(const struct node *figure, const struct picture *picture) {
+    double width_pt = figure->picture_width_pt;
+    if (width_pt <= 0 && figure->picture_height_pt <= 0)
+        return (double)picture->width * PT_PER_INCH / NATURAL_DPI;
+    if (figure->picture_height_pt <= 0)
+        return width_pt;
+    double from_height_pt = figure->picture_height_pt * picture->width / picture->height;
+    return width_pt > 0 ? fmin(width_pt, from_height_pt) : from_height_pt;
+}
+
+static void fail_as(struct html_page *page, const struct node *figure, const struct error *err) {
+    if (page->failed)
+        return;
+    html_fail(page, figure, "%s", err->message);
+    page->err->code = err->code;
 }
 
 static void add_picture(struct html_page *page, const struct node *figure) {
@@ -143,31 +159,21 @@ static void add_picture(struct html_page *page, const struct node *figure) {
     struct error err;
     if (!resource_load(page->doc->resources, RESOURCE_PICTURE, figure->picture, &page->arena,
                        &bytes, &err)) {
-        html_fail(page, figure, "%s", err.message);
-        page->err->code = err.code;
+        fail_as(page, figure, &err);
         return;
     }
-    const char *kind = kind_of(bytes);
-    if (!kind) {
-        html_fail(page, figure, "%s: not a PNG or JPEG picture", figure->picture);
+    /* A browser would show what it can of a damaged file; we refuse it. */
+    const struct picture *picture = picture_decode(&page->arena, figure->picture, bytes, &err);
+    if (!picture) {
+        fail_as(page, figure, &err);
         return;
     }
     strbuf_add(out, "<img");
     html_add_attribute(out, "alt", figure->alt);
-    if (figure->picture_width_pt > 0 || figure->picture_height_pt > 0) {
-        strbuf_add(out, " style=\"");
-        if (figure->picture_width_pt > 0) {
-            strbuf_add(out, "width:");
-            html_add_rem(out, figure->picture_width_pt);
-            strbuf_add_char(out, ';');
-        }
-        if (figure->picture_height_pt > 0) {
-            strbuf_add(out, "max-height:");
-            html_add_rem(out, figure->picture_height_pt);
-        }
-        strbuf_add_char(out, '"');
-    }
-    strbuf_add_format(out, " src=\"data:%s;base64,", kind);
+    strbuf_add(out, " style=\"width:");
+    html_add_rem(out, width_of(figure, picture));
+    strbuf_add_char(out, '"');
+    strbuf_add_format(out, " src=\"data:image/%s;base64,", picture->is_jpeg ? "jpeg" : "png");
     add_base64(out, bytes);
     strbuf_add(out, "\">\n");
 }
@@ -175,7 +181,10 @@ static void add_picture(struct html_page *page, const struct node *figure) {
 /* ---- the figure ------------------------------------------------------------------------------ */
 
 void html_figure(struct html_page *page, const struct node *figure) {
-    strbuf_add(page->out, "<figure>\n");
+    static const char *const opening[] = {[ALIGN_LEFT] = "<figure>\n",
+                                          [ALIGN_RIGHT] = "<figure class=\"right\">\n",
+                                          [ALIGN_CENTRE] = "<figure class=\"middle\">\n"};
+    strbuf_add(page->out, opening[figure->align]);
     if (figure->drawing)
         add_drawing(page, figure);
     else if (figure->picture)

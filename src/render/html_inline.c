@@ -4,6 +4,7 @@
  */
 #include "base/utf8.h"
 #include "render/html_page.h"
+#include "render/reference_words.h"
 
 /* ---- links ----------------------------------------------------------------------------------- */
 
@@ -13,19 +14,6 @@ static bool is_safe_url(const char *url) {
         if (strncmp(url, schemes[i], strlen(schemes[i])) == 0)
             return true;
     return false;
-}
-
-/* On paper the address stands behind the words, unless they are the address. */
-static bool says_address(struct html_page *page, const struct node *link) {
-    const char *address = link->url;
-    if (strncmp(address, "http", 4) != 0)
-        return true; /* an address to call or write to is said in the words, or is nobody's */
-    address = strstr(address, "//") ? strstr(address, "//") + 2 : address;
-    const char *words = node_plain_text(&page->arena, link);
-    size_t length = strlen(address);
-    while (length && address[length - 1] == '/')
-        length--;
-    return strstr(words, arena_bytes(&page->arena, address, length)) != NULL;
 }
 
 static void add_link(struct html_page *page, const struct node *link) {
@@ -39,7 +27,8 @@ static void add_link(struct html_page *page, const struct node *link) {
     }
     strbuf_add(page->out, "<a");
     html_add_attribute(page->out, "href", link->url);
-    if (!says_address(page, link))
+    /* On paper the address stands behind the words, unless they are the address. */
+    if (strncmp(link->url, "http", 4) == 0 && link_unsaid_address(&page->arena, link))
         strbuf_add(page->out, " class=\"away\"");
     strbuf_add_char(page->out, '>');
     page->in_link = true;

@@ -83,6 +83,8 @@ void html_list(struct html_page *page, const struct node *list) {
     bool numbered = list->list_kind == LIST_NUMBER;
     strbuf_add_format(out, "<%s class=\"%s columns-%d\"", numbered ? "ol" : "ul", class_of(list),
                       list->columns);
+    if (numbered && list->first_number != 1)
+        strbuf_add_format(out, " start=\"%d\"", list->first_number);
     /* Some programs take a list without dots for none: the role says that it is one. */
     strbuf_add(out, numbered || list->list_kind == LIST_BULLET ? ">\n" : " role=\"list\">\n");
     for (const struct node *item = list->first_child; item; item = item->next) {

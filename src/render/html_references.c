@@ -4,48 +4,52 @@
  * Ids: mark-3 and source-3, mark-clinic and source-clinic, note-mark-1 and note-1.
  */
 #include "render/html_page.h"
+#include "render/reference_words.h"
 
 /* ---- marks of sources ------------------------------------------------------------------------ */
 
-/* The next sentence on the same line of siblings, with nothing but spaces between. */
-static const struct node *following_sentence(const struct node *sentence) {
-    for (const struct node *next = sentence->next; next; next = next->next) {
-        if (next->kind == NODE_SENTENCE)
-            return next;
-        if (next->kind != NODE_TEXT || slice_trim(next->text).length)
-            return NULL;
-    }
-    return NULL;
-}
+struct raised_mark {
+    const char *id;     /* NULL: none */
+    const char *target; /* NULL: it leads nowhere */
+    const char *label, *shown;
+};
 
-static bool is_clinics(const struct node *sentence) {
-    return sentence->provenance && sentence->provenance->class_letter == 'C';
+/* `<sup id="mark-3"><a href="#source-3">3</a></sup>`; in brackets and as large as the text where
+ * the theme says so. */
+static void add_raised(struct html_page *page, const char *id_of, const char *target_of,
+                       const struct raised_mark *mark) {
+    struct strbuf *out = page->out;
+    bool full = page->theme->marks_in_brackets;
+    strbuf_add(out, full ? "<sup class=\"full\"" : "<sup");
+    if (mark->id)
+        strbuf_add_format(out, " id=\"%s-%s\"", id_of, mark->id);
+    strbuf_add_char(out, '>');
+    if (mark->target) {
+        strbuf_add_format(out, "<a href=\"#%s-%s\" role=\"doc-noteref\"", target_of, mark->target);
+        html_add_label(page, mark->label);
+        strbuf_add_char(out, '>');
+    }
+    strbuf_add(out, full ? "[" : "");
+    strbuf_add(out, mark->shown);
+    strbuf_add(out, full ? "]" : "");
+    strbuf_add(out, mark->target ? "</a></sup>" : "</sup>");
 }
 
 /* One mark; the first of its kind can be led back to. */
 static void add_mark(struct html_page *page, const char *name, const char *label, const char *shown,
                      bool *is_marked) {
-    struct strbuf *out = page->out;
     bool links = page->has_sources && !page->in_link;
-    strbuf_add(out, "<sup");
-    if (!*is_marked)
-        strbuf_add_format(out, " id=\"mark-%s\"", name);
+    const struct raised_mark mark = {.id = *is_marked ? NULL : name,
+                                     .label = label,
+                                     .shown = shown,
+                                     .target = links ? name : NULL};
+    add_raised(page, "mark", "source", &mark);
     *is_marked = true;
-    strbuf_add_char(out, '>');
-    if (links) {
-        strbuf_add_format(out, "<a href=\"#source-%s\" role=\"doc-noteref\"", name);
-        html_add_label(page, label);
-        strbuf_add_char(out, '>');
-    }
-    strbuf_add(out, shown);
-    strbuf_add(out, links ? "</a></sup>" : "</sup>");
 }
 
 /* One mark for neighbours with the same source, as on the page. */
 void html_source_marks(struct html_page *page, const struct node *sentence) {
-    const struct node *next = following_sentence(sentence);
-    bool clinics = is_clinics(sentence);
-    if (next && next->source_number == sentence->source_number && is_clinics(next) == clinics)
+    if (!sentence_has_marks(sentence))
         return;
     int number = sentence->source_number;
     if (number > 0 && (size_t)number <= page->doc->source_count) {
@@ -53,7 +57,7 @@ void html_source_marks(struct html_page *page, const struct node *sentence) {
         const char *label = arena_format(&page->arena, "%s %d", page->words->source, number);
         add_mark(page, shown, label, shown, &page->source_is_marked[number - 1]);
     }
-    if (clinics && !sentence->marked_above)
+    if (sentence_has_clinic_mark(sentence))
         add_mark(page, "clinic", CLINIC_WORDS, CLINIC_MARK, &page->clinic_is_marked);
 }
 
@@ -147,16 +151,6 @@ void html_sources(struct html_page *page, const struct node *sources) {
 
 /* ---- notes ----------------------------------------------------------------------------------- */
 
-/* a to z, aa, ab ...: as the browser numbers the list. */
-static const char *letters_of(struct arena *arena, size_t number) {
-    char letters[16];
-    size_t at = sizeof letters;
-    letters[--at] = '\0';
-    for (; number && at; number = (number - 1) / 26)
-        letters[--at] = (char)('a' + (number - 1) % 26);
-    return arena_text(arena, letters + at);
-}
-
 void html_note_mark(struct html_page *page, const struct node *note) {
     if (page->note_count == page->note_capacity) {
         page->note_capacity = page->note_capacity ? 2 * page->note_capacity : 8;
@@ -164,16 +158,14 @@ void html_note_mark(struct html_page *page, const struct node *note) {
                                        page->note_capacity, sizeof *page->notes);
     }
     page->notes[page->note_count++] = note;
-    const char *shown = letters_of(&page->arena, page->note_count);
-    strbuf_add_format(page->out, "<sup id=\"note-mark-%zu\">", page->note_count);
-    if (!page->in_link) {
-        strbuf_add_format(page->out, "<a href=\"#note-%zu\" role=\"doc-noteref\"",
-                          page->note_count);
-        html_add_label(page, arena_format(&page->arena, "%s %s", page->words->note, shown));
-        strbuf_add_char(page->out, '>');
-    }
-    strbuf_add(page->out, shown);
-    strbuf_add(page->out, page->in_link ? "</sup>" : "</a></sup>");
+    const char *shown = note_letters(&page->arena, page->note_count);
+    const char *number = arena_format(&page->arena, "%zu", page->note_count);
+    const struct raised_mark mark = {
+        .id = number,
+        .label = arena_format(&page->arena, "%s %s", page->words->note, shown),
+        .shown = shown,
+        .target = page->in_link ? NULL : number};
+    add_raised(page, "note-mark", "note", &mark);
 }
 
 void html_notes(struct html_page *page) {

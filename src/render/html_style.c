@@ -46,6 +46,7 @@ static const struct {
     LENGTH("cell-top", cell_top_pt),
     LENGTH("plain-row", plain_row_pt),
     LENGTH("plan-row", plan_row_pt),
+    LENGTH("choice-row", choice_row_pt),
     LENGTH("diary-row", diary_row_pt),
     LENGTH("caption-gap", caption_gap_pt),
 };
@@ -73,6 +74,16 @@ static double number_at(const struct theme *theme, size_t offset) {
     return *(const double *)(const void *)((const char *)theme + offset);
 }
 
+/* The theme's family where the reader has it, else plain ones with letters that are told apart. */
+static void add_face(struct strbuf *out, const char *name, const char *family) {
+    strbuf_add_format(out, "--%s:\"", name);
+    for (const char *at = family ? family : "Andika"; *at; at++)
+        if (!strchr("\"\\<>{};\n", *at))
+            strbuf_add_char(out, *at);
+    strbuf_add(out, "\",Andika,\"Atkinson Hyperlegible\",Verdana,\"Noto Sans\",system-ui,"
+                    "sans-serif;");
+}
+
 static void add_variables(const struct document *doc, const struct theme *theme,
                           struct strbuf *out) {
     strbuf_add(out, ":root{--air:1.5;");
@@ -96,6 +107,8 @@ static void add_variables(const struct document *doc, const struct theme *theme,
     }
     double width_pt, height_pt;
     paper_size(doc->paper, &width_pt, &height_pt);
+    add_face(out, "face", theme->face);
+    add_face(out, "heading-face", theme->heading_face);
     strbuf_add(out, "--width:");
     html_add_rem(out, width_pt - 2 * theme->margin_pt);
     strbuf_add(out, "}\n");
@@ -107,8 +120,8 @@ static const char *const sheet[] = {
     "*,::before,::after{box-sizing:border-box}\n",
     "html{color-scheme:light;-webkit-text-size-adjust:100%;text-size-adjust:100%}\n",
     "body{margin:0 auto;padding:1.5rem;max-width:calc(var(--width) + 3rem);background:#fff;"
-    "color:#000;font-family:Andika,\"Atkinson Hyperlegible\",Verdana,\"Noto Sans\",system-ui,"
-    "sans-serif;font-size:var(--body);line-height:max(1.45,var(--body-line));"
+    "color:#000;font-family:var(--face);font-size:var(--body);line-height:max(1.45,var(--body-line)"
+    ");"
     "overflow-wrap:break-word}\n",
     /* spaces: every block a paragraph's gap below the one before, and more where more begins */
     ":where(p,ul,ol,dl,dd,h1,h2,h3,h4,h5,h6,figure,table){margin:0;padding:0}\n",
@@ -125,6 +138,7 @@ static const char *const sheet[] = {
     "h1+*{margin-top:calc(var(--title-after)*var(--air))}\n",
     "p,li,dd{max-width:calc(var(--measure) + 6rem);text-wrap:pretty}\n",
     /* headings */
+    "h1,h2,h3,h4,h5,h6{font-family:var(--heading-face)}\n",
     "h1{font-size:var(--title);line-height:var(--title-line);text-wrap:balance}\n",
     "h2{font-size:var(--heading);line-height:var(--heading-line)}\n",
     "h3,h4,h5,h6{font-size:var(--subheading);line-height:var(--subheading-line)}\n",
@@ -140,6 +154,7 @@ static const char *const sheet[] = {
     ":focus-visible{outline:3px solid #00408f;outline-offset:2px}\n",
     ":target{background:#fff3bf;box-shadow:0 0 0 .2em #fff3bf}\n",
     "sup{font-size:var(--mark);line-height:0;vertical-align:.45em;margin-left:.12em}\n",
+    "sup.full{font-size:1em;vertical-align:baseline}\n",
     "sup a{display:inline-block;line-height:1;padding:7px 9px;margin:-7px -9px;"
     "text-decoration:none}\n",
     "sup a:hover{text-decoration:underline}\n",
@@ -153,6 +168,8 @@ static const char *const sheet[] = {
     ".drawing,img{display:block;max-width:100%;height:auto}\n",
     "img{object-fit:contain}\n",
     ".drawing{overflow:visible;background:#fff;forced-color-adjust:none;stroke-miterlimit:10}\n",
+    "figure.right>*{margin-left:auto;text-align:right}"
+    "figure.middle>*{margin-inline:auto;text-align:center}\n",
     "figcaption{margin-top:var(--caption-gap)}\n",
     ".rule{border-top:var(--medium) solid}\n",
     ".strip .symbol{margin-left:.5rem}\n",
@@ -205,7 +222,8 @@ static const char *const sheet[] = {
     ":is(.plain,.plan,.diary){border-block:var(--medium) solid}\n",
     ":is(.plain,.plan,.diary) thead{border-bottom:var(--medium) solid}\n",
     ":is(.plain,.plan,.diary) tbody tr+tr{border-top:var(--thin) solid}\n",
-    ".choice{border-block:var(--thin) solid}.choice tr+tr{border-top:var(--thin) solid}\n",
+    ".choice{border-block:var(--thin) solid}.choice tr+tr{border-top:var(--thin) solid}.choice "
+    "td{height:var(--choice-row)}\n",
     ".plan td,.plan th{height:var(--plan-row)}.diary tbody :is(td,th){height:var(--diary-row)}\n",
     ".diary tbody th{white-space:nowrap}.diary thead :is(td,th){padding-inline:.15rem}\n",
     ".diary :is(td,th)+:is(td,th){border-left:var(--thin) solid}\n",
@@ -221,28 +239,40 @@ static const char *const sheet[] = {
     ".column>.box:only-child{height:100%}\n",
 };
 
-/* One column, and tables in stacks. */
-static const char *const narrow[] = {
-    "@media screen and (max-width:40rem){\n",
-    "body{padding:1rem}\n",
-    ".band,.box.labelled{display:block}\n",
+/* Below 40rem on a screen, or where the theme asks for it: one column ... */
+static const char *const one_column[] = {
+    ".band{display:block}\n",
     ".column+.column{margin-top:calc(var(--heading-before)*var(--air))}\n",
-    ".box.labelled>.body{margin-top:calc(var(--paragraph-gap)*var(--air))}\n",
     ".column>.box:only-child{height:auto}\n",
-    ".together{white-space:normal}\n",
+    "[class*=columns-]{columns:auto}\n",
     ".headline{display:block}\n",
+};
+
+/* ... labels above ... */
+static const char *const label_above[] = {
+    ".box.labelled{display:block}\n",
+    ".box.labelled>.body{margin-top:calc(var(--paragraph-gap)*var(--air))}\n",
+};
+
+/* ... and tables in stacks. */
+static const char *const stacked[] = {
     ".stacks,.stacks :is(tbody,tr,td,th){display:block;width:auto;height:auto!important}\n",
     ".stacks thead{position:absolute;width:1px;height:1px;overflow:hidden;"
     "clip-path:inset(50%)}\n",
     ".stacks colgroup{display:none}\n",
-    ".stacks tr{padding:.5rem 0}\n",
+    ".stacks tr{padding:.5rem 0;break-inside:avoid}\n",
     ".stacks :is(td,th){padding:.1rem 0;text-align:left!important}\n",
     ".stacks tbody th{font-weight:bold}\n",
     ".stacks :is(td,th)[data-head]::before{content:attr(data-head) \": \";font-weight:bold}\n",
+};
+
+/* A telephone only. */
+static const char *const telephone[] = {
+    "body{padding:1rem}\n",
+    ".together{white-space:normal}\n",
     ".diary{table-layout:fixed}.diary :is(td,th){padding-inline:.2rem;overflow-wrap:anywhere;"
     "hyphens:auto}\n",
     ".diary tbody th{white-space:normal}.diary th:first-child{padding-left:0}\n",
-    "}\n",
 };
 
 /* ---- paper ----------------------------------------------------------------------------------- */
@@ -281,6 +311,23 @@ static void add_lines(struct strbuf *out, const char *const *lines, size_t count
 
 #define ADD_LINES(out, lines) add_lines(out, lines, sizeof(lines) / sizeof *(lines))
 
+static void add_paper(const struct document *doc, const struct theme *theme, struct strbuf *out) {
+    double width_pt, height_pt;
+    paper_size(doc->paper, &width_pt, &height_pt);
+    const double lengths_pt[] = {width_pt, height_pt, theme->margin_top_pt * RUNNING_SHARE,
+                                 theme->margin_pt, theme->margin_bottom_pt * RUNNING_SHARE};
+    static const char *const before[] = {"@page{size:", "pt ", "pt;margin:", "pt ", "pt "};
+    for (size_t i = 0; i < sizeof lengths_pt / sizeof *lengths_pt; i++) {
+        strbuf_add(out, before[i]);
+        strbuf_add_number(out, lengths_pt[i], 2);
+    }
+    strbuf_add(out, "pt}\n@media print{\n");
+    ADD_LINES(out, paper_sheet);
+    if (doc->justified)
+        strbuf_add(out, "p{text-align:justify}\n");
+    strbuf_add(out, "}\n");
+}
+
 void html_add_style(const struct document *doc, const struct theme *theme, struct strbuf *out) {
     strbuf_add(out, "<style>\n");
     add_variables(doc, theme, out);
@@ -288,23 +335,20 @@ void html_add_style(const struct document *doc, const struct theme *theme, struc
     for (int i = 1; i <= 12; i++)
         strbuf_add_format(out, ".span-%d{grid-column:span %d}", i, i);
     strbuf_add_char(out, '\n');
-    ADD_LINES(out, narrow);
-    if (doc->hyphenated)
+    if (theme->one_column)
+        ADD_LINES(out, one_column);
+    if (theme->label_above)
+        ADD_LINES(out, label_above);
+    if (theme->stacked_tables)
+        ADD_LINES(out, stacked);
+    strbuf_add(out, "@media screen and (max-width:40rem){\n");
+    ADD_LINES(out, one_column);
+    ADD_LINES(out, label_above);
+    ADD_LINES(out, stacked);
+    ADD_LINES(out, telephone);
+    strbuf_add(out, "}\n");
+    if (doc->hyphenated && theme->hyphenation_allowed)
         strbuf_add(out, "p,li,dd{hyphens:auto}\n");
-    double width_pt, height_pt;
-    paper_size(doc->paper, &width_pt, &height_pt);
-    strbuf_add(out, "@page{size:");
-    strbuf_add_number(out, width_pt, 2);
-    strbuf_add(out, "pt ");
-    strbuf_add_number(out, height_pt, 2);
-    /* The running lines stand in the text here, not in the margins. */
-    strbuf_add(out, "pt;margin:");
-    strbuf_add_number(out, theme->margin_pt * RUNNING_SHARE, 2);
-    strbuf_add(out, "pt ");
-    strbuf_add_number(out, theme->margin_pt, 2);
-    strbuf_add(out, "pt}\n@media print{\n");
-    ADD_LINES(out, paper_sheet);
-    if (doc->justified)
-        strbuf_add(out, "p{text-align:justify}\n");
-    strbuf_add(out, "}\n</style>\n");
+    add_paper(doc, theme, out);
+    strbuf_add(out, "</style>\n");
 }

@@ -4,97 +4,28 @@
  * may have, and whoever holds it puts it behind a marker or into a frame. Depth is bounded by the
  * tree's limit of 64, so recursion is safe.
  *
- * Order: words of a line, blocks, boxes, sources, the document.
+ * Order: blocks, boxes, sources, notes, the document.
  */
 #include "render/render.h"
 
+#include "render/reference_words.h"
+#include "render/running_words.h"
 #include "render/text_lines.h"
 #include "render/text_table.h"
+#include "render/text_words.h"
 
 struct rendering {
     const struct document *doc;
     struct arena arena; /* for source descriptions */
+    struct text_words words;
 };
 
 enum { NARROWEST = 10 }; /* columns; a block never gets less, so that it cannot vanish */
 
-/* ---- words of a line ------------------------------------------------------------------------- */
-
-static void add_symbol(const struct node *symbol, struct strbuf *out) {
-    switch (symbol->symbol) {
-    case SYMBOL_BOX:
-        strbuf_add(out, "[ ]");
-        break;
-    case SYMBOL_BOX_TICKED:
-        strbuf_add(out, "[x]");
-        break;
-    case SYMBOL_WRITING_LINE:
-        /* about five points to a letter */
-        text_repeat(out, '_', symbol->width_pt > 25 ? (int)(symbol->width_pt / 5) : 5);
-        break;
-    case SYMBOL_STOP:
-    case SYMBOL_CLOCK:
-        if (symbol->parent->kind == NODE_HEADING)
-            break; /* the heading's words say it */
-        strbuf_add(out, symbol->alt ? symbol->alt : "");
-        break;
-    default:
-        strbuf_add(out, symbol->alt ? symbol->alt : "");
-    }
-}
-
-/* The next sentence on the same line of siblings, with nothing but spaces between. */
-static const struct node *following_sentence(const struct node *sentence) {
-    for (const struct node *next = sentence->next; next; next = next->next) {
-        if (next->kind == NODE_SENTENCE)
-            return next;
-        if (next->kind != NODE_TEXT || slice_trim(next->text).length)
-            return NULL;
-    }
-    return NULL;
-}
-
-static bool is_clinics(const struct node *sentence) {
-    return sentence->provenance && sentence->provenance->class_letter == 'C';
-}
-
-/* One mark for neighbours with the same source, as on the page. */
-static void add_source_mark(const struct node *sentence, struct strbuf *out) {
-    const struct node *next = following_sentence(sentence);
-    if (next && next->source_number == sentence->source_number &&
-        is_clinics(next) == is_clinics(sentence))
-        return;
-    if (sentence->source_number > 0)
-        strbuf_add_format(out, " [%d]", sentence->source_number);
-    if (is_clinics(sentence) && !sentence->marked_above)
-        strbuf_add(out, " [" CLINIC_MARK "]");
-}
-
-static void add_inlines(void *context, const struct node *parent, struct strbuf *out) {
-    for (const struct node *node = parent->first_child; node; node = node->next) {
-        switch (node->kind) {
-        case NODE_TEXT:
-            strbuf_add_slice(out, node->text);
-            break;
-        case NODE_SYMBOL:
-            add_symbol(node, out);
-            break;
-        case NODE_LINE_BREAK:
-            strbuf_add_char(out, '\n');
-            break;
-        case NODE_SENTENCE:
-            add_inlines(context, node, out);
-            add_source_mark(node, out);
-            break;
-        default:
-            add_inlines(context, node, out);
-        }
-    }
-}
-
-static void add_wrapped_inlines(const struct node *parent, int width, struct strbuf *out) {
+static void add_wrapped_inlines(struct rendering *rendering, const struct node *parent, int width,
+                                struct strbuf *out) {
     struct strbuf words = {0};
-    add_inlines(NULL, parent, &words);
+    text_words_add(&rendering->words, parent, &words);
     text_wrap(strbuf_slice(&words), width, out);
     strbuf_release(&words);
 }
@@ -106,20 +37,18 @@ static void add_blocks(struct rendering *rendering, const struct node *parent, i
 
 static void add_heading(struct rendering *rendering, const struct node *node, int width,
                         struct strbuf *out) {
-    (void)rendering;
     size_t begin = out->length;
-    add_wrapped_inlines(node, width, out);
+    add_wrapped_inlines(rendering, node, width, out);
     int widest = text_widest_line(slice_make(out->data + begin, out->length - begin));
     text_repeat(out, node->level == 1 ? '=' : node->level == 2 ? '-' : '~', widest);
     strbuf_add_char(out, '\n');
     if (node->aside)
-        add_wrapped_inlines(node->aside, width, out);
+        add_wrapped_inlines(rendering, node->aside, width, out);
 }
 
 static void add_paragraph(struct rendering *rendering, const struct node *node, int width,
                           struct strbuf *out) {
-    (void)rendering;
-    add_wrapped_inlines(node, width, out);
+    add_wrapped_inlines(rendering, node, width, out);
 }
 
 static const char *item_marker(struct rendering *rendering, enum list_kind kind, int number) {
@@ -141,41 +70,46 @@ static const char *item_marker(struct rendering *rendering, enum list_kind kind,
 }
 
 /* "term: what explains it", or the words alone. */
-static void add_item_words(const struct node *item, int width, struct strbuf *out) {
+static void add_item_words(struct rendering *rendering, const struct node *item, int width,
+                           struct strbuf *out) {
     struct strbuf words = {0};
     if (item->label) {
-        add_inlines(NULL, item->label, &words);
+        text_words_add(&rendering->words, item->label, &words);
         strbuf_add(&words, ": ");
     }
-    add_inlines(NULL, item, &words);
+    text_words_add(&rendering->words, item, &words);
     text_wrap(strbuf_slice(&words), width, out);
     strbuf_release(&words);
+}
+
+static void add_item(struct rendering *rendering, const struct node *item, const char *marker,
+                     int width, struct strbuf *out) {
+    int inner = width - text_columns(slice_of(marker));
+    struct strbuf block = {0};
+    if (inner < NARROWEST)
+        inner = NARROWEST;
+    bool holds_blocks = item->first_child && !node_is_inline(item->first_child->kind);
+    if (holds_blocks && item->label)
+        add_wrapped_inlines(rendering, item->label, inner, &block);
+    if (holds_blocks)
+        add_blocks(rendering, item, inner, &block);
+    else
+        add_item_words(rendering, item, inner, &block);
+    text_indent(strbuf_slice(&block), marker, out);
+    strbuf_release(&block);
 }
 
 static void add_list(struct rendering *rendering, const struct node *node, int width,
                      struct strbuf *out) {
     int number = node->first_number;
     for (const struct node *item = node->first_child; item; item = item->next) {
-        const char *marker = item_marker(rendering, node->list_kind, number++);
-        int inner = width - text_columns(slice_of(marker));
-        struct strbuf block = {0};
-        if (inner < NARROWEST)
-            inner = NARROWEST;
-        bool holds_blocks = item->first_child && !node_is_inline(item->first_child->kind);
-        if (holds_blocks && item->label)
-            add_wrapped_inlines(item->label, inner, &block);
-        if (holds_blocks)
-            add_blocks(rendering, item, inner, &block);
-        else
-            add_item_words(item, inner, &block);
-        text_indent(strbuf_slice(&block), marker, out);
-        strbuf_release(&block);
+        add_item(rendering, item, item_marker(rendering, node->list_kind, number++), width, out);
     }
 }
 
 static void add_table(struct rendering *rendering, const struct node *node, int width,
                       struct strbuf *out) {
-    render_table(node, width, add_inlines, rendering, out);
+    render_table(node, width, text_words_add, &rendering->words, out);
 }
 
 static void add_rule(struct rendering *rendering, const struct node *node, int width,
@@ -197,13 +131,14 @@ static void add_writing_lines(struct rendering *rendering, const struct node *no
 
 static void add_figure(struct rendering *rendering, const struct node *node, int width,
                        struct strbuf *out) {
-    (void)rendering;
-    struct strbuf words = {0};
-    strbuf_add_format(&words, "(Picture: %s)", node->alt ? node->alt : "");
-    text_wrap(strbuf_slice(&words), width, out);
-    strbuf_release(&words);
+    if (node->alt && node->alt[0]) { /* else it is for the eye only */
+        struct strbuf words = {0};
+        strbuf_add_format(&words, "(Picture: %s)", node->alt);
+        text_wrap(strbuf_slice(&words), width, out);
+        strbuf_release(&words);
+    }
     if (node->first_child)
-        add_wrapped_inlines(node, width, out);
+        add_wrapped_inlines(rendering, node, width, out);
 }
 
 /* ---- boxes ----------------------------------------------------------------------------------- */
@@ -219,7 +154,7 @@ static void add_box(struct rendering *rendering, const struct node *node, int wi
     int inner = width - 4 < NARROWEST ? NARROWEST : width - 4;
     struct strbuf block = {0};
     if (node->label) {
-        add_wrapped_inlines(node->label, inner, &block);
+        add_wrapped_inlines(rendering, node->label, inner, &block);
         strbuf_add_char(&block, '\n');
     }
     add_blocks(rendering, node, inner, &block);
@@ -264,19 +199,13 @@ typedef void block_renderer(struct rendering *rendering, const struct node *node
                             struct strbuf *out);
 
 static block_renderer *const renderers[NODE_KIND_COUNT] = {
-    [NODE_SECTION] = add_blocks,
-    [NODE_HEADING] = add_heading,
-    [NODE_PARAGRAPH] = add_paragraph,
-    [NODE_LIST] = add_list,
-    [NODE_TABLE] = add_table,
-    [NODE_BOX] = add_box,
-    [NODE_BAND] = add_blocks,
-    [NODE_COLUMN] = add_blocks,
-    [NODE_GROUP] = add_blocks,
-    [NODE_RULE] = add_rule,
-    [NODE_WRITING_LINES] = add_writing_lines,
-    [NODE_FIGURE] = add_figure,
-    [NODE_SOURCES] = add_sources,
+    [NODE_SECTION] = add_blocks,      [NODE_HEADING] = add_heading,
+    [NODE_PARAGRAPH] = add_paragraph, [NODE_LIST] = add_list,
+    [NODE_TABLE] = add_table,         [NODE_BOX] = add_box,
+    [NODE_BAND] = add_blocks,         [NODE_COLUMN] = add_blocks,
+    [NODE_GROUP] = add_blocks,        [NODE_COLUMNS] = add_blocks,
+    [NODE_RULE] = add_rule,           [NODE_WRITING_LINES] = add_writing_lines,
+    [NODE_FIGURE] = add_figure,       [NODE_SOURCES] = add_sources,
 };
 
 /* Children with an empty line between, none for what gave no line. */
@@ -299,27 +228,38 @@ static void add_blocks(struct rendering *rendering, const struct node *parent, i
     strbuf_release(&block);
 }
 
-/* Lines of the page's head and foot, except for page numbers: there are no pages. */
+/* A note inside a note joins the list while it is printed. */
+static void add_notes(struct rendering *rendering, int width, struct strbuf *out) {
+    for (size_t i = 0; i < rendering->words.note_count; i++) {
+        const char *letters = note_letters(&rendering->arena, i + 1);
+        if (i == 0)
+            strbuf_add_char(out, '\n');
+        add_item(rendering, rendering->words.notes[i],
+                 arena_format(&rendering->arena, "[%s] ", letters), width, out);
+    }
+}
+
 static void add_running_line(const char *line, int width, struct strbuf *out) {
-    if (line && line[0] && !strstr(line, "{page"))
+    if (line[0])
         text_wrap(slice_of(line), width, out);
 }
 
 void render_text(const struct document *doc, int width, struct strbuf *out) {
     struct rendering rendering = {.doc = doc};
+    struct arena *arena = &rendering.arena;
+    rendering.words.arena = arena;
     if (width < 2 * NARROWEST)
         width = 2 * NARROWEST;
     size_t begin = out->length;
-    const char *left = doc->header_left_first && doc->header_left_first[0] ? doc->header_left_first
-                                                                           : doc->header_left;
-    add_running_line(left, width, out);
-    add_running_line(doc->header_right, width, out);
+    add_running_line(running_head(arena, doc), width, out);
+    add_running_line(running_words(arena, doc->header_right), width, out);
     if (out->length > begin)
         strbuf_add_char(out, '\n');
     add_blocks(&rendering, doc->root, width, out);
+    add_notes(&rendering, width, out);
     struct strbuf foot = {0};
-    add_running_line(doc->footer_left, width, &foot);
-    add_running_line(doc->footer_right, width, &foot);
+    add_running_line(running_words(arena, doc->footer_left), width, &foot);
+    add_running_line(running_words(arena, doc->footer_right), width, &foot);
     if (foot.length) {
         strbuf_add_char(out, '\n');
         strbuf_add_slice(out, strbuf_slice(&foot));

@@ -76,7 +76,7 @@ expect_json 'o["schema"] == 1 and o["made"] and o["file"] == "out.pdf" and o["pa
 expect_json 'o["report"] == "greeting" and o["format"] == "pdf" and o["problems"] == []'
 expect_equal "$(python3 -c "import json; print(json.load(open('$out'))['bytes'])")" "$(stat -c %s out.pdf)"
 
-begin "text and dump go to standard output"
+begin "text, HTML and dump go to standard output"
 small_corpus && own_report
 footnote make own.lua -p p.json --corpus corpus --format text
 expect_code 0
@@ -84,6 +84,13 @@ expect_stdout "Your side: left."
 footnote make own.lua -p p.json --corpus corpus --format dump
 expect_code 0
 expect_stdout "Your side: left."
+footnote make own.lua -p p.json --corpus corpus --format html
+expect_code 0
+expect_stdout "<!DOCTYPE html>"
+expect_stdout "Your side: left."
+footnote make own.lua -p p.json --corpus corpus --format html -o .
+expect_code 0
+expect_equal "$(ls ./*.html | wc -l)" 1
 footnote make own.lua -p p.json --corpus corpus --format docx
 expect_code 2
 expect_equal "$(ls ./*.pdf 2>/dev/null)" ""
