@@ -175,11 +175,12 @@ def is_extra(element):
 
 
 def said_words(page):
-    """Words shown, and those that stand for a symbol, which the plain text spells out."""
+    """Words shown, and those that the plain text spells out: of symbols, of where links lead."""
     shown = page.root.find("body")[0].text(is_extra)
     symbols = [svg.get("aria-label") or "" for svg in page.root.find("svg")
                if "symbol" in svg.classes()]
-    return words(shown), words(" ".join(symbols))
+    links = [link.get("href") for link in page.root.find("a") if link.get("href")[:1] != "#"]
+    return words(shown), words(" ".join(symbols + links))
 
 
 def words(text):

@@ -144,6 +144,7 @@ def text_words(path):
     with open(path, encoding="utf-8") as stream:
         words = stream.read()
     words = re.sub(r"\(Picture:.*?\)(?=\n|$)", " ", words, flags=re.S)
+    words = re.sub(r"\s<[^\s<>][^<>]*>", " ", words)  # where a link leads
     return re.sub(r"\[[x ]\]", " ", words)
 
 
