@@ -110,8 +110,20 @@ function page.main_message(...)
   return box { kind = "main", label = words("label.main"), para(lines) }
 end
 
--- Who to call; with a patient, also the next visit and what to bring.
-function page.contacts(clinic, patient)
+-- The clinic's page as a code beside the numbers, or below them in a narrow column; false where the
+-- address is none that a code may lead to.
+local function beside_code(lines, clinic, split)
+  local numbers = para(lines)
+  if not clinic.url:find("^https://") then
+    return numbers
+  end
+  local code = qr { clinic.url, words = false, align = split and "right" or "left" }
+  return split and band { split = split, { numbers }, { code } } or group { numbers, code }
+end
+
+-- Who to call; with a patient, also the next visit and what to bring. split: how the numbers and the
+-- code share their column; nil: they stand below each other.
+function page.contacts(clinic, patient, split)
   local lines = { role = "note" }
   for _, line in ipairs { { "call.day", clinic.phone }, { "call.night", clinic.out_of_hours },
     { "call.emergency", clinic.emergency } } do
@@ -123,7 +135,7 @@ function page.contacts(clinic, patient)
   return section {
     title = words("heading.call"),
     required = true,
-    para(lines),
+    beside_code(lines, clinic, split),
     patient and para {
       role = "note",
       restate("call.next_visit", { date = dates.full(patient.follow_up_date) }), line_break(),
