@@ -3,7 +3,7 @@ max_line_length = 110
 -- What the program gives every script: see scripts/README.md.
 read_globals = {
   "footnote", "document", "section", "heading", "para", "list", "checklist", "table_of", "cell",
-  "box", "band", "group", "rule", "page_break", "writing_lines", "figure", "sources", "bold",
+  "box", "band", "group", "rule", "page_break", "writing_lines", "figure", "qr", "sources", "bold",
   "restate", "has", "words", "value", "quote", "symbol", "lang", "line_break",
 }
 files["scripts/*.lua"] = { globals = {} }

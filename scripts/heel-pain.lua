@@ -135,7 +135,7 @@ end
 local function questions()
   return section {
     title = words("heading.questions"),
-    writing_lines { count = 3, height = 25.5 },
+    writing_lines { count = 2, height = 25.5 },
   }
 end
 
@@ -162,12 +162,11 @@ function report.build(patient, clinic)
     surgery(patient),
     diary.two_weeks(heads, skin and "diary.note.skin" or "diary.note.heel_pain"),
     band {
-      split = { 4, 4, 4 },
+      split = { 6, 6 },
       { page.contacts(clinic) },
       { questions() },
-      { page.about(patient) },
     },
-    group { page.glossary(cause_text.glossary_keys(patient)), page.sources() },
+    group { page.about_line(patient), page.glossary(cause_text.glossary_keys(patient)), page.sources() },
     page.teach_back(),
   })
 end

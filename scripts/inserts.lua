@@ -126,7 +126,7 @@ function report.build(patient, clinic)
     band {
       split = { 6, 6 },
       { plan_page.move_on(patient, clinic, what_else(patient)) },
-      { page.contacts(clinic, patient, { 8, 4 }) },
+      { page.contacts(clinic, patient) },
     },
     diary.two_weeks({ "diary.time_worn", "diary.pain_today", "diary.pain_next_day",
       "diary.ok" }, "diary.note.insert"),

@@ -110,20 +110,18 @@ function page.main_message(...)
   return box { kind = "main", label = words("label.main"), para(lines) }
 end
 
--- The clinic's page as a code beside the numbers, or below them in a narrow column; false where the
--- address is none that a code may lead to.
-local function beside_code(lines, clinic, split)
+-- The clinic's page as a code beside the numbers, where its address is one that a code may lead to.
+local function with_code(lines, clinic)
   local numbers = para(lines)
   if not clinic.url:find("^https://") then
     return numbers
   end
-  local code = qr { clinic.url, words = false, align = split and "right" or "left" }
-  return split and band { split = split, { numbers }, { code } } or group { numbers, code }
+  local code = qr { clinic.url, words = false, align = "right" }
+  return band { split = { 7, 5 }, { numbers }, { code } }
 end
 
--- Who to call; with a patient, also the next visit and what to bring. split: how the numbers and the
--- code share their column; nil: they stand below each other.
-function page.contacts(clinic, patient, split)
+-- Who to call, half a page wide; with a patient, also the next visit and what to bring.
+function page.contacts(clinic, patient)
   local lines = { role = "note" }
   for _, line in ipairs { { "call.day", clinic.phone }, { "call.night", clinic.out_of_hours },
     { "call.emergency", clinic.emergency } } do
@@ -135,7 +133,7 @@ function page.contacts(clinic, patient, split)
   return section {
     title = words("heading.call"),
     required = true,
-    beside_code(lines, clinic, split),
+    with_code(lines, clinic),
     patient and para {
       role = "note",
       restate("call.next_visit", { date = dates.full(patient.follow_up_date) }), line_break(),
@@ -145,18 +143,6 @@ function page.contacts(clinic, patient, split)
 end
 
 -- What the sheet is and is not.
-function page.about(patient)
-  return section {
-    title = words("heading.about"),
-    para {
-      role = "note",
-      restate("about.part_of_visit", { clinician = patient.clinician_name }), " ",
-      restate "about.not_instead", " ", restate "about.ask", " ", restate "about.feedback",
-    },
-  }
-end
-
--- The same in one paragraph, where a heading would cost a line too many.
 function page.about_line(patient)
   return para {
     role = "note",

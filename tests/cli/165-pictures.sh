@@ -164,4 +164,28 @@ fi
 pdftotext sheet.pdf - >"$out"
 expect_stdout "clinic.example/heel?a=1&b=2"
 
+begin "a clinic's logo stands beside the title, which takes no more room for it"
+mkdir clinic
+cp "$FOOTNOTE_SOURCE/corpus/clinic.yaml" clinic
+cp "$golden/picture-alpha/disc.png" clinic/logo.png
+case=$FOOTNOTE_SOURCE/reports/inserts/achilles-lift
+make_insert() {
+  footnote make inserts -p "$case/patient.json" --date 2026-03-02 --clinic clinic \
+    --corpus "$FOOTNOTE_SOURCE/corpus" "$@"
+}
+make_insert --format dump
+expect_code 0
+refuse_stdout "logo.png"
+echo "logo: logo.png" >>clinic/clinic.yaml
+make_insert --format dump
+expect_code 0
+expect_stdout 'Figure "logo.png" "Example Foot Clinic"'
+expect_equal "$(grep -c '^page ' "$out")" 2
+expect_equal "$(grep -c '^picture ' "$out")" 1
+rm clinic/logo.png
+make_insert -o insert.pdf
+expect_code 6
+expect_stderr "there is no picture 'logo.png'"
+refuse_file insert.pdf
+
 finish
