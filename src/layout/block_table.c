@@ -5,6 +5,8 @@
 #include "doc/table_grid.h"
 #include "layout/tables.h"
 
+#include <assert.h>
+
 /* ---- reading the tree ------------------------------------------------------------------------ */
 
 static bool read_row(struct layout *layout, struct table_grid *grid, const struct node *node,
@@ -86,6 +88,7 @@ static bool read_words(struct layout *layout, const struct table *table, struct 
 }
 
 static bool read_texts(struct layout *layout, struct table *table, struct element *element) {
+    assert(table->rows); /* table_read refuses a table without rows */
     for (size_t r = 0; r < table->row_count; r++) {
         struct table_row *row = &table->rows[r];
         struct element *row_element = element_new(layout, ELEMENT_TR, element, row->node);
@@ -117,6 +120,7 @@ static bool keeps_columns(struct layout *layout, struct table *table, double wid
     *keeps = false;
     if (table->style != TABLE_DIARY)
         return true;
+    assert(table->rows);
     for (size_t r = 0; r < table->row_count; r++)
         for (size_t i = 0; i < table->rows[r].cell_count; i++) {
             struct table_cell *cell = &table->rows[r].cells[i];

@@ -96,7 +96,7 @@ static void drop_rows(struct converter *converter, struct node *table, int head_
             continue;
         }
         for (size_t c = 0; c < grid.column_count; c++)
-            if (before.rows_taken[c] && (c == 0 || cells[c] != cells[c - 1]))
+            if (cells[c] && before.rows_taken[c] && (c == 0 || cells[c] != cells[c - 1]))
                 cells[c]->row_span--;
         if (next)
             hand_down(row, cells, &before);
