@@ -27,6 +27,7 @@ WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’\-\u00ad](?=[^\W_]))*")
 
 def mended(words):
     """Hyphens of divided words and what shows nothing taken away; equal letters made the same."""
+    words = re.sub(r"(?<=\w)-\n(?=\w)", "-", words)  # a hyphen of the word itself
     words = re.sub("\u00ad\\s*|[\u200b-\u200f\u2060-\u2064]", "", words)
     return unicodedata.normalize("NFKC", words).replace("\u2010", "-").replace("\u2011", "-")
 
