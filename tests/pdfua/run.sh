@@ -58,8 +58,9 @@ python3 "$here/reading.py" "${pairs[@]}" >"$out" 2>"$err" || {
 }
 tail -1 "$out"
 
+# Notes at the foot of a page are spoilt in unit/pdf_write too, where pages are placed by hand.
 begin "a spoilt file fails"
-python3 "$here/selftest.py" --where-possible "$made"/*.pdf >"$out" 2>"$err" || {
+python3 "$here/selftest.py" --lacking 3 "$made"/*.pdf >"$out" 2>"$err" || {
   fail "selftest.py"
   cat "$out"
 }
