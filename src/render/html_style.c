@@ -116,24 +116,25 @@ static void add_variables(const struct document *doc, const struct theme *theme,
 
 /* ---- the sheet ------------------------------------------------------------------------------- */
 
+/* Pieces of one sheet, written one behind the other. */
 static const char *const sheet[] = {
     "*,::before,::after{box-sizing:border-box}\n",
     "html{color-scheme:light;-webkit-text-size-adjust:100%;text-size-adjust:100%}\n",
-    "body{margin:0 auto;padding:1.5rem;max-width:calc(var(--width) + 3rem);background:#fff;"
-    "color:#000;font-family:var(--face);font-size:var(--body);line-height:max(1.45,var(--body-line)"
-    ");"
+    "body{margin:0 auto;padding:1.5rem;max-width:calc(var(--width) + 3rem);background:#fff;",
+    "color:#000;font-family:var(--face);font-size:var(--body);",
+    "line-height:max(1.45,var(--body-line));",
     "overflow-wrap:break-word}\n",
     /* spaces: every block a paragraph's gap below the one before, and more where more begins */
     ":where(p,ul,ol,dl,dd,h1,h2,h3,h4,h5,h6,figure,table){margin:0;padding:0}\n",
-    ":where(main,section,.column,.group,.flow,.body,li,dd,td,th)>*+*"
+    ":where(main,section,.column,.group,.flow,.body,li,dd,td,th)>*+*",
     "{margin-top:calc(var(--paragraph-gap)*var(--air))}\n",
-    ":where(main,section,.column,.group,.flow,.body)>*+:is(section,.headline,h2,h3,h4,h5,h6)"
+    ":where(main,section,.column,.group,.flow,.body)>*+:is(section,.headline,h2,h3,h4,h5,h6)",
     "{margin-top:calc(var(--heading-before)*var(--air))}\n",
-    ":where(main,section,.column,.group,.flow)>*+:is(.band,.box,.group,.flow)"
+    ":where(main,section,.column,.group,.flow)>*+:is(.band,.box,.group,.flow)",
     "{margin-top:calc(var(--band-gap)*var(--air))}\n",
-    ":where(main,section,.column,.group,.flow)>:is(.band,.box,.group,.flow)+:not(.band,.box,.group,"
-    ".flow){margin-top:calc(var(--heading-before)*var(--air))}\n",
-    ":is(h2,h3,h4,h5,h6,.headline)+:not(:is(h2,h3,h4,h5,h6,section))"
+    ":where(main,section,.column,.group,.flow)>:is(.band,.box,.group,.flow)",
+    "+:not(.band,.box,.group,.flow){margin-top:calc(var(--heading-before)*var(--air))}\n",
+    ":is(h2,h3,h4,h5,h6,.headline)+:not(:is(h2,h3,h4,h5,h6,section))",
     "{margin-top:calc(var(--heading-after)*var(--air))}\n",
     "h1+*{margin-top:calc(var(--title-after)*var(--air))}\n",
     "p,li,dd{max-width:calc(var(--measure) + 6rem);text-wrap:pretty}\n",
@@ -144,7 +145,7 @@ static const char *const sheet[] = {
     "h3,h4,h5,h6{font-size:var(--subheading);line-height:var(--subheading-line)}\n",
     ".headline{display:flex;flex-wrap:wrap;align-items:baseline;gap:.1rem 1rem}\n",
     ":is(h1,h2,h3,h4,h5,h6)>.symbol{margin-right:var(--icon-gap);vertical-align:-.2em}\n",
-    "body>header,body>footer{display:flex;flex-wrap:wrap;justify-content:space-between;"
+    "body>header,body>footer{display:flex;flex-wrap:wrap;justify-content:space-between;",
     "gap:.25rem 1.5rem;font-size:var(--header)}\n",
     "body>header{border-bottom:var(--thin) solid;padding-bottom:.35rem;margin-bottom:1.25rem}\n",
     "body>footer{border-top:var(--thin) solid;padding-top:.35rem;margin-top:1.75rem}\n",
@@ -155,11 +156,11 @@ static const char *const sheet[] = {
     ":target{background:#fff3bf;box-shadow:0 0 0 .2em #fff3bf}\n",
     "sup{font-size:var(--mark);line-height:0;vertical-align:.45em;margin-left:.12em}\n",
     "sup.full{font-size:1em;vertical-align:baseline}\n",
-    "sup a{display:inline-block;line-height:1;padding:7px 9px;margin:-7px -9px;"
+    "sup a{display:inline-block;line-height:1;padding:7px 9px;margin:-7px -9px;",
     "text-decoration:none}\n",
     "sup a:hover{text-decoration:underline}\n",
     ".together{white-space:nowrap}\n",
-    ".hidden{position:absolute;width:1px;height:1px;margin:-1px;overflow:hidden;"
+    ".hidden{position:absolute;width:1px;height:1px;margin:-1px;overflow:hidden;",
     "clip-path:inset(50%);white-space:nowrap}\n",
     /* symbols and drawings */
     ".symbol{fill:currentColor;stroke:currentColor;overflow:visible;vertical-align:-.12em}\n",
@@ -168,7 +169,7 @@ static const char *const sheet[] = {
     ".drawing,img{display:block;max-width:100%;height:auto}\n",
     "img{object-fit:contain}\n",
     ".drawing{overflow:visible;background:#fff;forced-color-adjust:none;stroke-miterlimit:10}\n",
-    "figure.right>*{margin-left:auto;text-align:right}"
+    "figure.right>*{margin-left:auto;text-align:right}",
     "figure.middle>*{margin-inline:auto;text-align:center}\n",
     "figcaption{margin-top:var(--caption-gap)}\n",
     ".rule{border-top:var(--medium) solid}\n",
@@ -176,11 +177,11 @@ static const char *const sheet[] = {
     /* boxes */
     ".box{border:var(--thin) solid;padding:var(--main-top) var(--main-sides) var(--main-bottom)}\n",
     ".box.main{border-width:var(--medium)}\n",
-    ".box.safety{border-width:var(--thick);padding:var(--safety-top) var(--safety-sides) "
+    ".box.safety{border-width:var(--thick);padding:var(--safety-top) var(--safety-sides) ",
     "var(--safety-bottom)}\n",
     ".box.callout{border-width:0 0 0 var(--medium);padding-block:0}\n",
     ".label{font-size:var(--message);line-height:var(--message-line);font-weight:bold}\n",
-    ".box.labelled{display:grid;grid-template-columns:fit-content(40%) 1fr;"
+    ".box.labelled{display:grid;grid-template-columns:fit-content(40%) 1fr;",
     "column-gap:var(--main-gap)}\n",
     ".box.labelled>.body{margin:0}\n",
     ".message{font-size:var(--message);line-height:var(--message-line)}\n",
@@ -199,41 +200,42 @@ static const char *const sheet[] = {
     "ul.checks>li{display:flex;align-items:flex-start}\n",
     "ul.checks>li+li,ul.boxes>li+li{margin-top:calc(var(--check-gap)*var(--air)*.8)}\n",
     "ul.checks>li>*{margin-top:0}\n",
-    "input[type=checkbox]{appearance:none;flex:none;width:1.5rem;height:1.5rem;"
+    "input[type=checkbox]{appearance:none;flex:none;width:1.5rem;height:1.5rem;",
     "margin:0 .6rem 0 0;border:1pt solid;background:#fff;border-radius:0;display:grid}\n",
-    "input[type=checkbox]:checked::before{content:\"\";margin:.2rem auto;width:.5rem;"
+    "input[type=checkbox]:checked::before{content:\"\";margin:.2rem auto;width:.5rem;",
     "height:.85rem;border:solid #000;border-width:0 .17rem .17rem 0;transform:rotate(40deg)}\n",
     "dt{font-weight:bold}\n",
     ".definitions>div+div{margin-top:calc(var(--item-gap)*var(--air))}\n",
     ".definitions dd{padding-left:var(--bullet-indent)}\n",
-    ".columns-2{columns:2 14rem}.columns-3{columns:3 10rem}.columns-4{columns:4 8rem}"
+    ".columns-2{columns:2 14rem}.columns-3{columns:3 10rem}.columns-4{columns:4 8rem}",
     ".columns-5{columns:5 7rem}.columns-6{columns:6 6rem}\n",
     ":is(.columns-2,.columns-3,.columns-4,.columns-5,.columns-6){column-gap:var(--gutter)}\n",
     ":is(.columns-2,.columns-3,.columns-4,.columns-5,.columns-6)>*{break-inside:avoid}\n",
     /* tables */
     "table{border-collapse:collapse;width:100%}\n",
     "caption{height:0;line-height:0}\n",
-    "th,td{padding:var(--cell-top) var(--cell-side);text-align:left;vertical-align:top;"
+    "th,td{padding:var(--cell-top) var(--cell-side);text-align:left;vertical-align:top;",
     "height:var(--plain-row)}\n",
     "thead th,thead td{vertical-align:bottom}\n",
     "tbody th{font-weight:normal}tbody th.bold{font-weight:bold}\n",
     "th.right,td.right{text-align:right}th.middle,td.middle{text-align:center}\n",
-    ":is(th,td):first-child{padding-left:0}:is(th,td):last-child{padding-right:0}\n",
+    "table:not(.spans) :is(th,td):first-child{padding-left:0}\n",
+    "table:not(.spans) :is(th,td):last-child{padding-right:0}\n",
     ":is(.plain,.plan,.diary){border-block:var(--medium) solid}\n",
     ":is(.plain,.plan,.diary) thead{border-bottom:var(--medium) solid}\n",
     ":is(.plain,.plan,.diary) tbody tr+tr{border-top:var(--thin) solid}\n",
-    ".choice{border-block:var(--thin) solid}.choice tr+tr{border-top:var(--thin) solid}.choice "
+    ".choice{border-block:var(--thin) solid}.choice tr+tr{border-top:var(--thin) solid}.choice ",
     "td{height:var(--choice-row)}\n",
     ".plan td,.plan th{height:var(--plan-row)}.diary tbody :is(td,th){height:var(--diary-row)}\n",
     ".diary tbody th{white-space:nowrap}.diary thead :is(td,th){padding-inline:.15rem}\n",
     ".diary :is(td,th)+:is(td,th){border-left:var(--thin) solid}\n",
     ".wide{overflow-x:auto}\n",
-    "dl.identity{display:flex;flex-wrap:wrap;justify-content:space-between;gap:.25rem 1.5rem;"
-    "border-block:var(--thin) solid;padding:.35rem 0;font-size:var(--note);"
+    "dl.identity{display:flex;flex-wrap:wrap;justify-content:space-between;gap:.25rem 1.5rem;",
+    "border-block:var(--thin) solid;padding:.35rem 0;font-size:var(--note);",
     "line-height:max(1.4,var(--note-line))}\n",
     ".identity dt{font-weight:normal}.identity dd{margin:0}\n",
     /* side by side */
-    ".band{display:grid;grid-template-columns:repeat(12,minmax(0,1fr));"
+    ".band{display:grid;grid-template-columns:repeat(12,minmax(0,1fr));",
     "column-gap:var(--gutter)}\n",
     ".column{min-width:0}\n",
     ".column>.box:only-child{height:100%}\n",
@@ -257,11 +259,13 @@ static const char *const label_above[] = {
 /* ... and tables in stacks. */
 static const char *const stacked[] = {
     ".stacks,.stacks :is(tbody,tr,td,th){display:block;width:auto;height:auto!important}\n",
-    ".stacks thead{position:absolute;width:1px;height:1px;overflow:hidden;"
+    ".stacks thead{position:absolute;width:1px;height:1px;overflow:hidden;",
     "clip-path:inset(50%)}\n",
     ".stacks colgroup{display:none}\n",
     ".stacks tr{padding:.5rem 0;break-inside:avoid}\n",
-    ".stacks :is(td,th){padding:.1rem 0;text-align:left!important}\n",
+    ".stacks :is(td,th){padding:.1rem 0;border-left:0!important;text-align:left!important}\n",
+    ".stacks td:empty::after{content:\"\";display:inline-block;width:10rem;",
+    "border-bottom:var(--thin) solid}\n",
     ".stacks tbody th{font-weight:bold}\n",
     ".stacks :is(td,th)[data-head]::before{content:attr(data-head) \": \";font-weight:bold}\n",
 };
@@ -270,7 +274,7 @@ static const char *const stacked[] = {
 static const char *const telephone[] = {
     "body{padding:1rem}\n",
     ".together{white-space:normal}\n",
-    ".diary{table-layout:fixed}.diary :is(td,th){padding-inline:.2rem;overflow-wrap:anywhere;"
+    ".diary{table-layout:fixed}.diary :is(td,th){padding-inline:.2rem;overflow-wrap:anywhere;",
     "hyphens:auto}\n",
     ".diary tbody th{white-space:normal}.diary th:first-child{padding-left:0}\n",
 };
@@ -294,10 +298,10 @@ static const char *const paper_sheet[] = {
     ".box,.group,figure,tr,.lines,.identity,.definitions>div{break-inside:avoid}\n",
     "thead{display:table-header-group}\n",
     ".page-end{break-after:page}\n",
-    "input[type=checkbox]{width:var(--check-box);height:var(--check-box);"
-    "margin:.2rem calc(var(--check-indent) - var(--check-box)) 0 0;"
+    "input[type=checkbox]{width:var(--check-box);height:var(--check-box);",
+    "margin:.2rem calc(var(--check-indent) - var(--check-box)) 0 0;",
     "print-color-adjust:exact;-webkit-print-color-adjust:exact}\n",
-    "input[type=checkbox]:checked::before{margin:.05rem auto;width:.3rem;height:.6rem;"
+    "input[type=checkbox]:checked::before{margin:.05rem auto;width:.3rem;height:.6rem;",
     "border-width:0 .12rem .12rem 0}\n",
 };
 

@@ -208,8 +208,8 @@ void html_table(struct html_page *page, const struct node *table) {
         html_add_attribute(out, "aria-label", table->alt);
         strbuf_add(out, ">\n");
     }
-    strbuf_add_format(out, "<table class=\"%s%s\">\n", style_names[table->table_style],
-                      rows.stacks ? " stacks" : "");
+    strbuf_add_format(out, "<table class=\"%s%s%s\">\n", style_names[table->table_style],
+                      rows.stacks ? " stacks" : "", spans ? " spans" : "");
     if (table->alt && table->alt[0]) {
         strbuf_add(out, "<caption><span class=\"hidden\">");
         html_add_text(out, slice_of(table->alt));
