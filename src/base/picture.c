@@ -108,7 +108,7 @@ static void end_row(struct shrinking *work, unsigned y) {
             work->pixels[pixel * (size_t)channels + (size_t)c] =
                 (unsigned char)(weight ? (sum[c] + weight / 2) / weight : 255);
         if (work->alpha)
-            work->alpha[pixel] = (unsigned char)((weight + whole / 2) / whole);
+            work->alpha[pixel] = (unsigned char)(whole ? (weight + whole / 2) / whole : 0);
     }
 }
 

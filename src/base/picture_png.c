@@ -102,8 +102,9 @@ static void read_rows(struct reading *reading, int passes) {
         for (unsigned y = 0; y < picture->height; y++) {
             unsigned char *row =
                 reading->pixels + (size_t)y * picture->width * (size_t)picture->channels;
-            if (!reading->alpha) {
-                png_read_row(reading->png, row, NULL);
+            bool is_in_pass = passes == 1 || PNG_ROW_IN_INTERLACE_PASS(y, pass);
+            if (!reading->alpha || !is_in_pass) { /* of a row that is not, no pixel is touched */
+                png_read_row(reading->png, reading->alpha ? reading->row : row, NULL);
                 continue;
             }
             if (pass > 0) /* libpng adds to what earlier passes have brought */

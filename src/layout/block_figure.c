@@ -144,7 +144,7 @@ bool layout_figure(struct layout *layout, const struct node *node, const struct 
                    struct stack *out) {
     struct slab *slab = stack_add(layout, out, node), *shape = slab_new(layout, node);
     struct element *element = NULL;
-    double size_pt[2];
+    double size_pt[2] = {0};
     if (!node->decorative) {
         element = element_new(layout, ELEMENT_FIGURE, frame->element, node);
         element->alt = node->alt;

@@ -18,8 +18,7 @@ static bool read_whole(struct arena *arena, const char *path, const char *name, 
     struct file_stamp stamp;
     if (file_stamp_of(path, &stamp) && stamp.size_bytes > RESOURCE_LIMIT_BYTES)
         return error_set(err, ERROR_SCRIPT, "'%s' is %lld MB large, the most is %d MB", name,
-                         (long long)stamp.size_bytes / (1024 * 1024),
-                         RESOURCE_LIMIT_BYTES / (1024 * 1024));
+                         (long long)(stamp.size_bytes >> 20), RESOURCE_LIMIT_BYTES >> 20);
     if (file_read(arena, path, RESOURCE_LIMIT_BYTES, bytes, err))
         return true;
     if (err && err->code == ERROR_INPUT) /* a folder, a pipe */

@@ -200,6 +200,28 @@ static void pixels_of_the_png_suite_are_as_others_read_them(void **state) {
     }
 }
 
+/* The same pictures in seven passes. */
+static void an_interlaced_file_has_the_same_pixels(void **state) {
+    struct pictures *p = *state;
+    static const char *const names[] = {"basn0g08", "basn0g16", "basn2c08", "basn2c16",
+                                        "basn3p08", "basn4a08", "basn4a16", "basn6a08",
+                                        "basn6a16", "ftp0n3p08"};
+    if (!data_path(p, "pngsuite"))
+        skip();
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *plain = arena_format(&p->arena, "pngsuite/%s.png", names[i]);
+        const char *interlaced = arena_format(&p->arena, "pngsuite/i%s.png", names[i]);
+        struct picture *one = decode(p, read_file(p, data_path(p, plain)));
+        struct picture *other = decode(p, read_file(p, data_path(p, interlaced)));
+        size_t count = (size_t)one->width * one->height;
+        assert_int_equal(one->channels, other->channels);
+        assert_memory_equal(one->pixels, other->pixels, count * (size_t)one->channels);
+        assert_int_equal(one->alpha != NULL, other->alpha != NULL);
+        if (one->alpha)
+            assert_memory_equal(one->alpha, other->alpha, count);
+    }
+}
+
 struct counting {
     struct pictures *p;
     const char *folder;
@@ -277,6 +299,7 @@ int main(void) {
         PICTURE_TEST(a_picture_is_never_made_larger),
         PICTURE_TEST(a_copy_outlives_what_it_was_made_from),
         PICTURE_TEST(pixels_of_the_png_suite_are_as_others_read_them),
+        PICTURE_TEST(an_interlaced_file_has_the_same_pixels),
         PICTURE_TEST(every_file_of_the_png_suite_is_decoded),
         PICTURE_TEST(files_made_to_crash_readers_are_refused),
         PICTURE_TEST(every_changed_byte_of_a_png_is_seen),
