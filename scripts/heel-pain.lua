@@ -132,24 +132,17 @@ local function surgery(patient)
   }
 end
 
-local function questions()
+local function questions(patient)
   return section {
     title = words("heading.questions"),
-    writing_lines { count = 2, height = 25.5 },
+    writing_lines { count = 2, height = patient.large_print and 34 or 25.5 },
   }
 end
 
-function report.build(patient, clinic)
-  rules.apply(patient, clinic, rules.common, rules.heel_pain)
-  local skin = intake.has(patient.comorbidities, "diabetes")
-    or intake.has(patient.comorbidities, "neuropathy")
-    or intake.has(patient.comorbidities, "circulation")
-  local heads = { "diary.walk_time", "diary.pain_today", "diary.pain_next_day",
-    skin and "diary.feet_ok" or "diary.ok" }
-  return page.document(patient, clinic, {
-    title = "title.heel_pain",
-    short_title = "title.heel_pain.short",
-    page.main_message(restate "main.common", restate "main.cause_matters"),
+-- Front and back of one sheet.
+local function one_sheet(patient, clinic, main_message, my_diary)
+  return {
+    main_message,
     band {
       split = { 7, 5 },
       { cause(patient), today(patient, clinic) },
@@ -160,15 +153,53 @@ function report.build(patient, clinic)
     band { split = { 6, 6 }, { tests() }, { come_back(patient) } },
     treatments.section(patient),
     surgery(patient),
-    diary.two_weeks(heads, skin and "diary.note.skin" or "diary.note.heel_pain"),
+    my_diary,
     band {
       split = { 6, 6 },
       { page.contacts(clinic) },
-      { questions() },
+      { questions(patient) },
     },
     group { page.about_line(patient), page.glossary(cause_text.glossary_keys(patient)), page.sources() },
-    page.teach_back(),
-  })
+    page.teach_back(patient),
+  }
+end
+
+-- Large print: the same words one below the other, with the boxes that say when to call near the top.
+local function large_print(patient, clinic, main_message, my_diary)
+  return {
+    main_message,
+    safety.help_boxes(patient, clinic),
+    cause(patient),
+    foot_figure.outline(patient, page.figure_frame(patient)),
+    today(patient, clinic),
+    can_run(patient, clinic),
+    tests(),
+    come_back(patient),
+    treatments.section(patient),
+    surgery(patient),
+    my_diary,
+    page.contacts(clinic),
+    questions(patient),
+    page.about_line(patient),
+    page.glossary(cause_text.glossary_keys(patient)),
+    page.sources(),
+    page.teach_back(patient),
+  }
+end
+
+function report.build(patient, clinic)
+  rules.apply(patient, clinic, rules.common, rules.heel_pain)
+  local skin = intake.has(patient.comorbidities, "diabetes")
+    or intake.has(patient.comorbidities, "neuropathy")
+    or intake.has(patient.comorbidities, "circulation")
+  local heads = { "diary.walk_time", "diary.pain_today", "diary.pain_next_day",
+    skin and "diary.feet_ok" or "diary.ok" }
+  local flow = patient.large_print and large_print or one_sheet
+  local blocks = flow(patient, clinic,
+    page.main_message(restate "main.common", restate "main.cause_matters"),
+    diary.two_weeks(patient, heads, skin and "diary.note.skin" or "diary.note.heel_pain"))
+  blocks.title, blocks.short_title = "title.heel_pain", "title.heel_pain.short"
+  return page.document(patient, clinic, blocks)
 end
 
 return report

@@ -106,20 +106,19 @@ local function glossary_keys(patient)
   return keys
 end
 
-function report.build(patient, clinic)
-  rules.apply(patient, clinic, rules.common, rules.inserts)
-  local family = insert_text.family[patient.insert_type]
-  return page.document(patient, clinic, {
-    title = "title.inserts",
-    short_title = "title.inserts.short",
-    page.main_message(restate "main.start_slowly", restate("main.new_pain." .. family)),
+local diary_heads = { "diary.time_worn", "diary.pain_today", "diary.pain_next_day", "diary.ok" }
+
+-- Front and back of one sheet.
+local function one_sheet(patient, clinic, main_message, unknown)
+  return {
+    main_message,
     band {
       split = { 7, 5 },
       { what_for(patient), today(patient, clinic) },
       { insert_figure.of(patient, clinic) },
     },
     gains_and_risks(patient),
-    para { restate("unknown.effect." .. family) },
+    unknown,
     safety.stop_box(patient, clinic),
     page_break(),
     plan_page.build_up(patient, clinic) or false,
@@ -128,11 +127,42 @@ function report.build(patient, clinic)
       { plan_page.move_on(patient, clinic, what_else(patient)) },
       { page.contacts(clinic, patient) },
     },
-    diary.two_weeks({ "diary.time_worn", "diary.pain_today", "diary.pain_next_day",
-      "diary.ok" }, "diary.note.insert"),
+    diary.two_weeks(patient, diary_heads, "diary.note.insert"),
     group { page.about_line(patient), page.glossary(glossary_keys(patient)), page.sources() },
-    page.teach_back(),
-  })
+    page.teach_back(patient),
+  }
+end
+
+-- Large print: the same words one below the other, with the box that says when to stop on page 1.
+local function large_print(patient, clinic, main_message, unknown)
+  return {
+    main_message,
+    safety.stop_box(patient, clinic),
+    what_for(patient),
+    insert_figure.of(patient, clinic, page.figure_frame(patient)),
+    today(patient, clinic),
+    gains_and_risks(patient),
+    unknown,
+    plan_page.build_up(patient, clinic) or false,
+    plan_page.move_on(patient, clinic, what_else(patient)),
+    diary.two_weeks(patient, diary_heads, "diary.note.insert"),
+    page.contacts(clinic, patient),
+    page.about_line(patient),
+    page.glossary(glossary_keys(patient)),
+    page.sources(),
+    page.teach_back(patient),
+  }
+end
+
+function report.build(patient, clinic)
+  rules.apply(patient, clinic, rules.common, rules.inserts)
+  local family = insert_text.family[patient.insert_type]
+  local flow = patient.large_print and large_print or one_sheet
+  local blocks = flow(patient, clinic,
+    page.main_message(restate "main.start_slowly", restate("main.new_pain." .. family)),
+    para { restate("unknown.effect." .. family) })
+  blocks.title, blocks.short_title = "title.inserts", "title.inserts.short"
+  return page.document(patient, clinic, blocks)
 end
 
 return report

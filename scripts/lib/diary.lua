@@ -1,4 +1,5 @@
--- The diary: fourteen days as two blocks of seven side by side, real dates in the first column.
+-- The diary: fourteen days as two blocks of seven side by side, real dates in the first column; in
+-- large print one block.
 
 local dates = require "lib.dates"
 
@@ -7,14 +8,17 @@ local diary = {}
 local DAYS_A_BLOCK = 7
 -- Widths in points: the day, then cells to write in; together half the text block.
 local DAY_PT, CELL_PT = 72, { 39, 41, 58, 29.6 }
+-- In large print, together the whole of it.
+local LARGE_DAY_PT, LARGE_CELL_PT = 128, { 84, 90, 118, 73 }
 
-local function block(from, heads)
-  local columns, head, rows = { { width = DAY_PT } }, { words("diary.day") }, {}
+local function block(from, heads, days, large)
+  local day_pt, cell_pt = large and LARGE_DAY_PT or DAY_PT, large and LARGE_CELL_PT or CELL_PT
+  local columns, head, rows = { { width = day_pt } }, { words("diary.day") }, {}
   for i, key in ipairs(heads) do
-    columns[i + 1] = { width = CELL_PT[i], weight = i == #heads and 1 or 0 }
+    columns[i + 1] = { width = cell_pt[i], weight = i == #heads and 1 or 0 }
     head[i + 1] = words(key)
   end
-  for day = 0, DAYS_A_BLOCK - 1 do
+  for day = 0, days - 1 do
     local row = { { value(dates.diary(dates.add(from, day))) } }
     for i = 1, #heads do
       row[i + 1] = ""
@@ -22,19 +26,19 @@ local function block(from, heads)
     rows[day + 1] = row
   end
   return table_of { style = "diary", columns = columns, head = head, rows = rows,
-    summary = words("diary.summary", { days = tostring(DAYS_A_BLOCK) }) }
+    summary = words("diary.summary", { days = tostring(days) }) }
 end
 
 -- heads: wording keys of the four columns to write in; note: key of the line that says how to use it.
-function diary.two_weeks(heads, note)
-  local start = footnote.handout.date
+function diary.two_weeks(patient, heads, note)
+  local start, large = footnote.handout.date, patient.large_print
   return section {
     title = words("heading.diary"),
     aside = words(note),
-    band {
+    large and block(start, heads, 2 * DAYS_A_BLOCK, true) or band {
       split = { 6, 6 },
-      { block(start, heads) },
-      { block(dates.add(start, DAYS_A_BLOCK), heads) },
+      { block(start, heads, DAYS_A_BLOCK) },
+      { block(dates.add(start, DAYS_A_BLOCK), heads, DAYS_A_BLOCK) },
     },
   }
 end

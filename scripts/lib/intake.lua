@@ -16,6 +16,8 @@ intake.person = {
   { name = "identity_print", type = "choice", "full", "initials", "none", default = "full",
     help = "how much of the date of birth and name stands on the page" },
   { name = "language", type = "choice", "en", default = "en", help = "language of the handout" },
+  { name = "large_print", type = "yes_no", default = false,
+    help = "18 pt and more, one column, more pages: for a patient who can't read small print" },
   { name = "paper", type = "choice", "a4", "letter", help = "the clinic's own unless given" },
   { name = "units", type = "choice", "metric", "imperial", required = true,
     help = "kilometres or miles" },

@@ -4,6 +4,7 @@
 
 local dates = require "lib.dates"
 local people = require "lib.people"
+local theme = require "lib.theme"
 
 local page = {}
 
@@ -14,22 +15,58 @@ local WIDE_SPACE = "\u{a0}\u{a0}\u{a0} "
 
 local LOGO_HEIGHT = 28 -- points, at most: 10 mm, hardly more than the line of the title
 
--- A document with the running header and footer of the two handouts.
+-- Large print: a header line holds so much, and no more is left between its two texts.
+local HEADER_PT, HEADER_GAP_PT = 493, 14
+
+-- The frame of a figure in large print, as wide as the page; nil for the usual frame.
+function page.figure_frame(patient)
+  return patient.large_print and { width = 493, height = 220, label_pt = 18 } or nil
+end
+
+local function join_header(parts)
+  return table.concat(parts, "\u{a0}\u{a0}·\u{a0}\u{a0}")
+end
+
+local function header_fits(left, parts)
+  local widest = join_header(parts):gsub("{pages?}", "10")
+  local size = theme.large_print.header[1]
+  return footnote.text_width(left, { size = size })
+    + footnote.text_width(widest, { size = size }) + HEADER_GAP_PT <= HEADER_PT
+end
+
+-- Name, date and page for the header's right. Large type may lack room for all: the date goes first
+-- (it then stands in the identity strip), then the name, which stands there anyway.
+local function header_parts(patient, lefts)
+  local parts = { words("strip.page", { page = "{page}", pages = "{pages}" }) }
+  local name, date = people.header_name(patient), dates.long(footnote.handout.date)
+  table.insert(parts, 1, date)
+  if name ~= "" then
+    table.insert(parts, 1, name)
+  end
+  local date_moves = false
+  for _, left in ipairs(patient.large_print and lefts or {}) do
+    while #parts > 1 and not header_fits(left, parts) do
+      table.remove(parts, date_moves and 1 or #parts - 1)
+      date_moves = true
+    end
+  end
+  return parts, date_moves
+end
+
+-- A document with the running header and footer of the two handouts, in the theme that the patient
+-- needs or the clinic has chosen.
 --   options: title, short_title (wording keys); blocks in the list part
 function page.document(patient, clinic, options)
-  local parts = { people.header_name(patient), dates.long(footnote.handout.date),
-    words("strip.page", { page = "{page}", pages = "{pages}" }) }
-  if parts[1] == "" then
-    table.remove(parts, 1)
-  end
+  local parts, date_moves = header_parts(patient, { clinic.name, words(options.short_title) })
   local whole = {
     title = words(options.title),
+    theme = theme.choose(patient, clinic),
     short_title = words(options.short_title),
     lang = patient.language,
     paper = patient.paper or clinic.paper,
     header_left_first = clinic.name,
     header_left = words(options.short_title),
-    header_right = table.concat(parts, "\u{a0}\u{a0}·\u{a0}\u{a0}"),
+    header_right = join_header(parts),
     footer_left = words("strip.handout", {
       code = footnote.handout.code,
       version = clinic.version,
@@ -39,7 +76,7 @@ function page.document(patient, clinic, options)
     author = clinic.name,
     subject = footnote.handout.code,
     page.title_line(clinic, options),
-    page.identity(patient, clinic),
+    page.identity(patient, clinic, date_moves),
   }
   for _, block in ipairs(options) do
     if block then -- false: a block that this patient does not need
@@ -71,7 +108,8 @@ function page.title_line(clinic, options)
 end
 
 -- Whose sheet this is and who gave it: labels over values.
-function page.identity(patient, clinic)
+--   with_date   the handout's date too, where the header has no room for it
+function page.identity(patient, clinic, with_date)
   local labels, values = {}, {}
   local function add(label, text)
     labels[#labels + 1] = label
@@ -84,6 +122,9 @@ function page.identity(patient, clinic)
   end
   add(words("strip.clinician"), patient.clinician_name .. ", " .. people.role(patient))
   add(words("strip.phone"), clinic.phone)
+  if with_date then
+    add(words("strip.date"), dates.long(footnote.handout.date))
+  end
   local columns = {}
   for i = 1, #labels do
     columns[i] = {} -- as wide as the words ask
@@ -167,10 +208,31 @@ function page.sources()
   return sources { label = bold(words("heading.sources")) }
 end
 
+local checks = { "check.own_words", "check.shoe_fit", "check.when_to_stop", "check.phone" }
+
+-- The same in large print: a box a line.
+local function teach_back_lines()
+  local boxes = {}
+  for i, key in ipairs(checks) do
+    boxes[i] = words(key)
+  end
+  return group {
+    pin = "bottom",
+    rule(),
+    para(bold(words("check.label"))),
+    checklist(boxes),
+    para { words("check.signed"), " ",
+      symbol { "line", width = 240, alt = words("check.signature") } },
+  }
+end
+
 -- What the clinician ticks with the patient before they leave, at the foot of the last page.
-function page.teach_back()
+function page.teach_back(patient)
+  if patient.large_print then
+    return teach_back_lines()
+  end
   local parts = { role = "strip", words("check.label") }
-  for _, key in ipairs { "check.own_words", "check.shoe_fit", "check.when_to_stop", "check.phone" } do
+  for _, key in ipairs(checks) do
     parts[#parts + 1] = " "
     parts[#parts + 1] = symbol("box", words("check.empty"))
     parts[#parts + 1] = " " .. words(key)

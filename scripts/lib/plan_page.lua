@@ -115,7 +115,9 @@ function plan_page.build_up(patient, clinic)
   return section {
     title = words("heading.build_up"),
     aside = restate "plan.how",
-    band { split = { 7, 5 }, { week_table(weeks) }, { chart(weeks) } },
+    -- Large print has the table alone: the chart says nothing that it does not say.
+    patient.large_print and week_table(weeks)
+      or band { split = { 7, 5 }, { week_table(weeks) }, { chart(weeks) } },
   }
 end
 
@@ -124,7 +126,10 @@ local LINE_WIDTH_PT, LINE_HEIGHT_PT = 239.6, 46
 local ZONES = { { name = "go", kind = "open" }, { name = "repeat", kind = "half" },
   { name = "stop", kind = "full" } }
 
-local function pain_figure(rule)
+local LARGE_LINE = { width = 493, height = 70, size = 18 }
+
+local function pain_figure(rule, large)
+  local frame = large and LARGE_LINE or { width = LINE_WIDTH_PT, height = LINE_HEIGHT_PT }
   local zones, ranges = {}, {}
   for i, zone in ipairs(ZONES) do
     local low, high = rule[zone.name].low, rule[zone.name].high
@@ -132,10 +137,11 @@ local function pain_figure(rule)
     ranges[zone.name] = words("drawing.range", { low = tostring(low), high = tostring(high) })
   end
   return figure {
-    width = LINE_WIDTH_PT, height = LINE_HEIGHT_PT,
+    width = frame.width, height = frame.height,
     alt = words("drawing.alt.pain_line", ranges),
     draw = function(canvas)
-      pain_line.draw(canvas, { width = LINE_WIDTH_PT, height = LINE_HEIGHT_PT, zones = zones })
+      pain_line.draw(canvas, { width = frame.width, height = frame.height, size = frame.size,
+        zones = zones })
     end,
   }
 end
@@ -179,7 +185,7 @@ function plan_page.move_on(patient, clinic, what_else)
   end
   return section {
     title = words("heading.move_on"),
-    pain_figure(rule),
+    pain_figure(rule, patient.large_print),
     key(rule),
     what_else,
   }

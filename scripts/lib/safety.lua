@@ -28,6 +28,11 @@ local function caution_items(patient, clinic, items, said)
   return items
 end
 
+-- At the foot of page 1; in large print, where it comes second, wherever that is.
+local function pin_of(patient)
+  return patient.large_print and "none" or "bottom"
+end
+
 -- The stop box of the insert handout.
 function safety.stop_box(patient, clinic)
   local items = {
@@ -42,7 +47,7 @@ function safety.stop_box(patient, clinic)
     kind = "safety",
     icon = "stop",
     title = words("heading.stop", { phone = clinic.phone }),
-    pin = "bottom",
+    pin = pin_of(patient),
     list(caution_items(patient, clinic, items)),
     para { restate("stop.get_help_now", { emergency = clinic.emergency }) },
   }
@@ -73,7 +78,7 @@ function safety.help_boxes(patient, clinic)
   caution_items(patient, clinic, same_day, said)
   return band {
     split = { 6, 6 },
-    pin = "bottom",
+    pin = pin_of(patient),
     {
       box {
         kind = "safety",
