@@ -124,6 +124,35 @@ local function copy(value)
   return out
 end
 
+-- How many letters have to be changed, added or left out to make one word of the other.
+local function distance(a, b)
+  local row = {}
+  for j = 0, #b do
+    row[j] = j
+  end
+  for i = 1, #a do
+    local diagonal = row[0]
+    row[0] = i
+    for j = 1, #b do
+      local same = a:sub(i, i) == b:sub(j, j)
+      diagonal, row[j] = row[j], math.min(row[j] + 1, row[j - 1] + 1, diagonal + (same and 0 or 1))
+    end
+  end
+  return row[#b]
+end
+
+-- " (did you mean 'body'?)", or "" when nothing is near.
+local function hint(known, key)
+  local nearest, least = nil, 3
+  for name in pairs(known) do
+    local far = distance(tostring(key), name)
+    if far < least then
+      nearest, least = name, far
+    end
+  end
+  return nearest and (" (did you mean '%s'?)"):format(nearest) or ""
+end
+
 -- A new theme: base, with what changes says. A box's paddings may be given in part.
 function theme.extend(base, changes)
   if type(base) ~= "table" or type(changes) ~= "table" then
@@ -133,13 +162,13 @@ function theme.extend(base, changes)
   for key, value in pairs(changes) do
     local old = base[key]
     if old == nil then -- printing the document would find it too, but in another line
-      error(("theme.extend: unknown key '%s'"):format(tostring(key)), 2)
+      error(("theme.extend: unknown key '%s'%s"):format(tostring(key), hint(base, key)), 2)
     end
     local in_part = type(old) == "table" and type(value) == "table" and #old == 0 and #value == 0
     if in_part then
       for side, length in pairs(value) do
         if old[side] == nil then
-          error(("theme.extend: unknown key '%s.%s'"):format(key, tostring(side)), 2)
+          error(("theme.extend: unknown key '%s.%s'%s"):format(key, tostring(side), hint(old, side)), 2)
         end
         out[key][side] = length
       end
@@ -259,4 +288,9 @@ function theme.choose(patient, clinic)
   return of_clinic[name]
 end
 
-return theme
+-- A misspelt name is nil, and without a theme a document takes the clinic's without a word.
+return setmetatable(theme, {
+  __index = function(known, name)
+    error(("no theme '%s'%s"):format(tostring(name), hint(known, name)), 2)
+  end,
+})

@@ -8,6 +8,8 @@
 
 #include <stdlib.h>
 
+#include "text/writing.h"
+
 enum {
     DEEPEST = 64,
     MOST_ENTRIES = 100000, /* a handout has hundreds */
@@ -64,6 +66,7 @@ static void add_text(struct converter *converter, struct node *parent, struct sl
     const char *fault = lua_text_fault(text);
     if (fault)
         lua_error_raise(converter->L, "a text %s", fault);
+    text = writing_compose(converter->doc->arena, text);
     if (text.length)
         lua_convert_check(converter, node_add_text(converter->doc, parent, text, line_of(converter),
                                                    &converter->err));

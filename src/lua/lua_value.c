@@ -8,6 +8,7 @@
 #include "lua/lua_internal.h"
 
 #include "base/utf8.h"
+#include "text/writing.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -55,7 +56,7 @@ const char *lua_check_words(lua_State *L, int argument, struct arena *arena, con
     const char *fault = lua_text_fault(words);
     if (fault)
         lua_error_raise(L, "%s %s", what, fault);
-    return words.data;
+    return writing_compose(arena, words).data;
 }
 
 /* ---- lists ----------------------------------------------------------------------------------- */

@@ -1,8 +1,8 @@
 /* shape.c - words -> glyphs.
  *
  * Layer: text. A text is cut at its spaces; each word is shaped once and remembered in the font
- * set. Order: refusing scripts, choosing a face for each character, shaping one face's part, the
- * memory of words, and joining words to the runs of a text.
+ * set. Order: choosing a face for each character, shaping one face's part, the memory of words, and
+ * joining words to the runs of a text.
  */
 #include "text/shape.h"
 
@@ -14,32 +14,10 @@
 #include "base/memory.h"
 #include "base/utf8.h"
 #include "text/font_internal.h"
+#include "text/writing.h"
 
 /* A handout has some hundred different words; a batch of thousands must not grow without end. */
 #define WORDS_REMEMBERED 20000
-
-/* ---- what is not supported ------------------------------------------------------------------- */
-
-static bool is_bidi_control(unsigned code_point) {
-    return (code_point >= 0x202A && code_point <= 0x202E) ||
-           (code_point >= 0x2066 && code_point <= 0x2069) || code_point == 0x200E ||
-           code_point == 0x200F || code_point == 0x061C;
-}
-
-/* Nothing here reorders a line, so text from right to left would be printed backwards. */
-static bool check_script(hb_unicode_funcs_t *unicode, unsigned code_point, struct error *err) {
-    if (is_bidi_control(code_point))
-        return error_set(err, ERROR_SCRIPT,
-                         "writing direction control U+%04X: only left to right is supported",
-                         code_point);
-    hb_script_t script = hb_unicode_script(unicode, code_point);
-    if (hb_script_get_horizontal_direction(script) != HB_DIRECTION_RTL)
-        return true;
-    const char *name = script == HB_SCRIPT_ARABIC   ? "Arabic"
-                       : script == HB_SCRIPT_HEBREW ? "Hebrew"
-                                                    : "written from right to left";
-    return error_set(err, ERROR_SCRIPT, "script not supported: %s (U+%04X)", name, code_point);
-}
 
 /* ---- choosing faces -------------------------------------------------------------------------- */
 
@@ -102,7 +80,6 @@ struct shape_cache {
     struct cached_word **slots; /* open addressing; slot_count is a power of two */
     size_t slot_count, word_count;
     hb_buffer_t *buffer;
-    hb_unicode_funcs_t *unicode;
     const char *language_name; /* of `language`: looking one up is slow */
     hb_language_t language;
 };
@@ -160,7 +137,7 @@ static bool shape_parts(const struct font_set *fonts, enum font_style style, str
         size_t end = at < text.length ? cluster_end(text, at) : at;
         struct slice characters = slice_make(text.data + at, end - at);
         for (size_t i = 0; i < characters.length;)
-            if (!check_script(cache->unicode, utf8_next(characters, &i), err))
+            if (!writing_check(utf8_next(characters, &i), err))
                 return false;
         const struct font *next = end > at ? find_face(fonts, style, characters) : NULL;
         if (end > at && !next)
@@ -196,7 +173,6 @@ static struct shape_cache *cache_of(const struct font_set *fonts) {
         struct font_set *owner = (struct font_set *)fonts;
         owner->cache = memory_allocate_zeroed(1, sizeof *owner->cache);
         owner->cache->buffer = hb_buffer_create();
-        owner->cache->unicode = hb_unicode_funcs_get_default();
     }
     return fonts->cache;
 }

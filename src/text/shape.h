@@ -26,8 +26,8 @@ struct glyph_run {
 
 /* Shapes text that holds no line end, in one style; neighbouring characters of one face form a run.
  * Everything is in the arena; text must outlive the runs. A character that no face has is
- * ERROR_SCRIPT: "no font has 'X' (U+XXXX)"; callers put the script line in front. Scripts written
- * from right to left are refused, also ERROR_SCRIPT, since nothing here reorders lines. */
+ * ERROR_SCRIPT: "no font has 'X' (U+XXXX)"; callers put the script line in front. Scripts
+ * that don't come out right here are refused, also ERROR_SCRIPT (writing.h). */
 bool shape_text(struct arena *arena, const struct font_set *fonts, enum font_style style,
                 struct slice text, const char *language, struct glyph_run **runs, size_t *count,
                 struct error *err);

@@ -1,0 +1,23 @@
+/* writing.h - which writing systems come out right here, and one form for every letter.
+ *
+ * Layer: text. What is not known to come out right is refused by name, never printed as boxes or in
+ * the wrong order.
+ */
+#ifndef FOOTNOTE_TEXT_WRITING_H
+#define FOOTNOTE_TEXT_WRITING_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/slice.h"
+
+/* False: ERROR_SCRIPT "script not supported: Arabic (U+0627)" for a character of a script that is
+ * written from right to left, or that joins, stacks or reorders its letters; for a control of
+ * writing direction too. Signs, digits and marks that all scripts share pass, and so does what
+ * Unicode does not know (a font will lack it). */
+bool writing_check(unsigned code_point, struct error *err);
+
+/* Valid UTF-8 -> letters and their accents as one character where there is one (NFC), so that what
+ * was typed in either way looks, is searched and is copied alike. In the arena, or text itself. */
+struct slice writing_compose(struct arena *arena, struct slice text);
+
+#endif
