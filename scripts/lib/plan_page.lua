@@ -71,6 +71,20 @@ local function week_table(weeks)
     summary = words("plan.summary") }
 end
 
+-- Large print: a box and a line a week. It says all that the table and the chart say.
+local function week_lines(weeks)
+  local items = {}
+  for i, week in ipairs(weeks) do
+    local slots = { week = tostring(week.number), values = runs_text(week),
+      date = dates.range(week.from, week.to) }
+    if week.lift_mm then
+      slots.height = words("plan.lift_height", { height = plan.number(week.lift_mm) })
+    end
+    items[i] = { value(words(week.lift_mm and "plan.line.lift" or "plan.line", slots)) }
+  end
+  return checklist(items)
+end
+
 -- The bars stand beside the rows of the table, which say the weeks in words.
 local function draw_chart(canvas, weeks, title)
   local values = {}
@@ -115,8 +129,7 @@ function plan_page.build_up(patient, clinic)
   return section {
     title = words("heading.build_up"),
     aside = restate "plan.how",
-    -- Large print has the table alone: the chart says nothing that it does not say.
-    patient.large_print and week_table(weeks)
+    patient.large_print and week_lines(weeks)
       or band { split = { 7, 5 }, { week_table(weeks) }, { chart(weeks) } },
   }
 end

@@ -8,8 +8,9 @@
 #include "layout/links.h"
 #include "layout/pages.h"
 
-/* A handout is meant for one sheet, printed on both sides. */
-#define PAGES_OF_A_SHEET 2
+/* A handout is meant for one sheet, printed on both sides; in large print, for three. */
+#define PAGES_OF_A_SHEET  2
+#define SHEETS_ONE_COLUMN 3
 
 /* ---- nothing is lost ------------------------------------------------------------------------- */
 
@@ -101,6 +102,16 @@ static struct layout begin(struct document *doc, const struct font_set *fonts,
     return layout;
 }
 
+static void warn_of_length(struct layout *layout) {
+    size_t pages = layout->placed->page_count;
+    if (layout->theme->one_column && pages > PAGES_OF_A_SHEET * SHEETS_ONE_COLUMN)
+        layout_warn(layout, NULL, "the handout takes %zu pages; it is meant for %d sheets (%d)",
+                    pages, SHEETS_ONE_COLUMN, PAGES_OF_A_SHEET * SHEETS_ONE_COLUMN);
+    if (!layout->theme->one_column && pages > PAGES_OF_A_SHEET)
+        layout_warn(layout, NULL, "the handout takes %zu pages; it is meant for one sheet (%d)",
+                    pages, PAGES_OF_A_SHEET);
+}
+
 struct placed_document *layout_document(struct document *doc, struct font_set *fonts,
                                         const struct theme *theme, struct error *err) {
     shape_forget(fonts);
@@ -117,9 +128,6 @@ struct placed_document *layout_document(struct document *doc, struct font_set *f
         !place_running_lines(&layout) || !check_count(&layout) || !check_inside(&layout))
         return NULL;
     links_resolve(&layout);
-    size_t pages = layout.placed->page_count;
-    if (pages > PAGES_OF_A_SHEET)
-        layout_warn(&layout, NULL, "the handout takes %zu pages; it is meant for one sheet (%d)",
-                    pages, PAGES_OF_A_SHEET);
+    warn_of_length(&layout);
     return layout.placed;
 }
