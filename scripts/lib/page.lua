@@ -27,11 +27,22 @@ local function join_header(parts)
   return table.concat(parts, "\u{a0}\u{a0}·\u{a0}\u{a0}")
 end
 
+-- Widths of letters in em, a little more than a face's own: the tree must be the same whatever the
+-- handout is printed as, and a text file has no faces.
+local function estimated_width(text, size)
+  local em = 0
+  for _, code in utf8.codes(text) do
+    local letter = code < 128 and string.char(code) or ""
+    em = em + ((letter:find "[%s%p fijlrtI1]" or code == 0xa0 or code == 0xb7) and 0.34
+      or letter:find "[mwMW]" and 0.86 or letter:find "%u" and 0.66 or code > 0x2e80 and 1 or 0.55)
+  end
+  return em * size
+end
+
 local function header_fits(left, parts)
   local widest = join_header(parts):gsub("{pages?}", "10")
   local size = theme.large_print.header[1]
-  return footnote.text_width(left, { size = size })
-    + footnote.text_width(widest, { size = size }) + HEADER_GAP_PT <= HEADER_PT
+  return estimated_width(left, size) + estimated_width(widest, size) + HEADER_GAP_PT <= HEADER_PT
 end
 
 -- Name, date and page for the header's right. Large type may lack room for all: the date goes first

@@ -241,7 +241,7 @@ static void sources_are_listed_with_version_and_date(void **state) {
 
 static void a_missing_glyph_names_the_script_line(void **state) {
     struct bench *b = *state;
-    heading(&b->f, b->f.doc->root, 1, "Title \xF0\x93\x80\x80");
+    heading(&b->f, b->f.doc->root, 1, "Title \xF0\x9F\xA6\xB6");
     expect_failure(b, "test.lua:7: no font has");
 }
 
