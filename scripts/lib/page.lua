@@ -228,7 +228,6 @@ local function teach_back_lines()
     boxes[i] = words(key)
   end
   return group {
-    pin = "bottom",
     rule(),
     para(bold(words("check.label"))),
     checklist(boxes),
