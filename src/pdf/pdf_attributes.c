@@ -17,68 +17,59 @@ static const char *list_numbering(enum list_kind kind) {
     }
 }
 
-static struct pdf_dict *new_attributes(struct pdf_file *file, const char *owner) {
-    struct pdf_dict *attributes = pdf_dict_new(file, PDF_DIRECT);
-    pdf_dict_add_name(attributes, "O", owner);
-    return attributes;
-}
-
-static struct pdf_dict *cell_attributes(struct pdf_file *file, const struct element *element) {
+static void add_cell(const struct element *element, struct strbuf *out) {
     bool is_header = element->type == ELEMENT_TH;
     if (!is_header && element->column_span <= 1 && element->row_span <= 1)
-        return NULL;
-    struct pdf_dict *attributes = new_attributes(file, "Table");
-    if (is_header) {
+        return;
+    strbuf_add(out, "/A<</O/Table");
+    if (is_header) { /* PDF/UA wants a scope in every case */
         bool both = element->column_header && element->row_header;
-        /* PDF/UA wants a scope in every case. */
-        pdf_dict_add_name(attributes, "Scope",
-                          both                  ? "Both"
-                          : element->row_header ? "Row"
-                                                : "Column");
+        strbuf_add_format(out, "/Scope/%s", both ? "Both" : element->row_header ? "Row" : "Column");
     }
     if (element->column_span > 1)
-        pdf_dict_add_number(attributes, "ColSpan", element->column_span);
+        strbuf_add_format(out, "/ColSpan %d", element->column_span);
     if (element->row_span > 1)
-        pdf_dict_add_number(attributes, "RowSpan", element->row_span);
-    return attributes;
+        strbuf_add_format(out, "/RowSpan %d", element->row_span);
+    strbuf_add(out, ">>");
 }
 
-static struct pdf_dict *figure_attributes(struct pdf_file *file, const struct element *element,
-                                          const struct placed_page *page) {
-    struct pdf_dict *attributes = new_attributes(file, "Layout");
-    pdf_dict_add_name(attributes, "Placement", "Block");
+/* Boxes count from the bottom left corner. */
+static void add_figure(const struct element *element, const struct placed_page *page,
+                       struct strbuf *out) {
+    strbuf_add(out, "/A<</O/Layout/Placement/Block");
     if (page) {
-        /* Boxes count from the bottom left corner. */
-        double height_pt = page->height_pt;
-        struct pdf_array *box = pdf_array_new(file, PDF_DIRECT);
-        pdf_array_add_length(box, element->box_pt[0]);
-        pdf_array_add_length(box, height_pt - element->box_pt[3]);
-        pdf_array_add_length(box, element->box_pt[2]);
-        pdf_array_add_length(box, height_pt - element->box_pt[1]);
-        pdf_dict_add_array(attributes, "BBox", box);
+        const double *box_pt = element->box_pt;
+        const double corners_pt[] = {box_pt[0], page->height_pt - box_pt[3], box_pt[2],
+                                     page->height_pt - box_pt[1]};
+        strbuf_add(out, "/BBox[");
+        for (int i = 0; i < 4; i++) {
+            if (i)
+                strbuf_add_char(out, ' ');
+            strbuf_add_number(out, corners_pt[i], 2);
+        }
+        strbuf_add_char(out, ']');
     }
-    return attributes;
+    strbuf_add(out, ">>");
 }
 
-void pdf_attributes_add(struct pdf_file *file, const struct element *element,
-                        const struct placed_page *page, struct pdf_dict *dict) {
-    struct pdf_dict *attributes = NULL;
-    if (element->type == ELEMENT_L) {
-        attributes = new_attributes(file, "List");
-        pdf_dict_add_name(attributes, "ListNumbering", list_numbering(element->list_kind));
-    } else if (element->type == ELEMENT_TH || element->type == ELEMENT_TD) {
-        attributes = cell_attributes(file, element);
-    } else if (element->type == ELEMENT_FIGURE) {
-        attributes = figure_attributes(file, element, page);
-    }
-    if (attributes)
-        pdf_dict_add_dict(dict, "A", attributes);
-    if (element->alt && element->alt[0])
-        pdf_dict_add_text(dict, "Alt", element->alt);
-    if (element->actual_text && element->actual_text[0])
-        pdf_dict_add_text(dict, "ActualText", element->actual_text);
-    if (element->language && element->language[0])
-        pdf_dict_add_ascii(dict, "Lang", element->language);
-    if (element->id && element->id[0])
-        pdf_dict_add_ascii(dict, "ID", element->id);
+static void add_words(const char *key, const char *text, struct strbuf *out) {
+    if (!text || !text[0])
+        return;
+    strbuf_add_format(out, "/%s", key);
+    pdf_add_string(out, text);
+}
+
+void pdf_attributes_add(const struct element *element, const struct placed_page *page,
+                        struct strbuf *out) {
+    if (element->type == ELEMENT_L)
+        strbuf_add_format(out, "/A<</O/List/ListNumbering/%s>>",
+                          list_numbering(element->list_kind));
+    else if (element->type == ELEMENT_TH || element->type == ELEMENT_TD)
+        add_cell(element, out);
+    else if (element->type == ELEMENT_FIGURE)
+        add_figure(element, page, out);
+    add_words("Alt", element->alt, out);
+    add_words("ActualText", element->actual_text, out);
+    add_words("Lang", element->language, out);
+    add_words("ID", element->id, out);
 }

@@ -9,8 +9,9 @@
 #include "layout/placed.h"
 #include "pdf/pdf_objects.h"
 
-/* page: the one that the element begins on; NULL when it has no content. */
-void pdf_attributes_add(struct pdf_file *file, const struct element *element,
-                        const struct placed_page *page, struct pdf_dict *dict);
+/* Adds the entries to the text of the element's dictionary. page: the one that the element begins
+ * on; NULL when it has no content. */
+void pdf_attributes_add(const struct element *element, const struct placed_page *page,
+                        struct strbuf *out);
 
 #endif

@@ -19,7 +19,7 @@ int pdf_link_number(const struct placed_document *placed, size_t link) {
 /* ---- where it leads -------------------------------------------------------------------------- */
 
 /* An address in ASCII: other bytes, spaces and controls percent-encoded (RFC 3986, 2.1). */
-static void add_action(struct pdf_file *file, const char *url, struct pdf_dict *annotation) {
+static void add_action(const char *url, struct strbuf *out) {
     static const char digits[] = "0123456789ABCDEF";
     struct strbuf address = {0};
     for (const char *c = url; *c; c++) {
@@ -32,62 +32,52 @@ static void add_action(struct pdf_file *file, const char *url, struct pdf_dict *
             strbuf_add_char(&address, digits[byte & 15]);
         }
     }
-    struct pdf_dict *action = pdf_dict_new(file, PDF_DIRECT);
-    pdf_dict_add_name(action, "S", "URI");
-    pdf_dict_add_ascii(action, "URI", strbuf_text(&address));
-    pdf_dict_add_dict(annotation, "A", action);
+    strbuf_add(out, "/A<</S/URI/URI");
+    pdf_add_string(out, strbuf_text(&address));
+    strbuf_add(out, ">>");
     strbuf_release(&address);
 }
 
 /* The place at the top of the window, the zoom as it is. */
-static void add_destination(struct pdf_file *file, const struct placed_document *placed,
-                            const struct placed_link *link, struct pdf_dict *const *pages,
-                            struct pdf_dict *annotation) {
-    struct pdf_array *place = pdf_array_new(file, PDF_DIRECT);
-    pdf_array_add_dict(place, pages[link->target_page]);
-    pdf_array_add_name(place, "XYZ");
-    pdf_array_add_null(place);
+static void add_destination(const struct placed_document *placed, const struct placed_link *link,
+                            struct pdf_dict *const *pages, struct strbuf *out) {
     double height_pt = placed->pages[link->target_page].height_pt;
-    pdf_array_add_number(place, (int)ceil(height_pt - link->target_y_pt));
-    pdf_array_add_null(place);
-    pdf_dict_add_array(annotation, "Dest", place);
+    strbuf_add_format(out, "/Dest[%u 0 R/XYZ null %d null]",
+                      pdf_dict_number(pages[link->target_page]),
+                      (int)ceil(height_pt - link->target_y_pt));
 }
 
 /* ---- the annotation -------------------------------------------------------------------------- */
 
 /* Its area counts from the bottom left corner, in whole points: never smaller than the words, and
  * on the page. */
-static struct pdf_array *area_of(struct pdf_file *file, const struct placed_link *link,
-                                 const struct placed_page *page) {
-    struct pdf_array *area = pdf_array_new(file, PDF_DIRECT);
-    pdf_array_add_number(area, (int)floor(fmax(link->box_pt[0], 0)));
-    pdf_array_add_number(area, (int)floor(fmax(page->height_pt - link->box_pt[3], 0)));
-    pdf_array_add_number(area, (int)ceil(fmin(link->box_pt[2], floor(page->width_pt))));
+static void add_area(const struct placed_link *link, const struct placed_page *page,
+                     struct strbuf *out) {
     double top_pt = fmin(page->height_pt - link->box_pt[1], floor(page->height_pt));
-    pdf_array_add_number(area, (int)ceil(top_pt));
-    return area;
+    strbuf_add_format(out, "/Rect[%d %d %d %d]", (int)floor(fmax(link->box_pt[0], 0)),
+                      (int)floor(fmax(page->height_pt - link->box_pt[3], 0)),
+                      (int)ceil(fmin(link->box_pt[2], floor(page->width_pt))), (int)ceil(top_pt));
 }
 
-static struct pdf_dict *new_annotation(struct pdf_file *file, const struct placed_document *placed,
-                                       size_t number, struct pdf_dict *const *pages) {
+static unsigned write_annotation(struct pdf_file *file, const struct placed_document *placed,
+                                 size_t number, struct pdf_dict *const *pages,
+                                 struct strbuf *text) {
     const struct placed_link *link = &placed->links[number];
-    struct pdf_dict *annotation = pdf_dict_new(file, PDF_INDIRECT);
-    pdf_dict_add_name(annotation, "Type", "Annot");
-    pdf_dict_add_name(annotation, "Subtype", "Link");
-    pdf_dict_add_array(annotation, "Rect", area_of(file, link, &placed->pages[link->page]));
-    struct pdf_array *border = pdf_array_new(file, PDF_DIRECT);
-    for (int i = 0; i < 3; i++)
-        pdf_array_add_number(border, 0);
-    pdf_dict_add_array(annotation, "Border", border);
-    pdf_dict_add_number(annotation, "F", FLAG_PRINT);
     const char *contents = link->contents && link->contents[0] ? link->contents : link->url;
-    pdf_dict_add_text(annotation, "Contents", contents ? contents : "Link");
-    pdf_dict_add_number(annotation, "StructParent", pdf_link_number(placed, number));
+    strbuf_truncate(text, 0);
+    strbuf_add(text, "<</Type/Annot/Subtype/Link");
+    add_area(link, &placed->pages[link->page], text);
+    strbuf_add_format(text, "/Border[0 0 0]/F %d/StructParent %d/Contents", FLAG_PRINT,
+                      pdf_link_number(placed, number));
+    pdf_add_string(text, contents ? contents : "Link");
     if (link->url)
-        add_action(file, link->url, annotation);
+        add_action(link->url, text);
     else
-        add_destination(file, placed, link, pages, annotation);
-    return annotation;
+        add_destination(placed, link, pages, text);
+    strbuf_add(text, ">>");
+    unsigned object = pdf_object_reserve(file);
+    pdf_object_write(file, object, strbuf_slice(text));
+    return object;
 }
 
 /* ---- all of them ----------------------------------------------------------------------------- */
@@ -104,21 +94,37 @@ static bool check_link(const struct placed_document *placed, size_t i, struct er
     return true;
 }
 
+/* The annotations of a page. */
+static void write_list(struct pdf_file *file, struct pdf_dict *page, struct strbuf *list) {
+    if (!list->length)
+        return;
+    unsigned number = pdf_object_reserve(file);
+    strbuf_add_char(list, ']');
+    pdf_object_write(file, number, strbuf_slice(list));
+    pdf_dict_add_reference(file, page, "Annots", number);
+    strbuf_truncate(list, 0);
+}
+
 bool pdf_links_write(struct arena *arena, struct pdf_file *file,
                      const struct placed_document *placed, struct pdf_dict *const *pages,
-                     struct pdf_dict ***annotations, struct error *err) {
-    struct pdf_array **of_page = arena_new_array(arena, placed->page_count, struct pdf_array *);
-    *annotations = arena_new_array(arena, placed->link_count + 1, struct pdf_dict *);
-    for (size_t i = 0; i < placed->link_count; i++) {
-        if (!check_link(placed, i, err))
-            return false;
-        size_t page = placed->links[i].page;
-        if (!of_page[page]) {
-            of_page[page] = pdf_array_new(file, PDF_DIRECT);
-            pdf_dict_add_array(pages[page], "Annots", of_page[page]);
-        }
-        (*annotations)[i] = new_annotation(file, placed, i, pages);
-        pdf_array_add_dict(of_page[page], (*annotations)[i]);
+                     unsigned **annotations, struct error *err) {
+    struct strbuf *lists = arena_new_array(arena, placed->page_count + 1, struct strbuf);
+    struct strbuf text = {0};
+    *annotations = arena_new_array(arena, placed->link_count + 1, unsigned);
+    bool fine = true;
+    for (size_t i = 0; fine && i < placed->link_count; i++) {
+        fine = check_link(placed, i, err);
+        if (!fine)
+            break;
+        (*annotations)[i] = write_annotation(file, placed, i, pages, &text);
+        struct strbuf *list = &lists[placed->links[i].page];
+        strbuf_add_format(list, "%s%u 0 R", list->length ? " " : "[", (*annotations)[i]);
     }
-    return true;
+    for (size_t page = 0; page < placed->page_count; page++) {
+        if (fine)
+            write_list(file, pages[page], &lists[page]);
+        strbuf_release(&lists[page]);
+    }
+    strbuf_release(&text);
+    return fine;
 }

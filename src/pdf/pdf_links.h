@@ -9,12 +9,12 @@
 #include "layout/placed.h"
 #include "pdf/pdf_objects.h"
 
-/* Writes placed->links onto the pages (their dictionaries, in order). *annotations gets one for
- * each link, in an arena. ERROR_ENVIRONMENT for a link without an element, or on or to a page that
- * is not there. */
+/* Writes placed->links onto the pages (their dictionaries, in order). *annotations gets the
+ * number of each, in the arena. ERROR_ENVIRONMENT for a link without an element, or on or to a page
+ * that is not there. */
 bool pdf_links_write(struct arena *arena, struct pdf_file *file,
                      const struct placed_document *placed, struct pdf_dict *const *pages,
-                     struct pdf_dict ***annotations, struct error *err);
+                     unsigned **annotations, struct error *err);
 
 /* The number of link i in the parent tree. */
 int pdf_link_number(const struct placed_document *placed, size_t link);

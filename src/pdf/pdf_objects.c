@@ -5,7 +5,7 @@
  * first error in the document; pdf_file_save looks there once. Memory comes from memory_allocate,
  * which never returns NULL, so that libharu's out-of-memory paths are never entered.
  *
- * Order: the file, dictionaries, arrays, streams, saving.
+ * Order: the file, dictionaries, objects by their text, arrays, streams, saving.
  */
 #include "pdf/pdf_objects.h"
 
@@ -28,6 +28,11 @@ struct pdf_file {
     HPDF_Doc doc;
     HPDF_STATUS first_error, first_detail;
     bool compact;
+    struct strbuf texts; /* of objects that we write ourselves, one behind the other */
+    struct text_place {
+        size_t begin, end;
+    } * places; /* by object number; empty: libharu's object counts */
+    size_t place_capacity;
 };
 
 /* ---- the file -------------------------------------------------------------------------------- */
@@ -71,6 +76,8 @@ void pdf_file_free(struct pdf_file *file) {
     if (!file)
         return;
     HPDF_Free(file->doc);
+    strbuf_release(&file->texts);
+    free(file->places);
     free(file);
 }
 
@@ -167,32 +174,6 @@ void pdf_dict_add_array(struct pdf_dict *dict, const char *key, struct pdf_array
     HPDF_Dict_Add(harus_dict(dict), key, value);
 }
 
-static bool is_printable_ascii(struct slice text) {
-    for (size_t i = 0; i < text.length; i++)
-        if (text.data[i] < 0x20 || text.data[i] > 0x7E)
-            return false;
-    return true;
-}
-
-void pdf_add_hex(struct strbuf *out, unsigned number) {
-    static const char digits[] = "0123456789ABCDEF";
-    const char text[4] = {digits[number >> 12 & 15], digits[number >> 8 & 15],
-                          digits[number >> 4 & 15], digits[number & 15]};
-    strbuf_add_bytes(out, text, sizeof text);
-}
-
-void pdf_add_utf16_hex(struct strbuf *out, struct slice text) {
-    for (size_t position = 0; position < text.length;) {
-        unsigned code_point = utf8_next(text, &position);
-        if (code_point >= 0x10000) {
-            pdf_add_hex(out, 0xD800 + ((code_point - 0x10000) >> 10));
-            pdf_add_hex(out, 0xDC00 + ((code_point - 0x10000) & 0x3FF));
-        } else {
-            pdf_add_hex(out, code_point);
-        }
-    }
-}
-
 /* UTF-16BE with its byte order mark, as PDF wants text that is not in its own encoding. */
 static HPDF_Binary utf16_string(HPDF_MMgr memory, struct slice text) {
     struct strbuf bytes = {0};
@@ -219,7 +200,7 @@ static HPDF_Binary utf16_string(HPDF_MMgr memory, struct slice text) {
 void pdf_dict_add_text(struct pdf_dict *dict, const char *key, const char *text) {
     struct slice slice = slice_of(text);
     HPDF_MMgr memory = harus_dict(dict)->mmgr;
-    if (is_printable_ascii(slice))
+    if (pdf_is_printable_ascii(slice))
         HPDF_Dict_Add(harus_dict(dict), key, HPDF_String_New(memory, text ? text : "", NULL));
     else
         HPDF_Dict_Add(harus_dict(dict), key, utf16_string(memory, slice));
@@ -227,6 +208,39 @@ void pdf_dict_add_text(struct pdf_dict *dict, const char *key, const char *text)
 
 void pdf_dict_add_ascii(struct pdf_dict *dict, const char *key, const char *text) {
     HPDF_Dict_Add(harus_dict(dict), key, HPDF_String_New(harus_dict(dict)->mmgr, text, NULL));
+}
+
+/* ---- objects by their text ------------------------------------------------------------------- */
+
+/* libharu keeps the number by an empty object of its own. */
+unsigned pdf_object_reserve(struct pdf_file *file) {
+    HPDF_Null holder = HPDF_Null_New(file->doc->mmgr);
+    HPDF_Xref_Add(file->doc->xref, holder);
+    return holder ? holder->header.obj_id & 0x00FFFFFF : 0;
+}
+
+void pdf_object_write(struct pdf_file *file, unsigned number, struct slice text) {
+    if (number >= file->place_capacity) {
+        size_t capacity = (size_t)number * 2 + 64;
+        file->places = memory_resize(file->places, capacity, sizeof *file->places);
+        memset(file->places + file->place_capacity, 0,
+               (capacity - file->place_capacity) * sizeof *file->places);
+        file->place_capacity = capacity;
+    }
+    file->places[number].begin = file->texts.length;
+    strbuf_add_slice(&file->texts, text);
+    file->places[number].end = file->texts.length;
+}
+
+unsigned pdf_dict_number(struct pdf_dict *dict) {
+    return harus_dict(dict)->header.obj_id & 0x00FFFFFF;
+}
+
+void pdf_dict_add_reference(struct pdf_file *file, struct pdf_dict *dict, const char *key,
+                            unsigned number) {
+    HPDF_XrefEntry entry = HPDF_Xref_GetEntry(file->doc->xref, number);
+    if (entry)
+        HPDF_Dict_Add(harus_dict(dict), key, entry->obj);
 }
 
 /* ---- arrays ---------------------------------------------------------------------------------- */
@@ -338,24 +352,42 @@ static unsigned number_of(void *object) {
     return ((HPDF_Obj_Header *)object)->obj_id & 0x00FFFFFF;
 }
 
+/* The text that we wrote for an object; empty when libharu writes it. */
+static struct slice own_text(const struct pdf_file *file, unsigned number) {
+    if (number >= file->place_capacity)
+        return slice_of("");
+    const struct text_place *place = &file->places[number];
+    return slice_make(file->texts.data + place->begin, place->end - place->begin);
+}
+
+static void pack_object(struct pdf_file *file, struct pdf_pack *pack, unsigned number, void *object,
+                        struct strbuf *bytes) {
+    bool stream = is_stream(object);
+    HPDF_Stream text = HPDF_MemStream_New(file->doc->mmgr, stream ? BUFFER_BYTES : 512);
+    if (text && HPDF_Obj_WriteValue(object, text, NULL) == HPDF_OK) {
+        strbuf_truncate(bytes, 0);
+        add_stream_bytes(text, bytes);
+        if (stream)
+            pdf_pack_add_stream(pack, number, strbuf_slice(bytes));
+        else
+            pdf_pack_add_object(pack, number, strbuf_slice(bytes));
+    }
+    HPDF_Stream_Free(text);
+}
+
 /* The text of every object that is a stream (or is none), in the order of their numbers. */
 static void pack_objects(struct pdf_file *file, struct pdf_pack *pack, bool streams) {
     HPDF_Xref xref = file->doc->xref;
     struct strbuf bytes = {0};
     for (unsigned number = 1; number < xref->entries->count; number++) {
         void *object = HPDF_Xref_GetEntry(xref, number)->obj;
+        struct slice own = own_text(file, number);
         if (is_stream(object) != streams)
             continue;
-        HPDF_Stream text = HPDF_MemStream_New(file->doc->mmgr, streams ? BUFFER_BYTES : 512);
-        if (text && HPDF_Obj_WriteValue(object, text, NULL) == HPDF_OK) {
-            strbuf_truncate(&bytes, 0);
-            add_stream_bytes(text, &bytes);
-            if (streams)
-                pdf_pack_add_stream(pack, number, strbuf_slice(&bytes));
-            else
-                pdf_pack_add_object(pack, number, strbuf_slice(&bytes));
-        }
-        HPDF_Stream_Free(text);
+        if (own.length)
+            pdf_pack_add_object(pack, number, own);
+        else
+            pack_object(file, pack, number, object, &bytes);
     }
     strbuf_release(&bytes);
 }

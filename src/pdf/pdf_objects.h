@@ -17,6 +17,7 @@
 #include "base/error.h"
 #include "base/slice.h"
 #include "base/strbuf.h"
+#include "pdf/pdf_text.h"
 
 /* libharu refuses longer ones. */
 enum { PDF_ARRAY_LIMIT = 32767 };
@@ -61,6 +62,22 @@ void pdf_dict_add_text(struct pdf_dict *dict, const char *key, const char *text)
 /* An ASCII string that stands for itself (a language, an identifier). */
 void pdf_dict_add_ascii(struct pdf_dict *dict, const char *key, const char *text);
 
+/* ---- objects by their text: what a tagged page has by hundreds ---- */
+
+/* A number for an object whose text comes later; until then, and from libharu's objects, it can be
+ * referred to. */
+unsigned pdf_object_reserve(struct pdf_file *file);
+
+/* The object's text: what stands between "obj" and "endobj". Copied. Each number once. */
+void pdf_object_write(struct pdf_file *file, unsigned number, struct slice text);
+
+/* The number of an indirect dictionary. */
+unsigned pdf_dict_number(struct pdf_dict *dict);
+
+/* A reference to a reserved object. */
+void pdf_dict_add_reference(struct pdf_file *file, struct pdf_dict *dict, const char *key,
+                            unsigned number);
+
 struct pdf_array *pdf_array_new(struct pdf_file *file, enum pdf_placing placing);
 void pdf_array_add_number(struct pdf_array *array, int number);
 void pdf_array_add_length(struct pdf_array *array, double length_pt); /* rounded to 0.01 */
@@ -79,12 +96,6 @@ struct pdf_dict *pdf_stream_new_jpeg(struct pdf_file *file, struct slice jpeg);
 
 /* Compresses bytes as the streams of the file are (NULL: as usual); appends to out. */
 void pdf_deflate(const struct pdf_file *file, struct slice bytes, struct strbuf *out);
-
-/* Adds a 16-bit number as four hexadecimal digits. */
-void pdf_add_hex(struct strbuf *out, unsigned number);
-
-/* Adds UTF-8 text as a hexadecimal UTF-16BE string without mark or brackets: "00480069". */
-void pdf_add_utf16_hex(struct strbuf *out, struct slice text);
 
 /* "2.4.3": of the libharu that this process runs with. */
 const char *pdf_libharu_version(void);

@@ -4,6 +4,9 @@
  * they are read: content as it is placed, a child where its first content is. Children without any
  * content, such as the empty cells of a diary, stand where their number says.
  *
+ * The elements are written as text, not as libharu's objects: there are hundreds on a page, and
+ * each of its dictionaries takes a kilobyte.
+ *
  * Order: marking content, parts in order, elements, the parent tree, identifiers.
  */
 #include "pdf/pdf_structure.h"
@@ -14,7 +17,6 @@
 #include <stdlib.h>
 
 enum {
-    PARTS_LIMIT = 30000,   /* below PDF_ARRAY_LIMIT */
     ROWS_PER_BRANCH = 500, /* of the parent tree */
     IDS_PER_BRANCH = 500,
 };
@@ -34,9 +36,9 @@ struct member { /* what we know of an element */
                                                   whose turn to be placed has not come */
     struct member *last_child;
     const struct element *element;
-    struct pdf_dict *dict;
-    struct pdf_dict *holder; /* of its parts: dict, or the Link inside it */
-    size_t first_link;       /* among placed->links; no_link for none */
+    unsigned number;   /* of its object */
+    unsigned holder;   /* of its parts: its own, or that of the Link inside it */
+    size_t first_link; /* among placed->links; no_link for none */
 };
 
 struct page_marks { /* the element of each mark of a page */
@@ -49,8 +51,12 @@ struct pdf_structure {
     const struct placed_document *placed;
     struct member *members; /* by element number */
     struct page_marks *pages;
-    size_t *next_links;                  /* by link: the next of its element */
-    struct pdf_dict *const *annotations; /* by link, while the tree is written */
+    size_t *next_links; /* by link: the next of its element */
+    /* while the tree is written */
+    struct pdf_file *file;
+    struct pdf_dict *const *page_dicts;
+    const unsigned *annotations; /* by link */
+    struct strbuf text;          /* of the object under way */
 };
 
 static const size_t no_link = (size_t)-1;
@@ -180,191 +186,145 @@ const char *pdf_structure_tag(const struct pdf_structure *structure,
 /* The page an element begins on; no_page when it has no content. */
 static const size_t no_page = (size_t)-1;
 
-static size_t first_page(const struct pdf_structure *structure, const struct element *element) {
-    const struct member *member = &structure->members[element->number];
+static size_t first_page(const struct member *member) {
     for (const struct part *part = member->first; part; part = part->next)
         if (!part->child)
             return part->page;
     return no_page;
 }
 
-static void add_part_to(const struct pdf_structure *structure, struct pdf_file *file,
-                        struct pdf_dict *const *pages, const struct part *part, size_t own_page,
-                        struct pdf_array *parts) {
-    if (part->child) {
-        pdf_array_add_dict(parts, structure->members[part->child->number].dict);
-    } else if (part->page == own_page) {
-        pdf_array_add_number(parts, part->mark);
-    } else {
-        struct pdf_dict *reference = pdf_dict_new(file, PDF_DIRECT);
-        pdf_dict_add_name(reference, "Type", "MCR");
-        pdf_dict_add_dict(reference, "Pg", pages[part->page]);
-        pdf_dict_add_number(reference, "MCID", part->mark);
-        pdf_array_add_dict(parts, reference);
-    }
+static void add_page_reference(struct pdf_structure *structure, size_t page) {
+    pdf_add_reference(&structure->text, "Pg", pdf_dict_number(structure->page_dicts[page]));
 }
 
-static struct pdf_dict *new_element(struct pdf_file *file, const char *type,
-                                    struct pdf_dict *parent) {
-    struct pdf_dict *dict = pdf_dict_new(file, PDF_INDIRECT);
-    pdf_dict_add_name(dict, "S", type);
-    if (parent)
-        pdf_dict_add_dict(dict, "P", parent);
-    return dict;
+static void add_part_text(struct pdf_structure *structure, const struct part *part,
+                          size_t own_page) {
+    struct strbuf *out = &structure->text;
+    if (part->child) {
+        strbuf_add_format(out, "%u 0 R ", member_of(structure, part->child)->number);
+    } else if (part->page == own_page) {
+        strbuf_add_format(out, "%d ", part->mark);
+    } else {
+        strbuf_add(out, "<</Type/MCR");
+        add_page_reference(structure, part->page);
+        strbuf_add_format(out, "/MCID %d>>", part->mark);
+    }
 }
 
 /* References to the element's places to press. */
-static void add_links(const struct pdf_structure *structure, struct pdf_file *file,
-                      struct pdf_dict *const *pages, const struct member *member, size_t own_page,
-                      struct pdf_array *parts) {
+static void add_links(struct pdf_structure *structure, const struct member *member,
+                      size_t own_page) {
     for (size_t i = member->first_link; i != no_link; i = structure->next_links[i]) {
-        struct pdf_dict *reference = pdf_dict_new(file, PDF_DIRECT);
-        pdf_dict_add_name(reference, "Type", "OBJR");
-        if (structure->placed->links[i].page != own_page)
-            pdf_dict_add_dict(reference, "Pg", pages[structure->placed->links[i].page]);
-        pdf_dict_add_dict(reference, "Obj", structure->annotations[i]);
-        pdf_array_add_dict(parts, reference);
+        size_t page = structure->placed->links[i].page;
+        strbuf_add(&structure->text, "<</Type/OBJR");
+        if (page != own_page)
+            add_page_reference(structure, page);
+        pdf_add_reference(&structure->text, "Obj", structure->annotations[i]);
+        strbuf_add(&structure->text, ">>");
     }
 }
 
-/* An element that changes nothing but holds some of the too many parts of another. */
-static const char *grouping_type(enum element_type type) {
-    switch (type) {
-    case ELEMENT_DOCUMENT:
-    case ELEMENT_SECT:
-    case ELEMENT_DIV:
-        return "Div";
-    case ELEMENT_L:
-        return "L";
-    case ELEMENT_TABLE:
-        return "TBody";
-    default:
-        return NULL;
-    }
-}
-
-/* Moves the parts into groups: K of the element names the groups, the children's P theirs. */
-static bool write_groups(const struct pdf_structure *structure, struct pdf_file *file,
-                         struct member *member, struct pdf_array *parts, struct error *err) {
-    const char *type = grouping_type(member->element->type);
-    if (!type)
-        return error_set(err, ERROR_ENVIRONMENT, "script:%d: a %s has %zu parts: at most %d",
-                         member->element->script_line, element_type_name(member->element->type),
-                         member->part_count, PARTS_LIMIT);
-    const struct part *part = member->first;
-    while (part) {
-        struct pdf_dict *group = new_element(file, type, member->dict);
-        struct pdf_array *group_parts = pdf_array_new(file, PDF_DIRECT);
-        for (int i = 0; part && i < PARTS_LIMIT; i++, part = part->next) {
-            if (!part->child)
-                return error_set(err, ERROR_ENVIRONMENT, "a %s holds content itself",
-                                 element_type_name(member->element->type));
-            struct pdf_dict *child = structure->members[part->child->number].dict;
-            pdf_dict_add_dict(child, "P", group);
-            pdf_array_add_dict(group_parts, child);
-        }
-        pdf_dict_add_array(group, "K", group_parts);
-        pdf_array_add_dict(parts, group);
-    }
-    return true;
-}
-
-/* All parts of an element, into the dictionary that holds them. */
-static bool write_parts(const struct pdf_structure *structure, struct pdf_file *file,
-                        struct pdf_dict *const *pages, struct member *member, size_t page,
-                        struct error *err) {
+static void add_parts(struct pdf_structure *structure, const struct member *member, size_t page) {
     bool has_links = member->first_link != no_link;
-    if (member->part_count == 1 && !member->first->child && !has_links) {
-        pdf_dict_add_number(member->holder, "K", member->first->mark);
-        return true;
-    }
-    if (member->part_count == 1 && !has_links) {
-        pdf_dict_add_dict(member->holder, "K",
-                          structure->members[member->first->child->number].dict);
-        return true;
-    }
     if (!member->part_count && !has_links)
-        return true;
-    struct pdf_array *parts = pdf_array_new(file, PDF_DIRECT);
-    if (member->part_count > PARTS_LIMIT) {
-        if (!write_groups(structure, file, member, parts, err))
-            return false;
-    } else {
-        for (const struct part *part = member->first; part; part = part->next)
-            add_part_to(structure, file, pages, part, page, parts);
-    }
-    add_links(structure, file, pages, member, page, parts);
-    pdf_dict_add_array(member->holder, "K", parts);
-    return true;
+        return;
+    bool one = member->part_count == 1 && !has_links;
+    strbuf_add(&structure->text, one ? "/K " : "/K[");
+    for (const struct part *part = member->first; part; part = part->next)
+        add_part_text(structure, part, page);
+    add_links(structure, member, page);
+    if (!one)
+        strbuf_add(&structure->text, "]");
 }
 
-static bool write_element(const struct pdf_structure *structure, struct pdf_file *file,
-                          struct pdf_dict *const *pages, struct member *member, struct error *err) {
-    size_t page = first_page(structure, member->element);
+static void begin_element(struct pdf_structure *structure, const char *type, unsigned parent) {
+    strbuf_truncate(&structure->text, 0);
+    strbuf_add_format(&structure->text, "<</S/%s/P %u 0 R", type, parent);
+}
+
+static void end_element(struct pdf_structure *structure, unsigned number) {
+    strbuf_add(&structure->text, ">>");
+    pdf_object_write(structure->file, number, strbuf_slice(&structure->text));
+}
+
+static void write_element(struct pdf_structure *structure, const struct member *member,
+                          unsigned parent) {
+    size_t page = first_page(member);
+    begin_element(structure, element_type_name(member->element->type), parent);
+    pdf_attributes_add(member->element, page == no_page ? NULL : &structure->placed->pages[page],
+                       &structure->text);
+    if (member->holder != member->number) {
+        pdf_add_reference(&structure->text, "K", member->holder);
+        end_element(structure, member->number);
+        begin_element(structure, element_type_name(ELEMENT_LINK), member->number);
+    }
     if (page != no_page)
-        pdf_dict_add_dict(member->holder, "Pg", pages[page]);
-    if (member->holder != member->dict)
-        pdf_dict_add_dict(member->dict, "K", member->holder);
-    pdf_attributes_add(file, member->element,
-                       page == no_page ? NULL : &structure->placed->pages[page], member->dict);
-    return write_parts(structure, file, pages, member, page, err);
+        add_page_reference(structure, page);
+    add_parts(structure, member, page);
+    end_element(structure, member->holder);
 }
 
 /* ---- the parent tree ------------------------------------------------------------------------- */
 
-static void add_page_numbers(const struct pdf_structure *structure, struct pdf_file *file,
-                             size_t from, size_t to, struct pdf_array *numbers) {
+/* A branch of a number or name tree with the keys from `first` to `last` written by the caller. */
+static void end_branch(struct pdf_structure *structure, struct strbuf *branches) {
+    unsigned number = pdf_object_reserve(structure->file);
+    strbuf_add(&structure->text, "]>>");
+    pdf_object_write(structure->file, number, strbuf_slice(&structure->text));
+    strbuf_add_format(branches, "%u 0 R ", number);
+}
+
+static void begin_numbers(struct pdf_structure *structure, size_t first, size_t last) {
+    strbuf_truncate(&structure->text, 0);
+    strbuf_add_format(&structure->text, "<</Limits[%zu %zu]/Nums[", first, last);
+}
+
+static void add_page_numbers(struct pdf_structure *structure, size_t from, size_t to) {
     for (size_t page = from; page < to; page++) {
         const struct page_marks *marks = &structure->pages[page];
-        struct pdf_array *owners = pdf_array_new(file, PDF_DIRECT);
+        strbuf_add_format(&structure->text, "%zu[", page);
         for (size_t i = 0; i < marks->count; i++)
-            pdf_array_add_dict(owners, structure->members[marks->elements[i]->number].holder);
-        pdf_array_add_number(numbers, (int)page);
-        pdf_array_add_array(numbers, owners);
+            strbuf_add_format(&structure->text, "%u 0 R ",
+                              member_of(structure, marks->elements[i])->holder);
+        strbuf_add(&structure->text, "]");
     }
 }
 
-static void add_link_numbers(const struct pdf_structure *structure, size_t from, size_t to,
-                             struct pdf_array *numbers) {
+static void add_link_numbers(struct pdf_structure *structure, size_t from, size_t to) {
     const struct placed_document *placed = structure->placed;
-    for (size_t i = from; i < to; i++) {
-        pdf_array_add_number(numbers, pdf_link_number(placed, i));
-        pdf_array_add_dict(numbers, structure->members[placed->links[i].element->number].holder);
-    }
+    for (size_t i = from; i < to; i++)
+        strbuf_add_format(&structure->text, "%d %u 0 R ", pdf_link_number(placed, i),
+                          member_of(structure, placed->links[i].element)->holder);
 }
 
-/* A branch for the numbers from `first` on; the array to fill. */
-static struct pdf_array *add_branch(struct pdf_file *file, struct pdf_array *branches, size_t first,
-                                    size_t last) {
-    struct pdf_dict *branch = pdf_dict_new(file, PDF_INDIRECT);
-    struct pdf_array *limits = pdf_array_new(file, PDF_DIRECT);
-    pdf_array_add_number(limits, (int)first);
-    pdf_array_add_number(limits, (int)last);
-    pdf_dict_add_array(branch, "Limits", limits);
-    struct pdf_array *numbers = pdf_array_new(file, PDF_DIRECT);
-    pdf_dict_add_array(branch, "Nums", numbers);
-    pdf_array_add_dict(branches, branch);
-    return numbers;
+/* Writes the tree whose branches these are; its number. */
+static unsigned write_tree(struct pdf_structure *structure, struct strbuf *branches) {
+    unsigned number = pdf_object_reserve(structure->file);
+    strbuf_truncate(&structure->text, 0);
+    strbuf_add_format(&structure->text, "<</Kids[%s]>>", strbuf_text(branches));
+    pdf_object_write(structure->file, number, strbuf_slice(&structure->text));
+    strbuf_release(branches);
+    return number;
 }
 
 /* From a page's marks, and from links, back to the elements: a number tree (7.9.7) with one level
  * of branches. */
-static struct pdf_dict *write_parent_tree(const struct pdf_structure *structure,
-                                          struct pdf_file *file) {
+static unsigned write_parent_tree(struct pdf_structure *structure) {
     size_t pages = structure->placed->page_count, links = structure->placed->link_count;
-    struct pdf_dict *tree = pdf_dict_new(file, PDF_INDIRECT);
-    struct pdf_array *branches = pdf_array_new(file, PDF_DIRECT);
+    struct strbuf branches = {0};
     for (size_t from = 0; from < pages; from += ROWS_PER_BRANCH) {
         size_t to = from + ROWS_PER_BRANCH < pages ? from + ROWS_PER_BRANCH : pages;
-        add_page_numbers(structure, file, from, to, add_branch(file, branches, from, to - 1));
+        begin_numbers(structure, from, to - 1);
+        add_page_numbers(structure, from, to);
+        end_branch(structure, &branches);
     }
     for (size_t from = 0; from < links; from += ROWS_PER_BRANCH) {
         size_t to = from + ROWS_PER_BRANCH < links ? from + ROWS_PER_BRANCH : links;
-        add_link_numbers(structure, from, to,
-                         add_branch(file, branches, pages + from, pages + to - 1));
+        begin_numbers(structure, pages + from, pages + to - 1);
+        add_link_numbers(structure, from, to);
+        end_branch(structure, &branches);
     }
-    pdf_dict_add_array(tree, "Kids", branches);
-    return tree;
+    return write_tree(structure, &branches);
 }
 
 /* ---- identifiers ----------------------------------------------------------------------------- */
@@ -374,74 +334,98 @@ static int by_id(const void *a, const void *b) {
     return strcmp((*left)->element->id, (*right)->element->id);
 }
 
-/* From identifiers to elements: a name tree. Equal identifiers are an error of the layout. */
-static bool write_ids(const struct pdf_structure *structure, struct pdf_file *file,
-                      struct pdf_dict *root, struct error *err) {
+static bool has_id(const struct member *member) {
+    return member->element->id && member->element->id[0];
+}
+
+static void write_id_branch(struct pdf_structure *structure, struct member *const *members,
+                            size_t count, struct strbuf *branches) {
+    struct strbuf *out = &structure->text;
+    strbuf_truncate(out, 0);
+    strbuf_add(out, "<</Limits[");
+    pdf_add_string(out, members[0]->element->id);
+    pdf_add_string(out, members[count - 1]->element->id);
+    strbuf_add(out, "]/Names[");
+    for (size_t i = 0; i < count; i++) {
+        pdf_add_string(out, members[i]->element->id);
+        strbuf_add_format(out, "%u 0 R ", members[i]->number);
+    }
+    end_branch(structure, branches);
+}
+
+/* From identifiers to elements: a name tree; *tree 0 when nothing has one. Equal identifiers are an
+ * error of the layout. */
+static bool write_ids(struct pdf_structure *structure, unsigned *tree, struct error *err) {
     size_t element_count = structure->placed->element_count, count = 0;
     struct member **with_id = arena_new_array(structure->arena, element_count, struct member *);
+    *tree = 0;
     for (size_t i = 0; i < element_count; i++)
-        if (structure->members[i].element->id && structure->members[i].element->id[0])
+        if (has_id(&structure->members[i]))
             with_id[count++] = &structure->members[i];
     if (!count)
         return true;
     qsort(with_id, count, sizeof(struct member *), by_id);
-    struct pdf_array *branches = pdf_array_new(file, PDF_DIRECT);
+    for (size_t i = 1; i < count; i++)
+        if (strcmp(with_id[i - 1]->element->id, with_id[i]->element->id) == 0)
+            return error_set(err, ERROR_ENVIRONMENT, "two parts have the identifier '%s'",
+                             with_id[i]->element->id);
+    struct strbuf branches = {0};
     for (size_t from = 0; from < count; from += IDS_PER_BRANCH) {
-        size_t to = from + IDS_PER_BRANCH < count ? from + IDS_PER_BRANCH : count;
-        struct pdf_dict *branch = pdf_dict_new(file, PDF_INDIRECT);
-        struct pdf_array *limits = pdf_array_new(file, PDF_DIRECT);
-        pdf_array_add_ascii(limits, with_id[from]->element->id);
-        pdf_array_add_ascii(limits, with_id[to - 1]->element->id);
-        pdf_dict_add_array(branch, "Limits", limits);
-        struct pdf_array *names = pdf_array_new(file, PDF_DIRECT);
-        for (size_t i = from; i < to; i++) {
-            if (i && strcmp(with_id[i - 1]->element->id, with_id[i]->element->id) == 0)
-                return error_set(err, ERROR_ENVIRONMENT, "two parts have the identifier '%s'",
-                                 with_id[i]->element->id);
-            pdf_array_add_ascii(names, with_id[i]->element->id);
-            pdf_array_add_dict(names, with_id[i]->dict);
-        }
-        pdf_dict_add_array(branch, "Names", names);
-        pdf_array_add_dict(branches, branch);
+        size_t part = count - from < IDS_PER_BRANCH ? count - from : IDS_PER_BRANCH;
+        write_id_branch(structure, with_id + from, part, &branches);
     }
-    struct pdf_dict *tree = pdf_dict_new(file, PDF_INDIRECT);
-    pdf_dict_add_array(tree, "Kids", branches);
-    pdf_dict_add_dict(root, "IDTree", tree);
+    *tree = write_tree(structure, &branches);
     return true;
 }
 
 /* ---- all together ---------------------------------------------------------------------------- */
 
-bool pdf_structure_write(struct pdf_structure *structure, struct pdf_file *file,
-                         struct pdf_dict *const *pages, struct pdf_dict *const *annotations,
-                         struct error *err) {
-    size_t count = structure->placed->element_count;
-    structure->annotations = annotations;
-    struct pdf_dict *root = pdf_dict_new(file, PDF_INDIRECT);
-    pdf_dict_add_name(root, "Type", "StructTreeRoot");
-    for (size_t i = 0; i < count; i++) {
+static void number_elements(struct pdf_structure *structure) {
+    for (size_t i = 0; i < structure->placed->element_count; i++) {
         struct member *member = &structure->members[i];
-        const struct element *parent = member->element->parent;
         place_empty_children(structure, member, NULL);
-        member->dict = new_element(file, element_type_name(member->element->type),
-                                   parent ? structure->members[parent->number].holder : root);
-        member->holder = has_link_inside(member)
-                             ? new_element(file, element_type_name(ELEMENT_LINK), member->dict)
-                             : member->dict;
+        member->number = pdf_object_reserve(structure->file);
+        member->holder =
+            has_link_inside(member) ? pdf_object_reserve(structure->file) : member->number;
     }
-    for (size_t i = 0; i < count; i++)
-        if (!write_element(structure, file, pages, &structure->members[i], err))
-            return false;
-    if (count)
-        pdf_dict_add_dict(root, "K", structure->members[0].dict);
-    pdf_dict_add_dict(root, "ParentTree", write_parent_tree(structure, file));
-    pdf_dict_add_number(root, "ParentTreeNextKey",
-                        (int)(structure->placed->page_count + structure->placed->link_count));
-    if (!write_ids(structure, file, root, err))
+}
+
+static bool write_root(struct pdf_structure *structure, unsigned root, struct error *err) {
+    unsigned ids, parents = write_parent_tree(structure);
+    if (!write_ids(structure, &ids, err))
         return false;
-    pdf_dict_add_dict(pdf_file_catalog(file), "StructTreeRoot", root);
+    struct strbuf *out = &structure->text;
+    strbuf_truncate(out, 0);
+    strbuf_add(out, "<</Type/StructTreeRoot");
+    if (structure->placed->element_count)
+        pdf_add_reference(out, "K", structure->members[0].number);
+    pdf_add_reference(out, "ParentTree", parents);
+    strbuf_add_format(out, "/ParentTreeNextKey %zu",
+                      structure->placed->page_count + structure->placed->link_count);
+    if (ids)
+        pdf_add_reference(out, "IDTree", ids);
+    end_element(structure, root);
+    return true;
+}
+
+bool pdf_structure_write(struct pdf_structure *structure, struct pdf_file *file,
+                         struct pdf_dict *const *pages, const unsigned *annotations,
+                         struct error *err) {
+    structure->file = file;
+    structure->page_dicts = pages;
+    structure->annotations = annotations;
+    unsigned root = pdf_object_reserve(file);
+    number_elements(structure);
+    for (size_t i = 0; i < structure->placed->element_count; i++) {
+        const struct member *member = &structure->members[i];
+        const struct element *parent = member->element->parent;
+        write_element(structure, member, parent ? member_of(structure, parent)->holder : root);
+    }
+    bool written = write_root(structure, root, err);
+    strbuf_release(&structure->text);
+    pdf_dict_add_reference(file, pdf_file_catalog(file), "StructTreeRoot", root);
     struct pdf_dict *mark_info = pdf_dict_new(file, PDF_DIRECT);
     pdf_dict_add_boolean(mark_info, "Marked", true);
     pdf_dict_add_dict(pdf_file_catalog(file), "MarkInfo", mark_info);
-    return true;
+    return written;
 }

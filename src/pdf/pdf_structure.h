@@ -22,11 +22,10 @@ int pdf_structure_mark(struct pdf_structure *structure, const struct element *el
  */
 const char *pdf_structure_tag(const struct pdf_structure *structure, const struct element *element);
 
-/* Writes the tree under the catalog. pages: the page dictionaries, in order; annotations: one for
- * each of placed->links. ERROR_ENVIRONMENT for an element with more parts than a PDF array may hold
- * and no way to group them. */
+/* Writes the tree under the catalog. pages: the page dictionaries, in order; annotations: the
+ * number of each of placed->links. ERROR_ENVIRONMENT for two elements with one identifier. */
 bool pdf_structure_write(struct pdf_structure *structure, struct pdf_file *file,
-                         struct pdf_dict *const *pages, struct pdf_dict *const *annotations,
+                         struct pdf_dict *const *pages, const unsigned *annotations,
                          struct error *err);
 
 #endif

@@ -76,7 +76,8 @@ static bool write_pages(struct writing *writing, struct pdf_dict *resources, str
 }
 
 static bool write_file(struct writing *writing, struct strbuf *out, struct error *err) {
-    struct pdf_dict *resources, **annotations;
+    struct pdf_dict *resources;
+    unsigned *annotations;
     if (!use_glyphs(writing, err) ||
         !pdf_fonts_write(writing->fonts, writing->file, &resources, err) ||
         !write_pages(writing, resources, err) ||

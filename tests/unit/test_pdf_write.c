@@ -509,7 +509,7 @@ static void many_pages_and_parts_pass_no_limit_of_the_library(void **state) {
     write_pdf(stage);
     assert_sound(stage);
     assert_contains(ask_well(stage, "pdfinfo %s"), "Pages:           620");
-    assert_contains(ask_well(stage, "pdfinfo -struct %s | sed -n 1,3p"), "Document\n  Div");
+    assert_contains(ask_well(stage, "pdfinfo -struct %s | grep -c '^  P '"), "31000");
 }
 
 int main(void) {
