@@ -85,11 +85,9 @@ theme.clinic = {
 
   -- Lists: the dot, how far it stands below the line's top, where the words begin, between items.
   bullet = 4.6,
-  bullet_top = 6.6,
   bullet_indent = 14,
   item_gap = 3,
   check_box = 12,
-  check_top = 3.4,
   check_indent = 22,
   check_gap = 5,
 
@@ -222,11 +220,9 @@ theme.large_print = theme.extend(theme.clinic, {
   icon = 28,
   label_above = true,
   bullet = 7,
-  bullet_top = 10.5,
   bullet_indent = 22,
   item_gap = 6,
   check_box = 17,
-  check_top = 4.5,
   check_indent = 30,
   check_gap = 9,
   stacked_tables = true,
@@ -262,11 +258,9 @@ theme.high_contrast = theme.extend(theme.clinic, {
   hatch_stroke = 2,
   hatch_step = 7,
   bullet = 5.6,
-  bullet_top = 7,
   bullet_indent = 16,
   item_gap = 4,
   check_box = 13,
-  check_top = 4,
   check_indent = 24,
   header_text_y = 19,
 })

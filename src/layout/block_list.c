@@ -3,13 +3,15 @@
  * Layer: layout. Order: what the kinds look like, labels, items, columns, the list.
  */
 #include "layout/blocks.h"
+#include "layout/hyphens.h"
 #include "layout/shapes.h"
 
 struct list_metrics {
     enum list_kind kind;
     double indent_pt, gap_pt;
     struct type_size type;
-    bool own_boxes; /* each item of a plain list brings its box */
+    double label_right_pt; /* LIST_NUMBER: where the full stops stand, one below the other */
+    bool own_boxes;        /* each item of a plain list brings its box */
 };
 
 /* The check box that an item of a plain list begins with, or NULL: it becomes the item's label. */
@@ -53,6 +55,13 @@ static struct element *drawn_label(struct layout *layout, const struct node *ite
     return span;
 }
 
+/* From the top of the first line to the middle of its small letters, where dots and boxes stand. */
+static double middle_pt(const struct layout *layout, const struct list_metrics *metrics) {
+    const struct font_metrics *face = font_metrics(font_set_face(layout->fonts, FONT_REGULAR));
+    double x_height_pt = metrics->type.size_pt * face->x_height / face->units_per_em;
+    return baseline_pt(layout, &metrics->type) - x_height_pt / 2;
+}
+
 static bool place_label_text(struct layout *layout, const struct node *item, struct element *parent,
                              const struct list_metrics *metrics, const char *words,
                              struct slab *slab) {
@@ -63,24 +72,23 @@ static bool place_label_text(struct layout *layout, const struct node *item, str
     style.element = element_new(layout, ELEMENT_LBL, parent, item);
     const struct paragraph *text = paragraph_of_text(layout, slice_of(words), &style);
     struct line_set lines;
+    enum alignment align = metrics->kind == LIST_NUMBER ? ALIGN_RIGHT : ALIGN_LEFT;
     return text && paragraph_fit(layout, text, layout->block_width_pt, &lines) &&
-           lines_place(layout, text, &lines, slab, 0, 0, 0, ALIGN_LEFT);
+           lines_place(layout, text, &lines, slab, 0, 0, metrics->label_right_pt, align);
 }
 
 static bool place_label(struct layout *layout, const struct node *item, struct element *parent,
                         const struct list_metrics *metrics, int number, struct slab *slab) {
     const struct theme *theme = layout->theme;
+    double bullet_top_pt = middle_pt(layout, metrics) - theme->bullet_pt / 2;
+    double box_top_pt = middle_pt(layout, metrics) - theme->check_box_pt / 2;
     switch (metrics->kind) {
-    case LIST_BULLET: {
-        /* The dot stands in the middle of the small letters. */
-        double y_pt =
-            theme->bullet_top_pt + (metrics->type.leading_pt - theme->body.leading_pt) / 2;
-        shape_dot(layout, slab, drawn_label(layout, item, parent, "•"), 1, y_pt, theme->bullet_pt);
+    case LIST_BULLET:
+        shape_dot(layout, slab, drawn_label(layout, item, parent, "•"), 1, bullet_top_pt,
+                  theme->bullet_pt);
         return true;
-    }
     case LIST_CHECK:
-        shape_check_box(layout, slab, drawn_label(layout, item, parent, "☐"), 0,
-                        theme->check_top_pt, false);
+        shape_check_box(layout, slab, drawn_label(layout, item, parent, "☐"), 0, box_top_pt, false);
         return true;
     case LIST_PLUS:
         return place_label_text(layout, item, parent, metrics, "+", slab);
@@ -94,28 +102,33 @@ static bool place_label(struct layout *layout, const struct node *item, struct e
         if (metrics->own_boxes) {
             const struct node *box = leading_box(item);
             shape_check_box(layout, slab, drawn_label(layout, item, parent, box->alt), 0,
-                            theme->check_top_pt, box->symbol == SYMBOL_BOX_TICKED);
+                            box_top_pt, box->symbol == SYMBOL_BOX_TICKED);
         }
         return true;
     }
     return true;
 }
 
-/* Wide enough for the widest number. */
+/* Wide enough for the widest number, and a space behind it. */
 static bool widen_for_numbers(struct layout *layout, const struct node *list,
                               struct list_metrics *metrics) {
-    int last = list->first_number - 1;
-    for (const struct node *item = list->first_child; item; item = item->next)
-        last++;
-    char *widest = arena_format(layout->arena, "%d. ", last);
-    struct glyph_run *runs;
-    size_t run_count;
-    if (!shape_text(layout->arena, layout->fonts, FONT_REGULAR, slice_of(widest),
-                    layout->doc->language, &runs, &run_count, layout->err))
-        return layout_fail_at(layout, list);
-    double width_pt = shape_width_pt(runs, run_count, metrics->type.size_pt);
-    if (width_pt > metrics->indent_pt)
-        metrics->indent_pt = width_pt;
+    const struct piece label = {.face = FONT_REGULAR,
+                                .size_pt = metrics->type.size_pt,
+                                .language = layout->doc->language,
+                                .node = list};
+    int number = list->first_number;
+    double width_pt, space_pt;
+    for (const struct node *item = list->first_child; item; item = item->next) {
+        const char *words = arena_format(layout->arena, "%d.", number++);
+        if (!shape_width(layout, &label, slice_of(words), &width_pt))
+            return false;
+        if (width_pt > metrics->label_right_pt)
+            metrics->label_right_pt = width_pt;
+    }
+    if (!shape_width(layout, &label, slice_of(" "), &space_pt))
+        return false;
+    if (metrics->label_right_pt + space_pt > metrics->indent_pt)
+        metrics->indent_pt = metrics->label_right_pt + space_pt;
     return true;
 }
 
@@ -131,6 +144,8 @@ static bool layout_item_content(struct layout *layout, const struct node *item,
     if (item->first_child && node_is_inline(item->first_child->kind)) {
         struct text_style style = {.type = metrics->type, .node = item};
         style.element = frame->element;
+        style.hyphenated = words_may_be_divided(layout);
+        style.justified = layout->doc->justified;
         const struct node *first = metrics->own_boxes ? item->first_child->next : item->first_child;
         const struct paragraph *text = paragraph_new(layout, first, &style);
         if (!text || !add_text_slabs(layout, text, inside.width_pt, item, &parts))

@@ -4,6 +4,9 @@
  */
 #include "layout/blocks.h"
 
+/* Between a source's number and its words. */
+#define LABEL_GAP_PT 5
+
 static const struct paragraph *text_of(struct layout *layout, const char *words,
                                        enum font_style face, struct element *element,
                                        const struct node *node) {
@@ -24,11 +27,11 @@ static bool add_entry(struct layout *layout, const struct node *node, struct ele
     const struct paragraph *mark = text_of(layout, label, FONT_BOLD, label_element, node);
     struct line_set lines;
     if (!mark || !paragraph_fit(layout, mark, width_pt, &lines) ||
-        !lines_place(layout, mark, &lines, slab, 0, 0, 0, ALIGN_LEFT))
+        !lines_place(layout, mark, &lines, slab, 0, 0, indent_pt - LABEL_GAP_PT, ALIGN_RIGHT))
         return false;
     if (source)
         link_add_box(layout, slab, link_back_from_source(layout, label_element, source), 0, 0,
-                     lines.width_pt, lines_height_pt(mark, &lines));
+                     indent_pt - LABEL_GAP_PT, lines_height_pt(mark, &lines));
     struct element *body = element_new(layout, ELEMENT_LBODY, item, node);
     const struct paragraph *text = text_of(layout, words, FONT_REGULAR, body, node);
     if (!text || !paragraph_fit(layout, text, width_pt - indent_pt, &lines))
@@ -44,8 +47,8 @@ static bool find_indent(struct layout *layout, const struct node *node, double *
         shape_word(layout->fonts, FONT_BOLD, slice_of(widest), layout->doc->language, layout->err);
     if (!word)
         return layout_fail_at(layout, node);
-    const double gap_pt = 5;
-    *indent_pt = shape_width_pt(word->runs, word->count, layout->theme->note.size_pt) + gap_pt;
+    *indent_pt = shape_width_pt(word->runs, word->count, layout->theme->note.size_pt);
+    *indent_pt += LABEL_GAP_PT;
     return true;
 }
 

@@ -28,6 +28,9 @@
 #define RAGGED_SHARE 0.2
 #define MOST_BADNESS 10000.0
 
+/* A justified line that can't reach the edge looks worse sooner. */
+#define OPEN_SHARE 0.1
+
 /* A last line under this share of the room is short. */
 #define SHORT_SHARE 0.2
 
@@ -49,10 +52,10 @@ static const struct {
     .line = 10,
     .hyphen = 50,
     .sentence_edge = 15,
-    .loose = 150,
+    .loose = 1000,
     .hyphens_in_a_row = 20000,
     .last_hyphen = 5000,
-    .stub = 10000000,
+    .stub = 1000000000,
     .contrast = 3000,
     .short_last = 300000,
     .lone_last = 30000000,
@@ -209,10 +212,10 @@ static double justify(const struct fitting *fitting, double width_pt, unsigned s
         return 0;
     if (!spaces || share > LINE_MOST_STRETCH) {
         line->looseness = LINE_OPEN;
-        return weights.loose + badness_of(missing_pt / (RAGGED_SHARE * fitting->room_pt));
+        return weights.loose + badness_of(missing_pt / (OPEN_SHARE * fitting->room_pt));
     }
     double ratio = share < 0 ? -share / LINE_MOST_SHRINK : share / LINE_MOST_STRETCH;
-    line->stretch_pt = share * space_pt;
+    line->stretch_pt = fmax(share, -LINE_MOST_SHRINK) * space_pt;
     line->looseness = ratio <= 0.5 ? LINE_DECENT : share < 0 ? LINE_TIGHT : LINE_LOOSE;
     return badness_of(ratio);
 }

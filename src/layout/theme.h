@@ -65,8 +65,8 @@ struct theme {
     bool label_above; /* a box's label stands above its content, as a heading, not beside it */
 
     /* lists */
-    double bullet_pt, bullet_top_pt, bullet_indent_pt, item_gap_pt;
-    double check_box_pt, check_top_pt, check_indent_pt, check_gap_pt;
+    double bullet_pt, bullet_indent_pt, item_gap_pt;
+    double check_box_pt, check_indent_pt, check_gap_pt;
 
     /* tables */
     bool stacked_tables; /* a table becomes lines, one row below the other, heads said in each */

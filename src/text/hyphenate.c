@@ -253,7 +253,7 @@ static bool add_letter(const struct charset *charset, struct encoded *out, unsig
         byte = (char)encode_byte(charset, code_point);
         bytes = slice_make(&byte, byte != 0);
     }
-    bool fits = bytes.length && out->length + bytes.length + 1 < sizeof out->bytes;
+    bool fits = bytes.length && out->length + bytes.length + 1 <= sizeof out->bytes;
     if (fits) {
         out->place[out->letters] = out->length;
         out->source[out->letters++] = source;

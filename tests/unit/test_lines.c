@@ -7,6 +7,7 @@
 #include <cmocka.h>
 #include <math.h>
 
+#include "base/strbuf.h"
 #include "handout_fixture.h"
 #include "layout/lines.h"
 
@@ -225,6 +226,212 @@ static void the_baseline_centres_the_face(void **state) {
     assert_true(fabs(baseline_pt(&b->layout, &theme_standard()->body) - expected) < 1e-9);
 }
 
+/* ---- total fit ------------------------------------------------------------------------------- */
+
+static const char prose[] =
+    "Pain under the heel is common. The band of tissue under the foot is strained by running and "
+    "by long hours of standing, on hard floors most of all. It heals slowly, over months and not "
+    "weeks. A soft cup under the heel, good shoes and short exercises help most people; injections "
+    "and operations are for the few who are not better after a year.";
+
+static size_t greedy_count(const struct paragraph *text, double width_pt) {
+    size_t count = 1, first = 0;
+    for (size_t i = 0; i < text->atom_count; i++)
+        if (paragraph_width_pt(text, text->atoms[first].start, text->atoms[i].end) >
+            width_pt + 0.01) {
+            count++;
+            first = i;
+        }
+    return count;
+}
+
+static void ragged_lines_are_as_few_as_can_be(void **state) {
+    struct bench *b = *state;
+    struct paragraph *text = flatten(b, paragraph(&b->f, b->f.doc->root, prose));
+    for (double width_pt = 90; width_pt < 700; width_pt += 7) {
+        struct line_set lines = fit(b, text, width_pt);
+        assert_int_equal(lines.count, greedy_count(text, width_pt));
+        for (size_t i = 0; i < lines.count; i++) {
+            assert_true(lines.lines[i].width_pt <= width_pt + 0.01);
+            assert_true(lines.lines[i].stretch_pt == 0 && !lines.lines[i].hyphen);
+        }
+    }
+}
+
+static void every_byte_stands_in_one_line(void **state) {
+    struct bench *b = *state;
+    struct paragraph *text = flatten(b, paragraph(&b->f, b->f.doc->root, prose));
+    struct line_set lines = fit(b, text, 150);
+    size_t at = 0;
+    for (size_t i = 0; i < lines.count; i++) {
+        for (; at < lines.lines[i].start; at++)
+            assert_int_equal(text->text.data[at], ' ');
+        at = lines.lines[i].end;
+    }
+    assert_int_equal(at, text->text.length);
+}
+
+static struct paragraph *flatten_in(struct bench *b, struct node *node, bool justified) {
+    struct text_style style = {
+        .type = theme_standard()->body, .node = node, .justified = justified, .hyphenated = true};
+    style.element = element_new(&b->layout, ELEMENT_P, NULL, node);
+    return paragraph_new(&b->layout, node->first_child, &style);
+}
+
+static size_t count_spaces(const struct paragraph *text, const struct line *line) {
+    size_t count = 0;
+    for (size_t i = line->start; i < line->end; i++)
+        count += text->text.data[i] == ' ';
+    return count;
+}
+
+static void justified_lines_reach_the_edge_or_stay_as_they_are(void **state) {
+    struct bench *b = *state;
+    struct paragraph *text = flatten_in(b, paragraph(&b->f, b->f.doc->root, prose), true);
+    size_t straight = 0, all = 0;
+    for (double width_pt = 150; width_pt < 500; width_pt += 10) {
+        struct line_set lines = fit(b, text, width_pt);
+        for (size_t i = 0; i + 1 < lines.count; i++) {
+            const struct line *line = &lines.lines[i];
+            double share = line->stretch_pt / text->space_pt;
+            double right_pt = line->width_pt + line->stretch_pt * (double)count_spaces(text, line);
+            assert_true(share >= -0.2 - 1e-6 && share <= 0.5 + 1e-6);
+            assert_true(right_pt <= width_pt + 3); /* what hangs is less than 0.4 of a sign */
+            all++;
+            straight += right_pt >= width_pt - 0.01;
+            assert_true(line->stretch_pt == 0 || right_pt >= width_pt - 0.01);
+        }
+        assert_true(lines.lines[lines.count - 1].stretch_pt <= 0);
+    }
+    assert_true(straight * 2 > all); /* nothing is divided here, and narrow lines are many */
+}
+
+static void small_signs_hang_over_a_straight_edge(void **state) {
+    struct bench *b = *state;
+    struct paragraph *text = flatten_in(b, paragraph(&b->f, b->f.doc->root, prose), true);
+    for (size_t i = 0; i < text->atom_count; i++) {
+        const struct atom *atom = &text->atoms[i];
+        char last = text->text.data[atom->end - 1];
+        double sign_pt = paragraph_width_pt(text, atom->end - 1, atom->end);
+        bool small = last == '.' || last == ',';
+        assert_true(fabs(atom->hang_pt - (small ? 0.4 * sign_pt : 0)) < 1e-9);
+    }
+}
+
+static void justified_spaces_are_wider_on_the_page(void **state) {
+    struct bench *b = *state;
+    struct paragraph *text = flatten_in(b, paragraph(&b->f, b->f.doc->root, prose), true);
+    struct line_set lines = fit(b, text, 400);
+    struct slab *slab = slab_new(&b->layout, NULL);
+    const struct line *line = &lines.lines[0];
+    assert_true(line->stretch_pt != 0);
+    assert_true(line_place(&b->layout, text, &lines, 0, slab, 0, 0));
+    assert_int_equal(slab->count, 1);
+    double placed_pt = shape_width_pt(&slab->items[0].item.run, 1, slab->items[0].item.size_pt);
+    double wanted_pt = line->width_pt + line->stretch_pt * (double)count_spaces(text, line);
+    assert_true(fabs(placed_pt - wanted_pt) < 0.1);
+}
+
+/* ---- soft hyphens, what stays together ---------------------------------------------------------
+ */
+
+static void a_soft_hyphen_shows_at_line_ends_only(void **state) {
+    struct bench *b = *state;
+    struct node *node = paragraph(&b->f, b->f.doc->root, "a labora\xC2\xADtory");
+    struct paragraph *text = flatten(b, node);
+    assert_string_equal(text->text.data, "a laboratory");
+    assert_int_equal(fit(b, text, 300).count, 1);
+    struct line_set lines = fit(b, text, text->least_width_pt);
+    assert_int_equal(lines.count, 3);
+    assert_true(lines.lines[1].hyphen && !lines.lines[0].hyphen && !lines.lines[2].hyphen);
+    struct slab *slab = slab_new(&b->layout, NULL);
+    assert_true(line_place(&b->layout, text, &lines, 1, slab, 0, 0));
+    assert_int_equal(slab->count, 2);
+    assert_true(slab->items[1].item.hyphen && slab->items[1].text == TEXT_GENERATED);
+    assert_false(slab->items[1].item.line_end);
+    assert_true(slab->items[0].text != TEXT_GENERATED);
+    assert_int_equal(count_visible(node->first_child->text), strlen("alaboratory"));
+}
+
+static void a_stub_is_no_last_line(void **state) {
+    struct bench *b = *state;
+    struct paragraph *text =
+        flatten(b, paragraph(&b->f, b->f.doc->root, "blood is sent to a labora\xC2\xADtory"));
+    double width_pt = paragraph_width_pt(text, 0, strlen("blood is sent to a laborat"));
+    struct line_set lines = fit(b, text, width_pt);
+    assert_int_equal(lines.count, 2);
+    for (size_t i = 0; i < lines.count; i++)
+        assert_false(lines.lines[i].hyphen);
+}
+
+static void what_is_kept_together_parts_at_spaces_when_it_must(void **state) {
+    struct bench *b = *state;
+    struct node *node = paragraph(&b->f, b->f.doc->root, "see ");
+    words(&b->f, block(&b->f, node, NODE_TOGETHER), "Anna Maria Sample");
+    words(&b->f, node, " now");
+    struct paragraph *text = flatten(b, node);
+    assert_int_equal(text->atom_count, 3);
+    struct line_set lines = fit(b, text, text->least_width_pt);
+    assert_int_equal(lines.count, 3);
+    assert_string_equal(line_text(b, text, &lines, 1), "Anna Maria Sample");
+    assert_int_equal(b->placed.warning_count, 0);
+    lines = fit(b, text, text->least_width_pt - 10);
+    assert_string_equal(line_text(b, text, &lines, 0), "see Anna Maria");
+    assert_string_equal(line_text(b, text, &lines, 1), "Sample now");
+    assert_non_null(strstr(b->placed.warnings[0], "words that belong together are wider"));
+}
+
+static void marks_may_stand_in_brackets(void **state) {
+    struct bench *b = *state;
+    struct theme theme = *theme_standard();
+    theme.marks_in_brackets = true;
+    b->layout.theme = &theme;
+    struct node *node = paragraph(&b->f, b->f.doc->root, NULL);
+    cited(&b->f, node, "One.", "a");
+    words(&b->f, node, " Two.");
+    document_number_sources(b->f.doc);
+    struct paragraph *text = flatten(b, node);
+    const char *first;
+    assert_int_equal(count_marks(text, &first), 1);
+    assert_string_equal(first, "[1]");
+    assert_true(text->pieces[1].size_pt == theme.body.size_pt && text->pieces[1].raise_pt == 0);
+}
+
+/* ---- long and empty texts ----------------------------------------------------------------------
+ */
+
+static void empty_texts_have_no_lines(void **state) {
+    struct bench *b = *state;
+    assert_int_equal(fit(b, flatten(b, paragraph(&b->f, b->f.doc->root, NULL)), 100).count, 0);
+    assert_int_equal(fit(b, flatten(b, paragraph(&b->f, b->f.doc->root, "")), 100).count, 0);
+    struct line_set lines =
+        fit(b, flatten(b, paragraph(&b->f, b->f.doc->root, " \xC2\xAD  ")), 100);
+    assert_true(lines.count <= 1 && lines.width_pt == 0);
+}
+
+static void fit_repeated(struct bench *b, const char *word, size_t count, bool justified) {
+    struct strbuf text = {0};
+    for (size_t i = 0; i < count; i++)
+        strbuf_add(&text, word);
+    struct node *node = paragraph(&b->f, b->f.doc->root, strbuf_text(&text));
+    struct paragraph *flat = flatten_in(b, node, justified);
+    struct line_set lines = fit(b, flat, 300);
+    size_t last = lines.lines[lines.count - 1].end;
+    assert_true(last + 1 >= flat->text.length);
+    strbuf_release(&text);
+}
+
+/* These would take hours were anything quadratic. */
+static void a_megabyte_takes_no_time(void **state) {
+    struct bench *b = *state;
+    fit_repeated(b, "words ", 1000000 / 6, false);
+    fit_repeated(b, "words and ", 1000000 / 10, true);
+    fit_repeated(b, "unbreakable", 1000000 / 11, false);
+    fit_repeated(b, "\xC2\xA0", 500000, false);
+    fit_repeated(b, "e\xCC\x81", 300000, false);
+    fit_repeated(b, "soft\xC2\xAD", 1000000 / 6, true);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_bench, close_bench)
 
 int main(void) {
@@ -241,6 +448,17 @@ int main(void) {
         TEST(a_character_without_glyph_names_the_line),
         TEST(only_lines_that_go_on_get_a_space),
         TEST(the_baseline_centres_the_face),
+        TEST(ragged_lines_are_as_few_as_can_be),
+        TEST(every_byte_stands_in_one_line),
+        TEST(justified_lines_reach_the_edge_or_stay_as_they_are),
+        TEST(small_signs_hang_over_a_straight_edge),
+        TEST(justified_spaces_are_wider_on_the_page),
+        TEST(a_soft_hyphen_shows_at_line_ends_only),
+        TEST(a_stub_is_no_last_line),
+        TEST(what_is_kept_together_parts_at_spaces_when_it_must),
+        TEST(marks_may_stand_in_brackets),
+        TEST(empty_texts_have_no_lines),
+        TEST(a_megabyte_takes_no_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
