@@ -55,13 +55,6 @@ static struct element *drawn_label(struct layout *layout, const struct node *ite
     return span;
 }
 
-/* From the top of the first line to the middle of its small letters, where dots and boxes stand. */
-static double middle_pt(const struct layout *layout, const struct list_metrics *metrics) {
-    const struct font_metrics *face = font_metrics(font_set_face(layout->fonts, FONT_REGULAR));
-    double x_height_pt = metrics->type.size_pt * face->x_height / face->units_per_em;
-    return baseline_pt(layout, &metrics->type) - x_height_pt / 2;
-}
-
 static bool place_label_text(struct layout *layout, const struct node *item, struct element *parent,
                              const struct list_metrics *metrics, const char *words,
                              struct slab *slab) {
@@ -80,8 +73,8 @@ static bool place_label_text(struct layout *layout, const struct node *item, str
 static bool place_label(struct layout *layout, const struct node *item, struct element *parent,
                         const struct list_metrics *metrics, int number, struct slab *slab) {
     const struct theme *theme = layout->theme;
-    double bullet_top_pt = middle_pt(layout, metrics) - theme->bullet_pt / 2;
-    double box_top_pt = middle_pt(layout, metrics) - theme->check_box_pt / 2;
+    double bullet_top_pt = letters_middle_pt(layout, &metrics->type) - theme->bullet_pt / 2;
+    double box_top_pt = letters_middle_pt(layout, &metrics->type) - theme->check_box_pt / 2;
     switch (metrics->kind) {
     case LIST_BULLET:
         shape_dot(layout, slab, drawn_label(layout, item, parent, "•"), 1, bullet_top_pt,

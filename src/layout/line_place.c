@@ -14,6 +14,11 @@ double baseline_pt(const struct layout *layout, const struct type_size *type) {
     return type->leading_pt / 2 + middle_em * type->size_pt;
 }
 
+double letters_middle_pt(const struct layout *layout, const struct type_size *type) {
+    const struct font_metrics *face = font_metrics(font_set_face(layout->fonts, FONT_REGULAR));
+    return baseline_pt(layout, type) - type->size_pt * face->x_height / face->units_per_em / 2;
+}
+
 struct pen {
     struct slab *slab;
     double x_pt, y_pt;       /* on the baseline */

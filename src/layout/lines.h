@@ -121,6 +121,10 @@ bool paragraph_fit(struct layout *layout, const struct paragraph *paragraph, dou
  * in CSS. */
 double baseline_pt(const struct layout *layout, const struct type_size *type);
 
+/* Distance from the top of a line to the middle of its small letters, where a list's dots and boxes
+ * have their own middle. */
+double letters_middle_pt(const struct layout *layout, const struct type_size *type);
+
 /* Places line i with its top left corner at x, y. */
 bool line_place(struct layout *layout, const struct paragraph *paragraph,
                 const struct line_set *lines, size_t i, struct slab *slab, double x_pt,

@@ -158,7 +158,9 @@ static void draw_label_box(struct stacked *stacked, struct table_cell *cell, str
     struct element *span = element_new(stacked->layout, ELEMENT_SPAN, label, box);
     span->actual_text = box->alt;
     cell->said = true;
-    shape_check_box(stacked->layout, slab, span, 0, stacked->layout->theme->check_top_pt,
+    const struct theme *theme = stacked->layout->theme;
+    double middle_pt = letters_middle_pt(stacked->layout, &theme->body);
+    shape_check_box(stacked->layout, slab, span, 0, middle_pt - theme->check_box_pt / 2,
                     box->symbol == SYMBOL_BOX_TICKED);
 }
 
