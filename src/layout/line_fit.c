@@ -4,18 +4,14 @@
  * Layer: layout. Every way to set a paragraph has a sum of demerits; the way with the least is
  * taken. It is found from left to right: the best way up to an atom needs only the best ways up to
  * the atoms that a line back from there can begin with, so the work grows with the atoms times
- * those in one line. Order: the table of demerits, what is wider than a line, one line's demerits,
- * the choice, the lines.
+ * those in one line. Order: the table of demerits, one line's demerits, the choice, the lines.
+ * What is wider than a line is cut before (wide_words.c).
  */
 #include <float.h>
 #include <math.h>
 #include <stdlib.h>
-#include <unigbrk.h>
 
 #include "layout/lines.h"
-
-/* Rounding of positions must not push a word to the next line. */
-#define SLOP_PT 0.01
 
 /* ---- the table ------------------------------------------------------------------------------- */
 
@@ -60,103 +56,6 @@ static const struct {
     .short_last = 300000,
     .lone_last = 30000000,
 };
-
-/* ---- what is wider than a line --------------------------------------------------------------- */
-
-/* What an atom is cut into. */
-struct splitter {
-    const struct paragraph *paragraph;
-    double room_pt;
-    struct atom *atoms;
-    size_t count;
-};
-
-/* Bytes of the space at a place, or 0. No-break spaces count: better there than inside a word. */
-static size_t space_at(struct slice text, size_t at) {
-    if (text.data[at] == ' ')
-        return 1;
-    return text.data[at] == '\xC2' && at + 1 < text.length && text.data[at + 1] == '\xA0' ? 2 : 0;
-}
-
-static struct atom part_of(const struct paragraph *paragraph, size_t start, size_t end,
-                           size_t next) {
-    struct atom part = {.start = start, .end = end, .next = next};
-    part.width_pt = paragraph_width_pt(paragraph, start, end);
-    part.space_pt = paragraph_width_pt(paragraph, end, next);
-    return part;
-}
-
-/* The longest part from `start` that fits: up to a space, else up to any character, one at least.
- */
-static struct atom cut_part(const struct splitter *splitter, size_t start, size_t end) {
-    const struct paragraph *paragraph = splitter->paragraph;
-    const uint8_t *bytes = (const uint8_t *)paragraph->text.data;
-    size_t fitting = start, space = start, behind_space = start;
-    for (size_t at = start; at < end;) {
-        size_t space_bytes = space_at(paragraph->text, at);
-        if (space_bytes && at > start) {
-            space = at;
-            behind_space = at + space_bytes;
-        }
-        const uint8_t *next = u8_grapheme_next(bytes + at, bytes + end);
-        at = next ? (size_t)(next - bytes) : end;
-        bool fits = paragraph_width_pt(paragraph, start, at) <= splitter->room_pt + SLOP_PT;
-        if (!fits && fitting > start)
-            break;
-        fitting = at;
-    }
-    if (fitting < end && space > start)
-        return part_of(paragraph, start, space, behind_space);
-    return part_of(paragraph, start, fitting, fitting);
-}
-
-static void split(struct splitter *splitter, const struct atom *atom) {
-    for (size_t at = atom->start; at < atom->end;) {
-        struct atom part = cut_part(splitter, at, atom->end);
-        splitter->atoms[splitter->count++] = part;
-        at = part.next;
-    }
-    struct atom *last = &splitter->atoms[splitter->count - 1];
-    last->next = atom->next;
-    last->space_pt = atom->space_pt;
-    last->forced = atom->forced;
-    if (last->width_pt + atom->hyphen_pt <= splitter->room_pt + SLOP_PT)
-        last->hyphen_pt = atom->hyphen_pt;
-}
-
-static bool has_space(struct slice text, const struct atom *atom) {
-    for (size_t at = atom->start; at < atom->end; at++)
-        if (space_at(text, at))
-            return true;
-    return false;
-}
-
-/* Replaces atoms wider than the room by parts that fit. */
-static const struct atom *split_wide_atoms(struct layout *layout, const struct paragraph *paragraph,
-                                           double room_pt, size_t *count) {
-    *count = paragraph->atom_count;
-    if (paragraph->least_width_pt <= room_pt + SLOP_PT)
-        return paragraph->atoms;
-    struct splitter splitter = {.paragraph = paragraph, .room_pt = room_pt};
-    splitter.atoms = arena_new_array(layout->arena, paragraph->text.length + 1, struct atom);
-    for (size_t i = 0; i < paragraph->atom_count; i++) {
-        const struct atom *atom = &paragraph->atoms[i];
-        if (atom->width_pt + atom->hyphen_pt <= room_pt + SLOP_PT) {
-            splitter.atoms[splitter.count++] = *atom;
-            continue;
-        }
-        split(&splitter, atom);
-        if (atom->width_pt <= room_pt + SLOP_PT) /* only its hyphen had no room */
-            continue;
-        bool words = has_space(paragraph->text, atom);
-        layout_warn(layout, paragraph->style.node,
-                    "%s wider than %s line (%.0f pt of %.0f) and %s broken: give %s more room",
-                    words ? "words that belong together are" : "a word is", words ? "their" : "its",
-                    atom->width_pt, room_pt, words ? "are" : "is", words ? "them" : "it");
-    }
-    *count = splitter.count;
-    return splitter.atoms;
-}
 
 /* ---- one line's demerits --------------------------------------------------------------------- */
 
@@ -286,7 +185,7 @@ static void try_line(const struct fitting *fitting, size_t from, size_t to, doub
 
 static bool fits(const struct fitting *fitting, double width_pt, unsigned spaces,
                  const struct atom *end) {
-    double room_pt = fitting->room_pt + SLOP_PT;
+    double room_pt = fitting->room_pt + LINE_SLOP_PT;
     if (fitting->justified)
         room_pt += end->hang_pt + spaces * space_width_pt(fitting) * LINE_MOST_SHRINK;
     return width_pt <= room_pt;
@@ -362,10 +261,12 @@ bool paragraph_fit(struct layout *layout, const struct paragraph *paragraph, dou
     size_t count;
     struct fitting fitting = {
         .paragraph = paragraph,
-        .atoms = split_wide_atoms(layout, paragraph, width_pt, &count),
+        .atoms = paragraph_split_wide(layout, paragraph, width_pt, &count),
         .room_pt = width_pt,
         .justified = paragraph->style.justified,
     };
+    if (!fitting.atoms)
+        return false;
     fitting.kinds = fitting.justified ? LOOSENESS_COUNT : 1;
     fitting.best = arena_new_array(layout->arena, (count + 1) * fitting.kinds, struct choice);
     for (; fitting.first < count; fitting.first = fitting.last) {

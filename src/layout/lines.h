@@ -147,6 +147,14 @@ size_t paragraph_piece_at(const struct paragraph *paragraph, size_t position);
  * character has no glyph. */
 bool paragraph_cut(struct layout *layout, struct paragraph *paragraph);
 
+/* Rounding of positions must not push a word to the next line. */
+#define LINE_SLOP_PT 0.01
+
+/* For line_fit.c: the paragraph's atoms, those wider than the room replaced by parts that fit
+ * (wide_words.c). NULL: the hyphen has no glyph. */
+const struct atom *paragraph_split_wide(struct layout *layout, const struct paragraph *paragraph,
+                                        double room_pt, size_t *count);
+
 /* Width of a few words in a piece's face and size. False: a character has no glyph. */
 bool shape_width(struct layout *layout, const struct piece *piece, struct slice words,
                  double *width_pt);

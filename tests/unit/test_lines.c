@@ -184,6 +184,8 @@ static void a_word_too_wide_is_broken_and_told(void **state) {
             characters += text->text.data[k] != ' ';
     }
     assert_int_equal(characters, strlen("An") + strlen("otorhinolaryngologist") + strlen("looks"));
+    for (size_t i = 1; i + 2 < lines.count; i++)
+        assert_true(lines.lines[i].hyphen); /* the parts of the word, but for the last */
     assert_int_equal(b->placed.warning_count, 1);
     assert_non_null(strstr(b->placed.warnings[0], "test.lua:7: a word is wider"));
 }
@@ -397,6 +399,16 @@ static void marks_may_stand_in_brackets(void **state) {
     assert_true(text->pieces[1].size_pt == theme.body.size_pt && text->pieces[1].raise_pt == 0);
 }
 
+static void a_number_is_never_cut_with_a_hyphen(void **state) {
+    struct bench *b = *state;
+    struct paragraph *text =
+        flatten(b, paragraph(&b->f, b->f.doc->root, "0123456789012345678901234567890"));
+    struct line_set lines = fit(b, text, 60);
+    assert_true(lines.count > 2);
+    for (size_t i = 0; i < lines.count; i++)
+        assert_false(lines.lines[i].hyphen);
+}
+
 /* ---- long and empty texts ----------------------------------------------------------------------
  */
 
@@ -457,6 +469,7 @@ int main(void) {
         TEST(a_stub_is_no_last_line),
         TEST(what_is_kept_together_parts_at_spaces_when_it_must),
         TEST(marks_may_stand_in_brackets),
+        TEST(a_number_is_never_cut_with_a_hyphen),
         TEST(empty_texts_have_no_lines),
         TEST(a_megabyte_takes_no_time),
     };
