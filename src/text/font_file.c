@@ -43,15 +43,29 @@ static const char *find_damage(hb_face_t *face) {
     return NULL;
 }
 
+/* No letter is wider, no line of type higher. */
+#define FARTHEST_EM 4
+
 /* What a whole file lacks for a handout, or NULL: a font of symbols would show boxes. */
 static const char *find_lack(hb_font_t *font) {
+    int units = (int)hb_face_get_upem(hb_font_get_face(font));
+    hb_font_extents_t extents;
+    hb_font_get_h_extents(font, &extents);
+    bool sane = extents.ascender > extents.descender && extents.ascender > 0 &&
+                extents.ascender <= FARTHEST_EM * units &&
+                extents.descender >= -FARTHEST_EM * units;
+    if (!sane)
+        return "its lines would not stand where they should: ascender and descender are wrong";
     static const hb_codepoint_t letters[] = {' ', '0', '9', 'A', 'Z', 'a', 'z'};
     for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
         hb_codepoint_t glyph = 0;
         if (!hb_font_get_nominal_glyph(font, letters[i], &glyph) || glyph == 0)
             return "it lacks plain letters";
-        if (hb_font_get_glyph_h_advance(font, glyph) <= 0)
+        hb_position_t advance = hb_font_get_glyph_h_advance(font, glyph);
+        if (advance <= 0)
             return "its letters have no width";
+        if (advance > FARTHEST_EM * units)
+            return "its letters are far too wide";
     }
     return NULL;
 }
