@@ -2,7 +2,8 @@
 local theme = require "lib.theme"
 
 local report = footnote.report {
-  api = 1, name = "large-print", title = "Large print", description = "Golden page.", lang = "en", fields = {},
+  api = 1,
+  name = "large-print", title = "Large print", description = "Golden page.", lang = "en", fields = {},
 }
 
 function report.build()
