@@ -48,6 +48,7 @@ static void mark_words(struct document *doc, struct node *heading) {
     sentence->provenance = arena_new(doc->arena, struct provenance);
     *sentence->provenance =
         (struct provenance){.class_letter = 'C', .key = "", .facts = "", .query = ""};
+    sentence->generated = true;
     sentence->parent = heading;
     sentence->first_child = words;
     sentence->last_child = heading->last_child;

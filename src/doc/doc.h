@@ -162,6 +162,8 @@ struct node {
     int first_number;     /* NODE_LIST of LIST_NUMBER: the first item's, from 0; new ones have 1 */
     int span;             /* NODE_COLUMN: of 12; NODE_CELL: columns covered, at least 1 */
     int row_span;         /* NODE_CELL: rows covered, at least 1 */
+    bool generated;       /* made by document_finish from the sources: the sentence around a heading
+                             that carries the clinic's mark, the words of a list that runs on */
     int drop_order;       /* blocks: 0 stays; else may be left out where space is short, 1 first */
     enum setting setting; /* NODE_PARAGRAPH */
     int count;            /* NODE_WRITING_LINES */
@@ -245,8 +247,8 @@ struct node *node_add_text(struct document *doc, struct node *parent, struct sli
  */
 void node_remove(struct node *node);
 
-/* Numbers the sources of a finished tree again, and says anew whose advice is the clinic's: after
- * parts were left out. */
+/* Numbers the sources of a finished tree again, says anew whose advice is the clinic's, and writes
+ * the lists that run on anew: after parts were left out. Once or twice makes no difference. */
 bool document_renumber(struct document *doc, struct error *err);
 
 /* Checks the finished tree: a title, headings without skipped levels, tables whose rows fit their
@@ -254,6 +256,10 @@ bool document_renumber(struct document *doc, struct error *err);
  * and what the rule table can't see (no page break inside a box). Then numbers the sources in
  * reading order. */
 bool document_finish(struct document *doc, struct error *err);
+
+/* Refuses a drop_order where nothing may be left out: safety boxes and what holds one or stands in
+ * one, sources, required sections, headings alone. Part of document_finish. */
+bool document_check_drops(const struct document *doc, struct error *err);
 
 /* Quotes and restatements get the number of their passage (article and section), counted from 1 in
  * order of first use. */

@@ -327,9 +327,10 @@ static node_check *const checks[NODE_KIND_COUNT] = {
 static const struct {
     enum node_kind inner, outer;
 } never_below[] = {
-    {NODE_PAGE_BREAK, NODE_BOX}, {NODE_PAGE_BREAK, NODE_COLUMN}, {NODE_PAGE_BREAK, NODE_GROUP},
-    {NODE_BOX, NODE_BOX},        {NODE_SOURCES, NODE_BOX},       {NODE_SENTENCE, NODE_SENTENCE},
-    {NODE_LINK, NODE_LINK},
+    {NODE_PAGE_BREAK, NODE_BOX}, {NODE_PAGE_BREAK, NODE_COLUMN},  {NODE_PAGE_BREAK, NODE_GROUP},
+    {NODE_BOX, NODE_BOX},        {NODE_SOURCES, NODE_BOX},        {NODE_SENTENCE, NODE_SENTENCE},
+    {NODE_LINK, NODE_LINK},      {NODE_PAGE_BREAK, NODE_COLUMNS}, {NODE_COLUMNS, NODE_COLUMNS},
+    {NODE_NOTE, NODE_NOTE},
 };
 
 static bool check_ancestors(struct check *check, const struct node *node) {
@@ -355,15 +356,6 @@ static bool check_document(struct check *check) {
     return true;
 }
 
-static bool finish_source_lists(struct document *doc, struct error *err) {
-    for (struct walk walk = walk_begin(doc->root); walk_next(&walk);) {
-        bool labelled = walk.node->kind == NODE_SOURCES && walk.node->label;
-        if (walk.event == WALK_EXIT && labelled && !source_run_on(doc, walk.node->label, err))
-            return false;
-    }
-    return true;
-}
-
 bool document_finish(struct document *doc, struct error *err) {
     struct check check = {.doc = doc, .err = err};
     if (!check_document(&check))
@@ -376,7 +368,5 @@ bool document_finish(struct document *doc, struct error *err) {
         if (checks[walk.node->kind] && !checks[walk.node->kind](&check, walk.node))
             return false;
     }
-    document_number_sources(doc);
-    document_mark_clinics(doc);
-    return finish_source_lists(doc, err);
+    return document_check_drops(doc, err) && document_renumber(doc, err);
 }

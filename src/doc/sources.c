@@ -166,8 +166,15 @@ static const char *common_edition(const struct document *doc) {
     return edition_of(doc->arena, first);
 }
 
+static void mark_generated(const struct node *label, struct node *last_own) {
+    struct node *child = last_own ? last_own->next : label->first_child;
+    for (; child; child = child->next)
+        child->generated = true;
+}
+
 bool source_run_on(struct document *doc, struct node *label, struct error *err) {
     struct runner runner = {.doc = doc, .paragraph = label, .err = err, .fine = true};
+    struct node *last_own = label->last_child;
     const char *common = doc->source_count ? common_edition(doc) : NULL;
     const char *before = " ";
     for (size_t i = 0; i < doc->source_count; i++) {
@@ -187,5 +194,6 @@ bool source_run_on(struct document *doc, struct node *label, struct error *err) 
     }
     if (doc->has_clinic_mark)
         add_words(&runner, " " CLINIC_MARK NO_BREAK CLINIC_WORDS ".");
+    mark_generated(label, last_own);
     return runner.fine;
 }

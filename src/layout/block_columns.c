@@ -144,7 +144,7 @@ void columns_settle(struct layout *layout, struct stack *stack) {
 bool layout_columns(struct layout *layout, const struct node *node, const struct frame *frame,
                     struct stack *out) {
     struct column_set *set = arena_new(layout->arena, struct column_set);
-    set->count = node->columns;
+    set->count = layout->theme->one_column ? 1 : node->columns;
     set->gutter_pt = layout->theme->gutter_pt;
     set->width_pt = (frame->width_pt - (set->count - 1) * set->gutter_pt) / set->count;
     struct frame inside = *frame;

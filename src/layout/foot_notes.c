@@ -28,16 +28,22 @@ static struct element *parent_of_note(struct element *paragraph) {
     return is_text && paragraph->parent ? paragraph->parent : paragraph;
 }
 
+/* The letter in front of the words leads back to the mark. */
 static bool place_letter(struct layout *layout, struct foot_note *note, const struct node *node,
-                         struct element *element, double *indent_pt) {
-    struct text_style style = {.type = layout->theme->note,
-                               .face = FONT_BOLD,
-                               .node = node,
-                               .element = element_new(layout, ELEMENT_LBL, element, node),
-                               .generated = true};
-    const struct paragraph *text = paragraph_of_text(layout, slice_of(note->letter), &style);
+                         double *indent_pt) {
+    struct text_style style = {
+        .type = layout->theme->note, .face = FONT_BOLD, .node = node, .generated = true};
+    if (note->element)
+        style.element = element_new(layout, ELEMENT_LBL, note->element, node);
+    struct paragraph *text = paragraph_of_text(layout, slice_of(note->letter), &style);
     struct line_set lines;
-    if (!text || !paragraph_fit(layout, text, layout->block_width_pt, &lines) ||
+    if (!text)
+        return false;
+    if (note->reference)
+        text->pieces[0].link =
+            link_to_element(layout, style.element, note->reference,
+                            arena_format(layout->arena, "note %s, back to the text", note->letter));
+    if (!paragraph_fit(layout, text, layout->block_width_pt, &lines) ||
         !lines_place(layout, text, &lines, note->slab, 0, 0, 0, ALIGN_LEFT))
         return false;
     const double gap_pt = 5;
@@ -51,15 +57,14 @@ struct foot_note *foot_note_new(struct layout *layout, const struct node *node,
     note->letter = letter_of(layout, layout->note_count++);
     note->reference = reference;
     note->slab = slab_new(layout, node);
-    struct element *element = NULL;
     if (paragraph) {
-        element = element_new(layout, ELEMENT_NOTE, parent_of_note(paragraph), node);
-        element->id = arena_format(layout->arena, "note-%s", note->letter);
+        note->element = element_new(layout, ELEMENT_NOTE, parent_of_note(paragraph), node);
+        note->element->id = arena_format(layout->arena, "note-%s", note->letter);
     }
     double indent_pt;
-    if (!place_letter(layout, note, node, element, &indent_pt))
+    if (!place_letter(layout, note, node, &indent_pt))
         return NULL;
-    struct text_style style = {.type = layout->theme->note, .node = node, .element = element};
+    struct text_style style = {.type = layout->theme->note, .node = node, .element = note->element};
     const struct paragraph *text = paragraph_new(layout, node->first_child, &style);
     struct line_set lines;
     if (!text || !paragraph_fit(layout, text, layout->block_width_pt - indent_pt, &lines) ||

@@ -18,9 +18,10 @@
 #define FOOT_NOTE_RULE_PT       72
 
 struct foot_note {
-    char *letter;              /* "a", "b" ... "z", "aa" ... */
-    struct slab *slab;         /* letter and words, as wide as the page */
-    struct element *reference; /* the mark in the text, or NULL */
+    char *letter;            /* "a", "b" ... "z", "aa" ... */
+    struct slab *slab;       /* letter and words, as wide as the page */
+    struct element *element; /* of its words, and of the mark in the text; or NULL */
+    struct element *reference;
 };
 
 /* Lays out a note's words. The structure has them right behind the paragraph whose element is

@@ -8,6 +8,7 @@
  */
 #include "base/strbuf.h"
 #include "base/utf8.h"
+#include "layout/foot_notes.h"
 #include "layout/lines.h"
 
 #define MARK_PLACEHOLDER   "\xE2\x81\xA0" /* U+2060 */
@@ -19,6 +20,7 @@ struct builder {
     struct paragraph *paragraph;
     struct strbuf text;
     size_t capacity, soft_capacity, together_capacity;
+    bool failed; /* a note could not be laid out; layout->err says why */
 };
 
 /* What changes from node to node. */
@@ -205,6 +207,35 @@ static void add_together(struct builder *builder, size_t start) {
         (struct stretch){start, builder->text.length};
 }
 
+/* ---- notes ----------------------------------------------------------------------------------- */
+
+/* The letter of a note, whose words stand at the foot of the page. */
+static void add_note(struct builder *builder, const struct node *node,
+                     const struct context *context) {
+    const struct theme *theme = builder->layout->theme;
+    struct context inside = *context;
+    if (context->element)
+        inside.element = element_new(builder->layout, ELEMENT_REFERENCE, context->element, node);
+    struct foot_note *note =
+        foot_note_new(builder->layout, node, builder->paragraph->style.element, inside.element);
+    if (!note) {
+        builder->failed = true;
+        return;
+    }
+    struct piece *mark = add_piece(builder, PIECE_MARK, &inside, node);
+    mark->note = note;
+    if (inside.element)
+        mark->link = link_to_element(builder->layout, inside.element, note->element,
+                                     arena_format(builder->layout->arena, "note %s", note->letter));
+    mark->shown = slice_of(theme->marks_in_brackets
+                               ? arena_format(builder->layout->arena, "[%s]", note->letter)
+                               : note->letter);
+    mark->size_pt = theme->mark_size_pt;
+    mark->raise_pt = theme->mark_raise_pt;
+    strbuf_add(&builder->text, MARK_PLACEHOLDER);
+    mark->end = builder->text.length;
+}
+
 /* ---- symbols and line ends ------------------------------------------------------------------- */
 
 static void add_symbol(struct builder *builder, const struct node *node,
@@ -259,6 +290,9 @@ static void add_node(struct builder *builder, const struct node *node,
         add_nodes(builder, node->first_child, context);
         add_mark(builder, node, context);
         break;
+    case NODE_NOTE:
+        add_note(builder, node, context);
+        break;
     case NODE_LANGUAGE:
         inside.language = node->language;
         if (context->element) {
@@ -299,7 +333,7 @@ static struct paragraph *finish(struct builder *builder) {
     struct paragraph *paragraph = builder->paragraph;
     paragraph->text = arena_slice(builder->layout->arena, strbuf_slice(&builder->text));
     strbuf_release(&builder->text);
-    return paragraph_cut(builder->layout, paragraph) ? paragraph : NULL;
+    return !builder->failed && paragraph_cut(builder->layout, paragraph) ? paragraph : NULL;
 }
 
 static struct builder begin(struct layout *layout, const struct text_style *style) {

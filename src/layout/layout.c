@@ -5,6 +5,7 @@
 #include "layout/layout.h"
 
 #include "layout/blocks.h"
+#include "layout/fit.h"
 #include "layout/links.h"
 #include "layout/pages.h"
 
@@ -104,30 +105,42 @@ static struct layout begin(struct document *doc, const struct font_set *fonts,
 
 static void warn_of_length(struct layout *layout) {
     size_t pages = layout->placed->page_count;
-    if (layout->theme->one_column && pages > PAGES_OF_A_SHEET * SHEETS_ONE_COLUMN)
-        layout_warn(layout, NULL, "the handout takes %zu pages; it is meant for %d sheets (%d)",
-                    pages, SHEETS_ONE_COLUMN, PAGES_OF_A_SHEET * SHEETS_ONE_COLUMN);
-    if (!layout->theme->one_column && pages > PAGES_OF_A_SHEET)
+    bool one_column = layout->theme->one_column;
+    size_t meant = one_column ? PAGES_OF_A_SHEET * SHEETS_ONE_COLUMN : PAGES_OF_A_SHEET;
+    size_t fit = layout->doc->fit_pages > 0 ? (size_t)layout->doc->fit_pages : 0;
+    if (fit && pages > fit)
+        layout_warn(layout, NULL, "the handout takes %zu pages; it was to fit %zu", pages, fit);
+    else if (!fit && pages > meant && one_column)
+        layout_warn(layout, NULL, "the handout takes %zu pages; it is meant for %d sheets (%zu)",
+                    pages, SHEETS_ONE_COLUMN, meant);
+    else if (!fit && pages > meant)
         layout_warn(layout, NULL, "the handout takes %zu pages; it is meant for one sheet (%d)",
                     pages, PAGES_OF_A_SHEET);
 }
 
-struct placed_document *layout_document(struct document *doc, struct font_set *fonts,
-                                        const struct theme *theme, struct error *err) {
+bool layout_once(struct layout *layout, struct document *doc, struct font_set *fonts,
+                 const struct theme *theme, struct error *err) {
     shape_forget(fonts);
-    struct layout layout = begin(doc, fonts, theme, err);
+    *layout = begin(doc, fonts, theme, err);
     if (!font_set_choose(fonts, theme->face, theme->heading_face, doc->resources, err)) {
         error_prefix(err, "theme '%s': ", theme->name);
-        layout_fail_at(&layout, doc->root);
-        return NULL;
+        return layout_fail_at(layout, doc->root);
     }
-    struct frame frame = {.width_pt = layout.block_width_pt, .at_page = true};
-    frame.element = element_new(&layout, ELEMENT_DOCUMENT, NULL, doc->root);
+    struct frame frame = {.width_pt = layout->block_width_pt, .at_page = true};
+    frame.element = element_new(layout, ELEMENT_DOCUMENT, NULL, doc->root);
     struct stack stack = {0};
-    if (!layout_children(&layout, doc->root, &frame, &stack) || !place_pages(&layout, &stack) ||
-        !place_running_lines(&layout) || !check_count(&layout) || !check_inside(&layout))
-        return NULL;
-    links_resolve(&layout);
-    warn_of_length(&layout);
-    return layout.placed;
+    if (!layout_children(layout, doc->root, &frame, &stack) || !place_pages(layout, &stack) ||
+        !place_running_lines(layout) || !check_count(layout) || !check_inside(layout))
+        return false;
+    links_resolve(layout);
+    warn_of_length(layout);
+    return true;
+}
+
+struct placed_document *layout_document(struct document *doc, struct font_set *fonts,
+                                        const struct theme *theme, struct error *err) {
+    if (doc->fit_pages > 0)
+        return layout_to_fit(doc, fonts, theme, err);
+    struct layout layout;
+    return layout_once(&layout, doc, fonts, theme, err) ? layout.placed : NULL;
 }

@@ -5,6 +5,7 @@
  */
 #include <math.h>
 
+#include "layout/foot_notes.h"
 #include "layout/lines.h"
 #include "layout/shapes.h"
 
@@ -100,6 +101,8 @@ static bool place_piece(struct layout *layout, const struct paragraph *paragraph
         return place_text(layout, piece, text, pen);
     case PIECE_MARK:
         pen->x_pt += mark_gap_pt(layout, piece);
+        if (piece->note)
+            foot_note_attach(layout, pen->slab, piece->note);
         return place_text(layout, piece, piece->shown, pen);
     case PIECE_SYMBOL:
         shape_symbol(layout, pen->slab, piece->element, piece->node, pen->x_pt, pen->y_pt);

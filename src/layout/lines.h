@@ -38,6 +38,7 @@ struct piece {
     const char *language;
     const struct node *node;
     const struct link *link; /* what pressing it leads to, or NULL */
+    struct foot_note *note;  /* PIECE_MARK of a note; or NULL */
     int text;                /* its place in layout.texts, or TEXT_GENERATED */
 };
 

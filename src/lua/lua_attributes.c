@@ -322,6 +322,12 @@ static void read_link(struct converter *converter, struct node *node, const stru
     node->url = read_text(converter, content, "url");
 }
 
+static void read_column_count(struct converter *converter, struct node *node,
+                              const struct lua_part *part, int content) {
+    (void)part;
+    node->columns = read_whole(converter, content, "count", 2, 2, 4);
+}
+
 static attribute_reader *const readers[NODE_KIND_COUNT] = {
     [NODE_SECTION] = read_section, [NODE_HEADING] = read_heading,
     [NODE_PARAGRAPH] = read_para,  [NODE_LIST] = read_list,
@@ -330,16 +336,35 @@ static attribute_reader *const readers[NODE_KIND_COUNT] = {
     [NODE_GROUP] = read_pin,       [NODE_WRITING_LINES] = read_writing_lines,
     [NODE_SOURCES] = read_sources, [NODE_FIGURE] = read_figure,
     [NODE_SYMBOL] = read_symbol,   [NODE_LANGUAGE] = read_language,
-    [NODE_LINK] = read_link,
+    [NODE_LINK] = read_link,       [NODE_COLUMNS] = read_column_count,
 };
 
 void lua_attributes_read(struct converter *converter, struct node *node,
                          const struct lua_part *part, int content) {
     if (readers[node->kind])
         readers[node->kind](converter, node, part, content);
+    if (!node_is_inline(node->kind))
+        node->drop_order = read_whole(converter, content, "drop", 0, 1, 99);
 }
 
 /* ---- document, bands ------------------------------------------------------------------------- */
+
+/* fit = { pages = 2 } */
+static int read_fit(struct converter *converter, int content) {
+    static const char *const options[] = {"pages", NULL};
+    lua_State *L = converter->L;
+    int pages = 0, type = push_option(converter, content, "fit");
+    if (type != LUA_TNIL) {
+        int fit = lua_gettop(L);
+        if (type != LUA_TTABLE || lua_check_list(L, fit, options, "fit") != 0)
+            lua_error_raise(L, "fit must be { pages = 2 }, got %s", lua_typename(L, type));
+        pages = read_whole(converter, fit, "pages", 0, 1, 99);
+        if (!pages)
+            lua_error_raise(L, "fit needs a number of pages: fit = { pages = 2 }");
+    }
+    lua_pop(L, 1);
+    return pages;
+}
 
 void lua_attributes_read_document(struct converter *converter, int content) {
     struct document *doc = converter->doc;
@@ -372,6 +397,7 @@ void lua_attributes_read_document(struct converter *converter, int content) {
     doc->paper = (enum paper)read_word(converter, content, "paper", paper_words, (int)paper);
     doc->justified = read_flag(converter, content, "justified");
     doc->hyphenated = read_flag(converter, content, "hyphenate");
+    doc->fit_pages = read_fit(converter, content);
 }
 
 int lua_attributes_column_span(struct converter *converter, int content, lua_Integer column,

@@ -119,7 +119,8 @@ static vanish_rule *const rules[NODE_KIND_COUNT] = {
     [NODE_ITEM] = is_item_empty,         [NODE_TABLE] = is_table_empty,
     [NODE_ROW] = is_row_empty,           [NODE_BOX] = is_container_empty,
     [NODE_BAND] = is_band_empty,         [NODE_GROUP] = is_container_empty,
-    [NODE_STRONG] = is_without_words,    [NODE_LANGUAGE] = is_without_words,
+    [NODE_COLUMNS] = is_container_empty, [NODE_STRONG] = is_without_words,
+    [NODE_LANGUAGE] = is_without_words,  [NODE_NOTE] = is_without_words,
 };
 
 bool lua_drop_vanishes(const struct node *node, bool lost) {

@@ -88,6 +88,13 @@ static int make_link(lua_State *L) {
     return 1;
 }
 
+static int make_note(lua_State *L) {
+    int content = push_content(L, 1);
+    check_content(L, content, "note");
+    lua_part_push(L, NODE_NOTE, content);
+    return 1;
+}
+
 static int make_language(lua_State *L) {
     size_t length = 0;
     const char *code = luaL_checklstring(L, 1, &length);
@@ -141,6 +148,9 @@ const struct lua_api_row lua_inline_api[] = {
             "Words that lead to an address: https://, http://, mailto: or tel:. They are "
             "underlined; on paper nobody can press them, so let the words say the address.",
             "para { \"See \", link(\"https://example.org/heel\", \"example.org/heel\"), \".\" }"),
+    API_ROW(1, "note", make_note, "note \"text\" | note { inline }",
+            "Words at the foot of the page; a letter stands here and in front of them.",
+            "para { \"Wear it in slowly\", note \"Ten minutes more every day.\", \".\" }"),
     API_ROW(1, "lang", make_language, "lang(code, inline...)",
             "Words in another language, so that they are hyphenated and read aloud rightly.",
             "para { lang(\"es\", \"Buenos d\u00EDas\") }"),

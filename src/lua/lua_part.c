@@ -8,6 +8,8 @@
  */
 #include "lua/lua_api.h"
 
+#include <assert.h>
+
 /* ---- parts ----------------------------------------------------------------------------------- */
 
 static char part_metatable; /* registry key */
@@ -89,7 +91,7 @@ static const struct constructor constructors[] = {
     {"document", NODE_DOCUMENT, false, false, true,
      OPTIONS("title", "short_title", "lang", "paper", "header_left_first", "header_left",
              "header_right", "footer_left", "footer_right", "author", "subject", "theme",
-             "justified", "hyphenate"),
+             "justified", "hyphenate", "fit"),
      OPTIONS("title")},
     {"section", NODE_SECTION, false, false, true, OPTIONS("title", "level", "aside", "required"),
      OPTIONS("title")},
@@ -105,6 +107,7 @@ static const struct constructor constructors[] = {
      NULL},
     {"band", NODE_BAND, false, false, true, OPTIONS("split", "pin"), NULL},
     {"group", NODE_GROUP, false, false, true, OPTIONS("pin"), NULL},
+    {"columns", NODE_COLUMNS, false, false, true, OPTIONS("count"), NULL},
     {"rule", NODE_RULE, false, true, false, NULL, NULL},
     {"page_break", NODE_PAGE_BREAK, false, true, false, NULL, NULL},
     {"writing_lines", NODE_WRITING_LINES, false, true, false, OPTIONS("count", "height"), NULL},
@@ -164,7 +167,7 @@ static void require_options(lua_State *L, const struct constructor *constructor)
 
 /* checklist and definitions are lists of a kind: argument 1 becomes what list would be given. */
 static void preset_kind(lua_State *L, const struct constructor *constructor, lua_Integer count) {
-    lua_createtable(L, (int)count, 2);
+    lua_createtable(L, (int)count, 3);
     for (lua_Integer i = 1; i <= count; i++) {
         lua_rawgeti(L, 1, i);
         lua_rawseti(L, -2, i);
@@ -175,16 +178,32 @@ static void preset_kind(lua_State *L, const struct constructor *constructor, lua
         lua_rawget(L, 1);
         lua_rawset(L, -3);
     }
+    lua_getfield(L, 1, "drop");
+    lua_setfield(L, -2, "drop");
     lua_pushstring(L, constructor->list_kind);
     lua_setfield(L, -2, "kind");
     lua_replace(L, 1);
     lua_settop(L, 1);
 }
 
+/* Checks the names of the options; returns the number of entries. Every block takes drop. */
+static lua_Integer check_options(lua_State *L, const struct constructor *constructor) {
+    enum { MOST_OPTIONS = 32 };
+    const char *names[MOST_OPTIONS] = {0};
+    size_t count = 0;
+    for (; constructor->options && constructor->options[count]; count++)
+        names[count] = constructor->options[count];
+    bool is_block = constructor->kind != NODE_DOCUMENT && constructor->kind != NODE_CELL;
+    if (is_block)
+        names[count++] = "drop";
+    assert(count < MOST_OPTIONS);
+    return lua_check_list(L, 1, names, constructor->name);
+}
+
 static int construct(lua_State *L) {
     const struct constructor *constructor = constructor_of(L);
     normalise_argument(L, constructor);
-    lua_Integer count = lua_check_list(L, 1, constructor->options, constructor->name);
+    lua_Integer count = check_options(L, constructor);
     if (count && !constructor->takes_entries)
         lua_error_raise(L, "%s takes no content, only options", constructor->name);
     require_options(L, constructor);
@@ -205,7 +224,10 @@ const struct lua_api_row lua_blocks_api[] = {
         "clinic's), header_left_first, header_left, header_right, "
         "footer_left, footer_right (one line each; {page} and {pages} are filled in), author, "
         "subject; justified = true (paragraphs end on a straight right edge), hyphenate = true "
-        "(long words may be divided, in the language they are in). In every block, false stands "
+        "(long words may be divided, in the language they are in), fit = { pages = n }: on so many "
+        "pages at most, with less space first, then without the blocks that have drop = 1 to 99, "
+        "1 first (every block takes drop but safety boxes, sources, headings and required "
+        "sections). In every block, false stands "
         "for nothing: `patient.note ~= nil and para "
         "(\"...\")`.",
         "document { title = \"Your insert\", paper = \"a4\", footer_right = \"{page}/{pages}\",\n"
@@ -271,6 +293,9 @@ const struct lua_api_row lua_blocks_api[] = {
     API_ROW(1, "group", construct, "group { pin = \"bottom\", blocks }",
             "Blocks kept together on one page.",
             "group { para \"These stay\", para \"together.\" }"),
+    API_ROW(1, "columns", construct, "columns { count = 2, blocks }",
+            "Blocks that flow through 2 to 4 columns of one height, on every page anew.",
+            "columns { count = 2, list { \"Towel\", \"Ball\", \"Shoes\", \"Diary\" } }"),
     API_ROW(1, "rule", construct, "rule()", "A thin line across.", "rule()"),
     API_ROW(1, "page_break", construct, "page_break()", "What follows begins a new page.",
             "group { para \"before\" }, page_break(), para \"after\""),
