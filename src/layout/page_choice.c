@@ -19,8 +19,7 @@
  * with the square. */
 #define COST_KEEP_BROKEN  1e9 /* a heading without its words, a line alone, a group cut */
 #define COST_PAGE         1e5 /* one page more */
-#define COST_HOLE         100 /* times the square of the part of the page that stays empty */
-#define COST_HOLE_LAST    5   /* the same where nothing has to follow */
+#define COST_HOLE         100 /* times the square of the empty part; free on the last page */
 #define COST_FEW_LINES    30  /* a last page that is all but empty */
 #define COST_LATE_HEADING 4   /* a section begins in the last lines of a page and goes on behind */
 #define COST_FEW_ROWS     3   /* one row of a table alone on its page */
@@ -180,8 +179,7 @@ static double price_of_page(const struct layout *layout, const struct page_measu
     if (place != PAGE_BETWEEN) {
         double filled = used_pt / page_pt;
         bool few = place == PAGE_LAST && filled < FEW_LINES_SHARE;
-        return COST_PAGE + COST_HOLE_LAST * square(1 - filled) +
-               (few ? COST_FEW_LINES * (1 - filled / FEW_LINES_SHARE) : 0);
+        return COST_PAGE + (few ? COST_FEW_LINES * (1 - filled / FEW_LINES_SHARE) : 0);
     }
     double most_pt = theme->band_gap_max_pt - theme->band_gap_pt;
     double share_pt = measure->stretching ? slack_pt / (double)measure->stretching : INFINITY;

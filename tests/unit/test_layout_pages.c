@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 #include <math.h>
+#include <time.h>
 
 #include "handout_fixture.h"
 #include "layout_fixture.h"
@@ -235,6 +236,109 @@ static void the_outline_names_every_heading(void **state) {
     assert_int_equal(placed->outline[11].page, 1);
 }
 
+/* ---- choosing over the whole document -------------------------------------------------------- */
+
+static struct node *lines(struct bench *b, struct node *parent, int count) {
+    struct node *last = NULL;
+    for (int i = 1; i <= count; i++)
+        last = paragraph(&b->f, parent, arena_format(&b->f.arena, "line %d.", i));
+    return last;
+}
+
+static int lines_on(struct bench *b, const struct placed_document *placed, int page, int count) {
+    int found = 0;
+    for (int i = 1; i <= count; i++)
+        found += find_words(placed, page, arena_format(&b->f.arena, "line %d.", i)) != NULL;
+    return found;
+}
+
+static void a_last_page_is_not_left_with_a_line(void **state) {
+    struct bench *b = *state;
+    lines(b, titled(b), 35); /* 33 would fit on the first page */
+    struct placed_document *placed = place(b);
+    assert_int_equal(placed->page_count, 2);
+    assert_true(lines_on(b, placed, 1, 35) >= 4);
+    assert_true(lines_on(b, placed, 0, 35) >= 28); /* and no large hole before it */
+}
+
+static void a_long_table_begins_where_a_hole_would_be(void **state) {
+    struct bench *b = *state;
+    struct node *root = titled(b);
+    fill(b, 500);
+    struct node *grid = table(&b->f, root, TABLE_PLAIN, NULL, 1, 1);
+    row(&b->f, grid, "Head");
+    for (int i = 1; i <= 15; i++)
+        row(&b->f, grid, arena_format(&b->f.arena, "row %d.", i));
+    struct placed_document *placed = place(b);
+    assert_non_null(find_words(placed, 0, "row 4."));
+    assert_non_null(find_words(placed, 1, "Head"));
+    assert_non_null(find_words(placed, 1, "row 15."));
+}
+
+static void a_table_does_not_leave_one_row_behind(void **state) {
+    struct bench *b = *state;
+    struct node *root = titled(b);
+    fill(b, 638); /* head and one row would fit: 26 + 8 + 638 + 14 + 23 + 22 = 731 */
+    struct node *grid = table(&b->f, root, TABLE_PLAIN, NULL, 1, 1);
+    row(&b->f, grid, "Head");
+    for (int i = 1; i <= 15; i++)
+        row(&b->f, grid, arena_format(&b->f.arena, "row %d.", i));
+    struct placed_document *placed = place(b);
+    assert_int_equal(placed->page_count, 2);
+    assert_null(find_words(placed, 0, "Head"));
+    assert_non_null(find_words(placed, 1, "row 1."));
+}
+
+static void what_stays_together_on_no_page_is_parted_all_the_same(void **state) {
+    struct bench *b = *state;
+    struct node *group = block(&b->f, titled(b), NODE_GROUP);
+    lines(b, group, 60);
+    struct placed_document *placed = place(b);
+    assert_int_equal(placed->page_count, 2);
+    assert_int_equal(lines_on(b, placed, 0, 60) + lines_on(b, placed, 1, 60), 60);
+}
+
+/* From the baseline of one part's heading to the next one's. */
+static double step_pt(const struct placed_document *placed, int page, const char *first,
+                      const char *second) {
+    return find_words(placed, page, second)->y_pt - find_words(placed, page, first)->y_pt;
+}
+
+static void both_sides_of_a_sheet_have_the_same_gaps(void **state) {
+    struct bench *b = *state;
+    struct node *root = titled(b);
+    const char *parts[] = {"A", "B", "C", "D", "E", "F"};
+    for (size_t i = 0; i < 6; i++) {
+        struct node *part = section(&b->f, root, parts[i]);
+        if (i % 3 < 2)
+            figure(&b->f, part, 100, 200, NULL);
+        else
+            figure(&b->f, part, 100, i == 2 ? 130 : 205, NULL);
+        if (i % 3 < 2)
+            continue;
+        struct node *group = block(&b->f, root, NODE_GROUP);
+        group->pin = PIN_BOTTOM;
+        paragraph(&b->f, group, "Foot.");
+    }
+    struct placed_document *placed = place(b);
+    assert_int_equal(placed->page_count, 2);
+    double front_pt = step_pt(placed, 0, "A", "B");
+    assert_true(fabs(front_pt - step_pt(placed, 1, "D", "E")) < 0.01);
+    assert_true(front_pt > 224 + 14 && front_pt < 224 + 20); /* neither as wanted nor the most */
+}
+
+static void ten_thousand_rows_are_cut_in_a_moment(void **state) {
+    struct bench *b = *state;
+    struct node *grid = table(&b->f, titled(b), TABLE_PLAIN, NULL, 1, 1);
+    row(&b->f, grid, "Head");
+    for (int i = 0; i < 10000; i++)
+        row(&b->f, grid, "Words.");
+    clock_t start = clock();
+    struct placed_document *placed = place(b);
+    assert_int_equal(placed->page_count, 313); /* 32 rows a page below the head */
+    assert_true((double)(clock() - start) / CLOCKS_PER_SEC < 5);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(a_heading_is_never_last_on_a_page),
@@ -253,6 +357,12 @@ int main(void) {
         TEST(a_third_page_is_told),
         TEST(letter_paper_has_its_own_foot),
         TEST(the_outline_names_every_heading),
+        TEST(a_last_page_is_not_left_with_a_line),
+        TEST(a_long_table_begins_where_a_hole_would_be),
+        TEST(a_table_does_not_leave_one_row_behind),
+        TEST(what_stays_together_on_no_page_is_parted_all_the_same),
+        TEST(both_sides_of_a_sheet_have_the_same_gaps),
+        TEST(ten_thousand_rows_are_cut_in_a_moment),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
