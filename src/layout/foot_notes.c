@@ -46,6 +46,7 @@ static bool place_letter(struct layout *layout, struct foot_note *note, const st
     if (!paragraph_fit(layout, text, layout->block_width_pt, &lines) ||
         !lines_place(layout, text, &lines, note->slab, 0, 0, 0, ALIGN_LEFT))
         return false;
+    note->slab->items[note->slab->count - 1].item.line_end = true; /* a space before the words */
     const double gap_pt = 5;
     *indent_pt = lines.width_pt + gap_pt;
     return true;

@@ -115,12 +115,20 @@ struct filler {
     size_t divided_from; /* their first item on the page */
 };
 
+/* What was placed last goes on with something else, and not without a space between. */
+static void end_words(struct placed_page *page) {
+    struct placed_item *last = page->count ? &page->items[page->count - 1] : NULL;
+    if (last && last->kind == PLACED_GLYPHS)
+        last->line_end = true;
+}
+
 static void place_notes_of(struct filler *filler, const struct slab *slab) {
     for (size_t i = 0; i < slab->mark_count; i++) {
         if (slab->marks[i].kind != MARK_NOTE)
             continue;
         const struct slab *words = slab->marks[i].note->slab;
         filler->note_y_pt += FOOT_NOTE_GAP_PT;
+        end_words(&filler->layout->placed->pages[filler->page]);
         place_slab(filler->layout, words, filler->page, filler->x_pt, filler->note_y_pt);
         count_placed(filler->layout, words);
         filler->note_y_pt += words->height_pt;

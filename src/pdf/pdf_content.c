@@ -218,11 +218,15 @@ static void show_cluster(struct showing *showing, const struct pdf_font *font,
     }
 }
 
+static bool is_inline(const struct element *element) {
+    return element->type == ELEMENT_SPAN || element->type == ELEMENT_REFERENCE ||
+           element->type == ELEMENT_LINK || element->type == ELEMENT_NOTE ||
+           (element->type == ELEMENT_LBL && element->parent->type == ELEMENT_NOTE);
+}
+
 /* The paragraph, cell or item around an element that stands inside a line. */
 static const struct element *block_of(const struct element *element) {
-    while (element && element->parent &&
-           (element->type == ELEMENT_SPAN || element->type == ELEMENT_REFERENCE ||
-            element->type == ELEMENT_LINK))
+    while (element && element->parent && is_inline(element))
         element = element->parent;
     return element;
 }
