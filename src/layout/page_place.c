@@ -117,9 +117,11 @@ struct filler {
 
 /* What was placed last goes on with something else, and not without a space between. */
 static void end_words(struct placed_page *page) {
-    struct placed_item *last = page->count ? &page->items[page->count - 1] : NULL;
-    if (last && last->kind == PLACED_GLYPHS)
-        last->line_end = true;
+    size_t last = page->count;
+    while (last > 0 && !page->items[last - 1].element)
+        last--; /* rules and the like are not read */
+    if (last > 0 && page->items[last - 1].kind == PLACED_GLYPHS)
+        page->items[last - 1].line_end = true;
 }
 
 static void place_notes_of(struct filler *filler, const struct slab *slab) {
