@@ -123,7 +123,7 @@ struct slab *stack_add(struct layout *layout, struct stack *stack, const struct 
 static void reserve_items(struct layout *layout, struct slab *slab, size_t extra) {
     if (slab->count + extra <= slab->capacity)
         return;
-    size_t capacity = slab->capacity ? slab->capacity * 2 : 4;
+    size_t capacity = slab->capacity ? slab->capacity * 2 : 1; /* a line of words is one item */
     slab->capacity = capacity < slab->count + extra ? slab->count + extra : capacity;
     slab->items = arena_grow_array(layout->arena, slab->items, slab->count, slab->capacity,
                                    sizeof *slab->items);

@@ -225,6 +225,18 @@ static void begin_notes(struct filler *filler, double foot_y_pt) {
     filler->note_y_pt = top_pt;
 }
 
+/* Room for all of a page's items at once: an array that grows leaves its old room behind. */
+static void reserve_items(struct layout *layout, const struct stack *stack,
+                          const struct page_plan *plan, size_t page) {
+    enum { RUNNING_LINES = 8 };
+    struct placed_page *target = &layout->placed->pages[page];
+    size_t count = RUNNING_LINES + (plan->head ? plan->head->count : 0);
+    for (size_t i = plan->first; i < plan->end; i++)
+        count += stack->slabs[i]->count;
+    target->capacity = count;
+    target->items = arena_new_array(layout->arena, count, struct placed_item);
+}
+
 void page_fill(struct layout *layout, const struct stack *stack, const struct page_plan *plan,
                size_t page) {
     struct filler filler = {.layout = layout,
@@ -236,6 +248,7 @@ void page_fill(struct layout *layout, const struct stack *stack, const struct pa
                             .noted = plan->first};
     double foot_y_pt =
         layout->theme->margin_top_pt + layout->block_height_pt - pinned_height_pt(stack, plan);
+    reserve_items(layout, stack, plan, page);
     begin_notes(&filler, foot_y_pt);
     if (plan->head) {
         place_head(layout, plan->head, page, filler.x_pt, filler.y_pt);

@@ -257,22 +257,50 @@ static struct slice next_token(struct slice text, size_t at) {
     return slice_make(text.data + at, end - at);
 }
 
+/* A text's runs under way. Their glyphs stand in one array, since each run begins where the one
+ * before ended; it holds a glyph a byte, and grows for the rare text that has more. */
+struct run_list {
+    struct arena *arena;
+    struct glyph_run *runs;
+    size_t count, capacity;
+    struct glyph *free; /* behind the last run's glyphs */
+    size_t free_count;
+};
+
+/* Room for more glyphs right behind the last run's; its glyphs move along. */
+static void reserve_glyphs(struct run_list *list, struct glyph_run *last, size_t count) {
+    if (count <= list->free_count)
+        return;
+    size_t capacity = (last->count + count) * 2;
+    struct glyph *glyphs =
+        arena_grow_array(list->arena, last->glyphs, last->count, capacity, sizeof *glyphs);
+    last->glyphs = glyphs;
+    list->free = glyphs + last->count;
+    list->free_count = capacity - last->count;
+}
+
 /* Adds a word's run to the runs of a text; start is where it stands in the text. */
-static void add_run(struct arena *arena, struct glyph_run **runs, size_t *count,
-                    const struct glyph_run *part, struct slice text, size_t start) {
-    struct glyph_run *last = *count ? &(*runs)[*count - 1] : NULL;
+static void add_run(struct run_list *list, const struct glyph_run *part, struct slice text,
+                    size_t start) {
+    struct glyph_run *last = list->count ? &list->runs[list->count - 1] : NULL;
     if (!last || last->font != part->font) {
-        *runs = arena_grow_array(arena, *runs, *count, *count + 1, sizeof **runs);
-        last = &(*runs)[(*count)++];
-        *last = (struct glyph_run){.font = part->font, .text = slice_make(text.data + start, 0)};
+        if (list->count == list->capacity) {
+            list->capacity = list->capacity ? list->capacity * 2 : 1;
+            list->runs = arena_grow_array(list->arena, list->runs, list->count, list->capacity,
+                                          sizeof *list->runs);
+        }
+        last = &list->runs[list->count++];
+        *last = (struct glyph_run){
+            .font = part->font, .text = slice_make(text.data + start, 0), .glyphs = list->free};
     }
     size_t offset = (size_t)(text.data + start - last->text.data);
-    last->glyphs = arena_grow_array(arena, last->glyphs, last->count, last->count + part->count,
-                                    sizeof *last->glyphs);
+    reserve_glyphs(list, last, part->count);
     for (size_t i = 0; i < part->count; i++) {
         last->glyphs[last->count + i] = part->glyphs[i];
         last->glyphs[last->count + i].cluster += (uint32_t)offset;
     }
+    list->free += part->count;
+    list->free_count -= part->count;
     last->count += part->count;
     last->advance += part->advance;
     last->text.length = offset + part->text.length;
@@ -281,8 +309,11 @@ static void add_run(struct arena *arena, struct glyph_run **runs, size_t *count,
 bool shape_text(struct arena *arena, const struct font_set *fonts, enum font_style style,
                 struct slice text, const char *language, struct glyph_run **runs, size_t *count,
                 struct error *err) {
+    struct run_list list = {.arena = arena, .free_count = text.length};
     *runs = NULL;
     *count = 0;
+    if (text.length)
+        list.free = arena_new_array(arena, text.length, struct glyph);
     for (size_t at = 0; at < text.length;) {
         struct slice token = next_token(text, at);
         const struct shaped_word *word = shape_word(fonts, style, token, language, err);
@@ -290,11 +321,13 @@ bool shape_text(struct arena *arena, const struct font_set *fonts, enum font_sty
             return false;
         size_t start = at;
         for (size_t i = 0; word->runs && i < word->count; i++) {
-            add_run(arena, runs, count, &word->runs[i], text, start);
+            add_run(&list, &word->runs[i], text, start);
             start += word->runs[i].text.length;
         }
         at += token.length;
     }
+    *runs = list.runs;
+    *count = list.count;
     return true;
 }
 
