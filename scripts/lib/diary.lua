@@ -2,6 +2,7 @@
 -- large print one block.
 
 local dates = require "lib.dates"
+local page = require "lib.page"
 
 local diary = {}
 
@@ -11,7 +12,7 @@ local DAY_PT, CELL_PT = 72, { 39, 41, 58, 29.6 }
 -- In large print, together the whole of it.
 local LARGE_DAY_PT, LARGE_CELL_PT = 128, { 84, 90, 118, 73 }
 
-local function block(from, heads, days, large)
+local function block(from, heads, days, large, drop)
   local day_pt, cell_pt = large and LARGE_DAY_PT or DAY_PT, large and LARGE_CELL_PT or CELL_PT
   local columns, head, rows = { { width = day_pt } }, { words("diary.day") }, {}
   for i, key in ipairs(heads) do
@@ -25,7 +26,7 @@ local function block(from, heads, days, large)
     end
     rows[day + 1] = row
   end
-  return table_of { style = "diary", columns = columns, head = head, rows = rows,
+  return table_of { style = "diary", drop = drop, columns = columns, head = head, rows = rows,
     summary = words("diary.summary", { days = tostring(days) }) }
 end
 
@@ -38,7 +39,7 @@ function diary.two_weeks(patient, heads, note)
     large and block(start, heads, 2 * DAYS_A_BLOCK, true) or band {
       split = { 6, 6 },
       { block(start, heads, DAYS_A_BLOCK) },
-      { block(dates.add(start, DAYS_A_BLOCK), heads, DAYS_A_BLOCK) },
+      { block(dates.add(start, DAYS_A_BLOCK), heads, DAYS_A_BLOCK, false, page.DROP.second_week) },
     },
   }
 end

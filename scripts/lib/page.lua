@@ -64,6 +64,11 @@ local function header_parts(patient, lefts)
   return parts, date_moves
 end
 
+-- One sheet, or two in large print. Where they don't hold all, what has a place in this order is left
+-- out, the first one first; the rest never is: what to do, when to stop, whom to call, the sources.
+local MOST_PAGES, MOST_PAGES_LARGE = 2, 4
+page.DROP = { glossary = 1, second_week = 2, chart = 3 }
+
 -- A document with the running header and footer of the two handouts, in the theme that the patient
 -- needs or the clinic has chosen.
 --   options: title, short_title (wording keys); blocks in the list part
@@ -86,6 +91,7 @@ function page.document(patient, clinic, options)
     footer_right = clinic.example and words("strip.example") or "",
     author = clinic.name,
     subject = footnote.handout.code,
+    fit = { pages = patient.large_print and MOST_PAGES_LARGE or MOST_PAGES },
     page.title_line(clinic, options),
     page.identity(patient, clinic, date_moves),
   }
@@ -206,7 +212,7 @@ end
 
 -- The terms of this handout in plain words.
 function page.glossary(keys)
-  local parts = { role = "note", bold(words("heading.words")) }
+  local parts = { role = "note", drop = page.DROP.glossary, bold(words("heading.words")) }
   for _, key in ipairs(keys) do
     parts[#parts + 1] = WIDE_SPACE
     parts[#parts + 1] = restate(key)

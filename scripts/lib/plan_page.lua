@@ -7,6 +7,7 @@ local charts = require "lib.charts"
 local dates = require "lib.dates"
 local intake = require "lib.intake"
 local pain_line = require "lib.pain_line"
+local page = require "lib.page"
 local plan = require "lib.plan"
 
 local plan_page = {}
@@ -115,6 +116,7 @@ local function chart(weeks)
   return figure {
     width = CHART_WIDTH_PT,
     height = ROW_PT * (#weeks + 1),
+    drop = page.DROP.chart,
     alt = title .. ". " .. chart_words(weeks),
     draw = function(canvas) draw_chart(canvas, weeks, title) end,
   }
