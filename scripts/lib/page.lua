@@ -64,9 +64,9 @@ local function header_parts(patient, lefts)
   return parts, date_moves
 end
 
--- One sheet, or two in large print. Where they don't hold all, what has a place in this order is left
+-- One sheet, or three in large print. Where they don't hold all, what has a place in this order is left
 -- out, the first one first; the rest never is: what to do, when to stop, whom to call, the sources.
-local MOST_PAGES, MOST_PAGES_LARGE = 2, 4
+local MOST_PAGES, MOST_PAGES_LARGE = 2, 6
 page.DROP = { glossary = 1, second_week = 2, chart = 3 }
 
 -- A document with the running header and footer of the two handouts, in the theme that the patient
