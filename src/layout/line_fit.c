@@ -191,6 +191,13 @@ static bool fits(const struct fitting *fitting, double width_pt, unsigned spaces
     return width_pt <= room_pt;
 }
 
+/* A line under half the room that is still under it with the next atom is never a good one, and
+ * there is always a way without it: not to be tried. */
+static bool is_hopeless(const struct fitting *fitting, size_t from, size_t to) {
+    return to < fitting->last && paragraph_width_pt(fitting->paragraph, fitting->atoms[from].start,
+                                                    fitting->atoms[to].end) < fitting->room_pt / 2;
+}
+
 /* Every line that may end behind atom to - 1, from the shortest to the longest that fits. */
 static void try_lines_to(const struct fitting *fitting, size_t to) {
     const struct atom *atoms = fitting->atoms;
@@ -204,7 +211,8 @@ static void try_lines_to(const struct fitting *fitting, size_t to) {
         /* One atom is a line even where it does not fit: with its hyphen it may not. */
         if (from + 1 < to && !fits(fitting, width_pt, spaces, &atoms[to - 1]))
             break;
-        try_line(fitting, from, to, width_pt, spaces);
+        if (!is_hopeless(fitting, from, to))
+            try_line(fitting, from, to, width_pt, spaces);
     }
 }
 

@@ -177,6 +177,9 @@ static size_t sign_before(struct slice word) {
     static const char *const signs[] = {
         ".",           ",", ";", ":", "!", "?", ")", "\"", "'", "’", "”", "»", "\xE2\x81\xA0",
         "\xEF\xBF\xBC"}; /* marks and symbols */
+    char last = word.length ? word.data[word.length - 1] : 'a';
+    if ((last >= 'a' && last <= 'z') || (last >= '0' && last <= '9')) /* most words */
+        return 0;
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
         size_t length = strlen(signs[i]);
         if (word.length > length && memcmp(word.data + word.length - length, signs[i], length) == 0)
