@@ -18,7 +18,6 @@
 struct fontconfig {
     void *library;
     __typeof__(FcInitLoadConfigAndFonts) *load;
-    __typeof__(FcConfigDestroy) *destroy_config;
     __typeof__(FcPatternCreate) *new_pattern;
     __typeof__(FcPatternAddString) *add_text;
     __typeof__(FcPatternDestroy) *destroy_pattern;
@@ -38,12 +37,17 @@ static bool open_library(struct fontconfig *fc) {
         const char *name;
         void *place;
     } functions[] = {
-        {"FcInitLoadConfigAndFonts", &fc->load},      {"FcConfigDestroy", &fc->destroy_config},
-        {"FcPatternCreate", &fc->new_pattern},        {"FcPatternAddString", &fc->add_text},
-        {"FcPatternDestroy", &fc->destroy_pattern},   {"FcPatternGetString", &fc->get_text},
-        {"FcPatternGetInteger", &fc->get_whole},      {"FcPatternGetBool", &fc->get_flag},
-        {"FcObjectSetCreate", &fc->new_objects},      {"FcObjectSetAdd", &fc->add_object},
-        {"FcObjectSetDestroy", &fc->destroy_objects}, {"FcFontList", &fc->list},
+        {"FcInitLoadConfigAndFonts", &fc->load},
+        {"FcPatternCreate", &fc->new_pattern},
+        {"FcPatternAddString", &fc->add_text},
+        {"FcPatternDestroy", &fc->destroy_pattern},
+        {"FcPatternGetString", &fc->get_text},
+        {"FcPatternGetInteger", &fc->get_whole},
+        {"FcPatternGetBool", &fc->get_flag},
+        {"FcObjectSetCreate", &fc->new_objects},
+        {"FcObjectSetAdd", &fc->add_object},
+        {"FcObjectSetDestroy", &fc->destroy_objects},
+        {"FcFontList", &fc->list},
         {"FcFontSetDestroy", &fc->destroy_set},
     };
     fc->library = dlopen(FONTCONFIG_LIBRARY, RTLD_NOW | RTLD_LOCAL);
@@ -156,21 +160,25 @@ static bool find(const struct fontconfig *fc, FcConfig *config, struct arena *ar
                      family, hint);
 }
 
+/* Kept for the process: a batch asks for the same family again and again, and the library holds
+ * what it has read for as long as it is loaded. */
+static FcConfig *shared_config(struct fontconfig **shared) {
+    static struct fontconfig fc;
+    static FcConfig *config;
+    if (!fc.library && open_library(&fc))
+        config = fc.load();
+    *shared = &fc;
+    return config;
+}
+
 bool face_system_find(struct arena *arena, const char *family, bool is_bold, const char **path,
                       struct error *err) {
-    struct fontconfig fc = {0};
-    FcConfig *config = open_library(&fc) ? fc.load() : NULL;
-    bool found = false;
-    if (config) {
-        found = find(&fc, config, arena, family, is_bold, path, err);
-        fc.destroy_config(config);
-    } else {
-        error_set(err, ERROR_ENVIRONMENT,
-                  "there is no font family '%s' in the clinic's folder fonts, and without "
-                  "%s (package libfontconfig1) the computer's are not found",
-                  family, FONTCONFIG_LIBRARY);
-    }
-    if (fc.library)
-        dlclose(fc.library);
-    return found;
+    struct fontconfig *fc;
+    FcConfig *config = shared_config(&fc);
+    if (config)
+        return find(fc, config, arena, family, is_bold, path, err);
+    return error_set(err, ERROR_ENVIRONMENT,
+                     "there is no font family '%s' in the clinic's folder fonts, and without %s "
+                     "(package libfontconfig1) the computer's are not found",
+                     family, FONTCONFIG_LIBRARY);
 }
