@@ -191,7 +191,7 @@ def same_words(page, plain):
     """Counted, not in order: the plain text sets cells side by side."""
     plain = re.sub(r"\(Picture:.*?\)\n", " ", plain, flags=re.S)
     plain = re.sub(r"\[x\]", " ", plain)
-    plain = re.sub(r"(?<=[^\s]{60})\n\s*(?=[^\s])", "", plain)  # a word longer than a line
+    plain = re.sub(r"(?<=[^\s]{60})\n *(?=[^\s])", "", plain)  # a word longer than a line; no blank line
     expected = words(plain)
     shown, symbols = said_words(page)
     # In a list of sources the numbers are the browser's: "[3]" in the text only.
