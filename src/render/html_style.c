@@ -283,7 +283,7 @@ static const char *const telephone[] = {
 
 static const char *const paper_sheet[] = {
     "html{font-size:12pt}\n",
-    ":root{--air:.9}\n",
+    ":root{--air:.75}\n", /* the running lines take their room from the gaps: one sheet stays one */
     "body{padding:0;max-width:none;line-height:var(--body-line)}\n",
     ".note,figcaption,table,dl.identity{line-height:var(--note-line)}\n",
     "p,li,dd{max-width:var(--measure);orphans:2;widows:2}\n",
@@ -293,7 +293,9 @@ static const char *const paper_sheet[] = {
     "sup a{display:inline;padding:0;margin:0}\n",
     "[role=doc-backlink]{font-weight:inherit}li>[role=doc-backlink]{display:none}\n",
     ":target{background:none;box-shadow:none}\n",
-    "body>header{margin-bottom:var(--title-after)}body>footer{margin-top:var(--paragraph-gap)}\n",
+    "body>header{margin-bottom:var(--title-after)}body>footer{margin-top:var(--paragraph-gap);",
+    "padding-top:2pt;break-before:avoid}\n",
+    "main>:last-child{break-after:avoid}\n",
     "h1,h2,h3,h4,h5,h6,.headline,.label{break-after:avoid;break-inside:avoid}\n",
     ".box,.group,figure,tr,.lines,.identity,.definitions>div{break-inside:avoid}\n",
     "thead{display:table-header-group}\n",
