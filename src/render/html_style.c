@@ -201,7 +201,8 @@ static const char *const sheet[] = {
     "ul.checks>li+li,ul.boxes>li+li{margin-top:calc(var(--check-gap)*var(--air)*.8)}\n",
     "ul.checks>li>*{margin-top:0}\n",
     "input[type=checkbox]{appearance:none;flex:none;width:1.5rem;height:1.5rem;",
-    "margin:0 .6rem 0 0;border:1pt solid;background:#fff;border-radius:0;display:grid}\n",
+    "margin:max(0px,calc((1lh - 1.5rem)/2)) .6rem 0 0;border:1pt "
+    "solid;background:#fff;border-radius:0;display:grid}\n",
     "input[type=checkbox]:checked::before{content:\"\";margin:.2rem auto;width:.5rem;",
     "height:.85rem;border:solid #000;border-width:0 .17rem .17rem 0;transform:rotate(40deg)}\n",
     "dt{font-weight:bold}\n",
@@ -248,6 +249,8 @@ static const char *const one_column[] = {
     ".column>.box:only-child{height:auto}\n",
     "[class*=columns-]{columns:auto}\n",
     ".headline{display:block}\n",
+    ".identity>div{display:grid;grid-template-columns:minmax(5rem,10rem) 1fr;",
+    "column-gap:1rem;width:100%}\n",
 };
 
 /* ... labels above ... */
@@ -301,7 +304,8 @@ static const char *const paper_sheet[] = {
     "thead{display:table-header-group}\n",
     ".page-end{break-after:page}\n",
     "input[type=checkbox]{width:var(--check-box);height:var(--check-box);",
-    "margin:.2rem calc(var(--check-indent) - var(--check-box)) 0 0;",
+    "margin:max(0px,calc((1lh - var(--check-box))/2)) ",
+    "calc(var(--check-indent) - var(--check-box)) 0 0;",
     "print-color-adjust:exact;-webkit-print-color-adjust:exact}\n",
     "input[type=checkbox]:checked::before{margin:.05rem auto;width:.3rem;height:.6rem;",
     "border-width:0 .12rem .12rem 0}\n",

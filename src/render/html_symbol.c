@@ -5,10 +5,10 @@
  */
 #include "render/html_page.h"
 
-/* What stands inside the <svg>, and its size in points on a body line. */
+/* What stands inside the <svg>, and its size. */
 static const struct {
     const char *view_box, *shape;
-    double size_pt; /* 0: the theme's check box; -1: the theme's icon */
+    double share; /* of the body's type size; 0: the theme's check box; -1: the theme's icon */
 } shapes[] = {
     [SYMBOL_BOX] = {"0 0 12 12", "<path d=\"M.5 .5H11.5V11.5H.5Z\" fill=\"none\"/>", 0},
     [SYMBOL_BOX_TICKED] =
@@ -19,15 +19,15 @@ static const struct {
     [SYMBOL_CIRCLE_OPEN] = {"0 0 12.5 12.5",
                             "<circle cx=\"6.25\" cy=\"6.25\" r=\"5.6\" fill=\"none\" "
                             "stroke-width=\"1.25\"/>",
-                            12.5},
+                            0.96},
     [SYMBOL_CIRCLE_HALF] = {"0 0 12.5 12.5",
                             "<circle cx=\"6.25\" cy=\"6.25\" r=\"5.6\" fill=\"none\" "
                             "stroke-width=\"1.25\"/>"
                             "<path d=\"M6.25 .65A5.6 5.6 0 0 0 6.25 11.85Z\" stroke=\"none\"/>",
-                            12.5},
+                            0.96},
     [SYMBOL_CIRCLE_FULL] = {"0 0 12.5 12.5",
                             "<circle cx=\"6.25\" cy=\"6.25\" r=\"5.6\" stroke-width=\"1.25\"/>",
-                            12.5},
+                            0.96},
     /* The bar is a hole, so that whatever is behind shows through. */
     [SYMBOL_STOP] = {"0 0 20 20",
                      "<path d=\"M6 .5H14L19.5 6V14L14 19.5H6L.5 14V6ZM5 8.3V11.7H15V8.3Z\" "
@@ -52,10 +52,11 @@ void html_symbol(struct html_page *page, const struct node *symbol) {
         add_line(page, symbol);
         return;
     }
-    bool is_icon = shapes[symbol->symbol].size_pt < 0;
-    double size_pt = is_icon                              ? page->theme->icon_pt
-                     : shapes[symbol->symbol].size_pt > 0 ? shapes[symbol->symbol].size_pt
-                                                          : page->theme->check_box_pt;
+    bool is_icon = shapes[symbol->symbol].share < 0;
+    double share = shapes[symbol->symbol].share;
+    double size_pt = is_icon     ? page->theme->icon_pt
+                     : share > 0 ? share * page->theme->body.size_pt
+                                 : page->theme->check_box_pt;
     strbuf_add_format(page->out, "<svg class=\"symbol\" viewBox=\"%s\"",
                       shapes[symbol->symbol].view_box);
     if (is_icon && symbol->parent->kind == NODE_HEADING) {
