@@ -201,8 +201,8 @@ static const char *const sheet[] = {
     "ul.checks>li+li,ul.boxes>li+li{margin-top:calc(var(--check-gap)*var(--air)*.8)}\n",
     "ul.checks>li>*{margin-top:0}\n",
     "input[type=checkbox]{appearance:none;flex:none;width:1.5rem;height:1.5rem;",
-    "margin:max(0px,calc((1lh - 1.5rem)/2)) .6rem 0 0;border:1pt "
-    "solid;background:#fff;border-radius:0;display:grid}\n",
+    "margin:max(0px,calc((1lh - 1.5rem)/2)) .6rem 0 0;",
+    "border:1pt solid;background:#fff;border-radius:0;display:grid}\n",
     "input[type=checkbox]:checked::before{content:\"\";margin:.2rem auto;width:.5rem;",
     "height:.85rem;border:solid #000;border-width:0 .17rem .17rem 0;transform:rotate(40deg)}\n",
     "dt{font-weight:bold}\n",

@@ -191,7 +191,8 @@ def same_words(page, plain):
     """Counted, not in order: the plain text sets cells side by side."""
     plain = re.sub(r"\(Picture:.*?\)\n", " ", plain, flags=re.S)
     plain = re.sub(r"\[x\]", " ", plain)
-    plain = re.sub(r"(?<=[^\s]{60})\n *(?=[^\s])", "", plain)  # a word longer than a line; no blank line
+    # A word that fills its line goes on in the next, but not behind an empty one.
+    plain = re.sub(r"(?<=[^\s]{70})\n *(?=[^\s])", "", plain)
     expected = words(plain)
     shown, symbols = said_words(page)
     # In a list of sources the numbers are the browser's: "[3]" in the text only.
