@@ -115,7 +115,7 @@ static bool measure(struct layout *layout, struct paragraph *paragraph) {
                                 .node = paragraph->style.node};
     if (!shape_width(layout, &space, slice_of(" "), &paragraph->space_pt))
         return false;
-    paragraph->position_pt = arena_new_array(layout->arena, length + 1, double);
+    paragraph->position_pt = arena_new_array(&layout->block, length + 1, double);
     for (size_t i = 0; i < paragraph->piece_count; i++) {
         const struct piece *piece = &paragraph->pieces[i];
         if (piece->end > piece->start &&
@@ -144,7 +144,7 @@ static void find_foreign_breaks(struct layout *layout, const struct paragraph *p
         if (!language || language == own || end <= start)
             continue;
         const unsigned char *foreign = find_line_breaks(
-            layout->arena, slice_make(paragraph->text.data + start, end - start), language);
+            &layout->scratch, slice_make(paragraph->text.data + start, end - start), language);
         for (size_t at = 1; at < end - start; at++)
             breaks[start + at] = foreign[at];
     }
@@ -162,8 +162,9 @@ static bool is_behind_symbol(const struct paragraph *paragraph, size_t position)
 
 static unsigned char *find_breaks(struct layout *layout, const struct paragraph *paragraph) {
     size_t length = paragraph->text.length;
-    unsigned char *breaks = find_line_breaks(layout->arena, paragraph->text, layout->doc->language);
-    unsigned char *hyphens = arena_new_array(layout->arena, length + 1, unsigned char);
+    unsigned char *breaks =
+        find_line_breaks(layout_scratch(layout), paragraph->text, layout->doc->language);
+    unsigned char *hyphens = arena_new_array(&layout->scratch, length + 1, unsigned char);
     find_foreign_breaks(layout, paragraph, breaks);
     find_hyphens(layout, paragraph, hyphens);
     for (size_t i = 0; i < length; i++)
@@ -249,7 +250,7 @@ static bool cut(struct layout *layout, struct paragraph *paragraph, const unsign
     size_t length = paragraph->text.length, start = 0, count = 0;
     for (size_t i = 1; i <= length; i++)
         count += i == length || breaks[i] != BREAK_NONE;
-    paragraph->atoms = arena_new_array(layout->arena, count ? count : 1, struct atom);
+    paragraph->atoms = arena_new_array(&layout->block, count ? count : 1, struct atom);
     double line_pt = 0;
     bool sentence_begins = true;
     for (size_t i = 1; i <= length; i++) {

@@ -104,6 +104,13 @@ static bool layout_block(struct layout *layout, const struct node *node, const s
     return functions[node->kind](layout, node, frame, out);
 }
 
+/* All paragraphs of what stands on the page so far are placed lines now. */
+static void forget_paragraphs(struct layout *layout) {
+    enum { KEPT_BYTES = 128 * 1024 };
+    if (layout->block.total_bytes > KEPT_BYTES)
+        arena_release(&layout->block);
+}
+
 /* What stands above the next block. */
 struct above {
     const struct node *node;
@@ -121,6 +128,8 @@ static bool layout_blocks_of(struct layout *layout, const struct node *parent,
         size_t first = out->count;
         if (!layout_block(layout, node, frame, out))
             return false;
+        if (frame->at_page)
+            forget_paragraphs(layout);
         if (out->count == first)
             continue; /* a section that had only dropped sentences */
         struct slab *slab = out->slabs[first];

@@ -4,6 +4,13 @@
  */
 #include "layout/flow.h"
 
+struct arena *layout_scratch(struct layout *layout) {
+    enum { SCRATCH_BYTES = 128 * 1024 };
+    if (layout->scratch.total_bytes > SCRATCH_BYTES)
+        arena_release(&layout->scratch);
+    return &layout->scratch;
+}
+
 /* ---- messages -------------------------------------------------------------------------------- */
 
 static const char *script_of(const struct layout *layout) {

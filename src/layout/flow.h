@@ -26,6 +26,8 @@ struct layout {
     const struct font_set *fonts;
     const struct theme *theme;
     struct arena *arena;
+    struct arena scratch; /* see layout_scratch */
+    struct arena block;   /* what paragraphs need until they stand; released behind each band */
     struct placed_document *placed;
     struct error *err;
     double page_width_pt, page_height_pt;
@@ -82,6 +84,10 @@ struct stack {
     struct slab **slabs;
     size_t count, capacity;
 };
+
+/* An arena for what is forgotten before it is asked for again: one paragraph's search for line ends
+ * and the like. Whatever came from it before may be gone. */
+struct arena *layout_scratch(struct layout *layout);
 
 /* ---- messages -------------------------------------------------------------------------------- */
 

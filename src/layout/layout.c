@@ -118,14 +118,8 @@ static void warn_of_length(struct layout *layout) {
                     pages, PAGES_OF_A_SHEET);
 }
 
-bool layout_once(struct layout *layout, struct document *doc, struct font_set *fonts,
-                 const struct theme *theme, struct error *err) {
-    shape_forget(fonts);
-    *layout = begin(doc, fonts, theme, err);
-    if (!font_set_choose(fonts, theme->face, theme->heading_face, doc->resources, err)) {
-        error_prefix(err, "theme '%s': ", theme->name);
-        return layout_fail_at(layout, doc->root);
-    }
+static bool place_document(struct layout *layout) {
+    struct document *doc = layout->doc;
     struct frame frame = {.width_pt = layout->block_width_pt, .at_page = true};
     frame.element = element_new(layout, ELEMENT_DOCUMENT, NULL, doc->root);
     struct stack stack = {0};
@@ -135,6 +129,20 @@ bool layout_once(struct layout *layout, struct document *doc, struct font_set *f
     links_resolve(layout);
     warn_of_length(layout);
     return true;
+}
+
+bool layout_once(struct layout *layout, struct document *doc, struct font_set *fonts,
+                 const struct theme *theme, struct error *err) {
+    shape_forget(fonts);
+    *layout = begin(doc, fonts, theme, err);
+    if (!font_set_choose(fonts, theme->face, theme->heading_face, doc->resources, err)) {
+        error_prefix(err, "theme '%s': ", theme->name);
+        return layout_fail_at(layout, doc->root);
+    }
+    bool placed = place_document(layout);
+    arena_release(&layout->scratch);
+    arena_release(&layout->block);
+    return placed;
 }
 
 struct placed_document *layout_document(struct document *doc, struct font_set *fonts,

@@ -276,7 +276,8 @@ bool paragraph_fit(struct layout *layout, const struct paragraph *paragraph, dou
     if (!fitting.atoms)
         return false;
     fitting.kinds = fitting.justified ? LOOSENESS_COUNT : 1;
-    fitting.best = arena_new_array(layout->arena, (count + 1) * fitting.kinds, struct choice);
+    fitting.best =
+        arena_new_array(layout_scratch(layout), (count + 1) * fitting.kinds, struct choice);
     for (; fitting.first < count; fitting.first = fitting.last) {
         fitting.last = fitting.first;
         while (fitting.last < count && !fitting.atoms[fitting.last].forced)

@@ -105,7 +105,7 @@ const struct atom *paragraph_split_wide(struct layout *layout, const struct para
     if (paragraph->least_width_pt <= room_pt + LINE_SLOP_PT)
         return paragraph->atoms;
     struct splitter splitter = {.paragraph = paragraph, .room_pt = room_pt};
-    splitter.atoms = arena_new_array(layout->arena, paragraph->text.length + 1, struct atom);
+    splitter.atoms = arena_new_array(&layout->block, paragraph->text.length + 1, struct atom);
     for (size_t i = 0; i < paragraph->atom_count; i++) {
         const struct atom *atom = &paragraph->atoms[i];
         if (atom->width_pt + atom->hyphen_pt <= room_pt + LINE_SLOP_PT) {

@@ -272,7 +272,7 @@ static void write_glyphs(struct content *content, const struct placed_item *item
         add_actual_text(content, slice_of("\u00AD"));
         strbuf_add(content->out, ">>BDC ");
     }
-    const struct cluster *clusters = pdf_run_clusters(content->input->arena, &item->run, &count);
+    const struct cluster *clusters = pdf_run_clusters(content->input->fonts, &item->run, &count);
     for (size_t i = 0; i < count; i++)
         show_cluster(&showing, font, &item->run, &clusters[i]);
     set_rise(&showing, 0);

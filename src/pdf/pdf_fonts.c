@@ -35,6 +35,7 @@ struct pdf_font {
 
 struct pdf_fonts {
     struct arena *arena;
+    struct arena *scratch; /* clusters, one run's at a time: a long document has millions */
     struct pdf_font **fonts;
     size_t count, capacity;
 };
@@ -42,6 +43,7 @@ struct pdf_fonts {
 struct pdf_fonts *pdf_fonts_new(struct arena *arena) {
     struct pdf_fonts *fonts = arena_new(arena, struct pdf_fonts);
     fonts->arena = arena;
+    fonts->scratch = arena_new(arena, struct arena);
     return fonts;
 }
 
@@ -51,11 +53,17 @@ void pdf_fonts_free(struct pdf_fonts *fonts) {
         hb_font_destroy(fonts->fonts[i]->metrics);
     }
     fonts->count = 0;
+    arena_release(fonts->scratch);
 }
 
 /* ---- clusters -------------------------------------------------------------------------------- */
 
-struct cluster *pdf_run_clusters(struct arena *arena, const struct glyph_run *run, size_t *count) {
+struct cluster *pdf_run_clusters(const struct pdf_fonts *fonts, const struct glyph_run *run,
+                                 size_t *count) {
+    enum { SCRATCH_BYTES = 128 * 1024 };
+    struct arena *arena = fonts->scratch;
+    if (arena->total_bytes > SCRATCH_BYTES)
+        arena_release(arena);
     /* A cluster's text ends where the next one begins, in the order of the text, which need not be
      * that of the glyphs. */
     size_t length = run->text.length;
@@ -136,7 +144,7 @@ bool pdf_fonts_use(struct pdf_fonts *fonts, const struct glyph_run *run, struct 
         if (!note_glyph(font, run->glyphs[i].id, err))
             return false;
     size_t count;
-    const struct cluster *clusters = pdf_run_clusters(fonts->arena, run, &count);
+    const struct cluster *clusters = pdf_run_clusters(fonts, run, &count);
     for (size_t i = 0; i < count; i++) {
         /* Several glyphs for one text: what each means alone, the face's own map must say. */
         if (clusters[i].count != 1 || !clusters[i].text.length)

@@ -48,7 +48,8 @@ struct cluster {
     struct slice text;
 };
 
-/* The clusters of a run, in the order of its glyphs. In the arena. */
-struct cluster *pdf_run_clusters(struct arena *arena, const struct glyph_run *run, size_t *count);
+/* The clusters of a run, in the order of its glyphs. Valid until the next call. */
+struct cluster *pdf_run_clusters(const struct pdf_fonts *fonts, const struct glyph_run *run,
+                                 size_t *count);
 
 #endif
