@@ -9,29 +9,36 @@
 
 /* ---- paths ----------------------------------------------------------------------------------- */
 
-#define PATH_CAPACITY 16
+#define PATH_FIRST_CAPACITY 3 /* a rule: most paths are rules */
 
 struct path {
     struct layout *layout;
     struct flow_item *item;
+    size_t capacity;
 };
 
 static struct path path_begin(struct layout *layout, struct slab *slab, struct element *element,
                               double x_pt, double y_pt) {
-    struct path path = {layout, slab_add_item(layout, slab)};
+    struct path path = {layout, slab_add_item(layout, slab), PATH_FIRST_CAPACITY};
     path.item->item = (struct placed_item){
         .kind = PLACED_PATH,
         .element = element,
         .artifact = element ? ARTIFACT_NONE : ARTIFACT_LAYOUT,
         .x_pt = x_pt,
         .y_pt = y_pt,
-        .commands = arena_new_array(layout->arena, PATH_CAPACITY, struct drawing_command),
+        .commands = arena_new_array(layout->arena, PATH_FIRST_CAPACITY, struct drawing_command),
     };
     return path;
 }
 
 static struct drawing_command *path_add(struct path *path, enum drawing_step step) {
-    struct drawing_command *command = &path->item->item.commands[path->item->item.command_count++];
+    struct placed_item *item = &path->item->item;
+    if (item->command_count == path->capacity) {
+        path->capacity *= 2;
+        item->commands = arena_grow_array(path->layout->arena, item->commands, item->command_count,
+                                          path->capacity, sizeof *item->commands);
+    }
+    struct drawing_command *command = &item->commands[item->command_count++];
     command->step = step;
     return command;
 }
