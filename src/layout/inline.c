@@ -37,7 +37,7 @@ static struct piece *add_piece(struct builder *builder, enum piece_kind kind,
     if (paragraph->piece_count == builder->capacity) {
         builder->capacity = builder->capacity ? builder->capacity * 2 : 8;
         paragraph->pieces =
-            arena_grow_array(builder->layout->arena, paragraph->pieces, paragraph->piece_count,
+            arena_grow_array(&builder->layout->block, paragraph->pieces, paragraph->piece_count,
                              builder->capacity, sizeof *paragraph->pieces);
     }
     struct piece *piece = &paragraph->pieces[paragraph->piece_count++];
@@ -199,9 +199,9 @@ static void add_together(struct builder *builder, size_t start) {
     if (paragraph->together_count == builder->together_capacity) {
         builder->together_capacity =
             builder->together_capacity ? builder->together_capacity * 2 : 8;
-        paragraph->together =
-            arena_grow_array(builder->layout->arena, paragraph->together, paragraph->together_count,
-                             builder->together_capacity, sizeof *paragraph->together);
+        paragraph->together = arena_grow_array(
+            &builder->layout->block, paragraph->together, paragraph->together_count,
+            builder->together_capacity, sizeof *paragraph->together);
     }
     paragraph->together[paragraph->together_count++] =
         (struct stretch){start, builder->text.length};
@@ -338,7 +338,7 @@ static struct paragraph *finish(struct builder *builder) {
 
 static struct builder begin(struct layout *layout, const struct text_style *style) {
     struct builder builder = {.layout = layout};
-    builder.paragraph = arena_new(layout->arena, struct paragraph);
+    builder.paragraph = arena_new(&layout->block, struct paragraph);
     builder.paragraph->style = *style;
     return builder;
 }

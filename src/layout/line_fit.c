@@ -247,8 +247,8 @@ static void add_lines(struct layout *layout, const struct fitting *fitting,
                       choice_at(fitting, fitting->last, looseness)))
             looseness = i;
     size_t added = choice_at(fitting, fitting->last, looseness)->lines, to = fitting->last;
-    lines->lines = arena_grow_array(layout->arena, lines->lines, lines->count, lines->count + added,
-                                    sizeof *lines->lines);
+    lines->lines = arena_grow_array(&layout->block, lines->lines, lines->count,
+                                    lines->count + added, sizeof *lines->lines);
     for (size_t i = added; i-- > 0;) {
         const struct choice *choice = choice_at(fitting, to, looseness);
         struct line *line = &lines->lines[lines->count + i];
