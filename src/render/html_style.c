@@ -156,7 +156,7 @@ static const char *const sheet[] = {
     ":target{background:#fff3bf;box-shadow:0 0 0 .2em #fff3bf}\n",
     "sup{font-size:var(--mark);line-height:0;vertical-align:.45em;margin-left:.12em}\n",
     "sup.full{font-size:1em;vertical-align:baseline}\n",
-    "sup a{display:inline-block;line-height:1;padding:7px 9px;margin:-7px -9px;",
+    "sup a{display:inline-block;line-height:1;padding:7px 10px;margin:-7px -10px;",
     "text-decoration:none}\n",
     "sup a:hover{text-decoration:underline}\n",
     ".together{white-space:nowrap}\n",
