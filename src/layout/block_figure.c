@@ -64,7 +64,7 @@ static bool place_drawn_text(struct layout *layout, const struct node *node,
 static void place_path(struct layout *layout, const struct drawing_command *commands, size_t count,
                        struct element *element, double scale, struct slab *slab) {
     struct flow_item *item = slab_add_item(layout, slab);
-    struct drawing_command *copy = arena_new_array(layout->arena, count, struct drawing_command);
+    struct drawing_command *copy = arena_new_array(&layout->flow, count, struct drawing_command);
     for (size_t i = 0; i < count; i++) {
         copy[i] = commands[i];
         for (int k = 0; k < 3; k++) {

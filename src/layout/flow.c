@@ -106,7 +106,7 @@ struct element *element_new(struct layout *layout, enum element_type type, struc
 /* ---- slabs and stacks ------------------------------------------------------------------------ */
 
 struct slab *slab_new(struct layout *layout, const struct node *node) {
-    struct slab *slab = arena_new(layout->arena, struct slab);
+    struct slab *slab = arena_new(&layout->flow, struct slab);
     slab->node = node;
     slab->border = -1;
     return slab;
@@ -115,7 +115,7 @@ struct slab *slab_new(struct layout *layout, const struct node *node) {
 void stack_append(struct layout *layout, struct stack *stack, struct slab *slab) {
     if (stack->count == stack->capacity) {
         stack->capacity = stack->capacity ? stack->capacity * 2 : 8;
-        stack->slabs = arena_grow_array(layout->arena, stack->slabs, stack->count, stack->capacity,
+        stack->slabs = arena_grow_array(&layout->flow, stack->slabs, stack->count, stack->capacity,
                                         sizeof(struct slab *));
     }
     stack->slabs[stack->count++] = slab;
@@ -132,7 +132,7 @@ static void reserve_items(struct layout *layout, struct slab *slab, size_t extra
         return;
     size_t capacity = slab->capacity ? slab->capacity * 2 : 1; /* a line of words is one item */
     slab->capacity = capacity < slab->count + extra ? slab->count + extra : capacity;
-    slab->items = arena_grow_array(layout->arena, slab->items, slab->count, slab->capacity,
+    slab->items = arena_grow_array(&layout->flow, slab->items, slab->count, slab->capacity,
                                    sizeof *slab->items);
 }
 
@@ -147,7 +147,7 @@ struct flow_mark *slab_add_mark(struct layout *layout, struct slab *slab,
                                 enum flow_mark_kind kind) {
     if (slab->mark_count == slab->mark_capacity) {
         slab->mark_capacity = slab->mark_capacity ? slab->mark_capacity * 2 : 1;
-        slab->marks = arena_grow_array(layout->arena, slab->marks, slab->mark_count,
+        slab->marks = arena_grow_array(&layout->flow, slab->marks, slab->mark_count,
                                        slab->mark_capacity, sizeof *slab->marks);
     }
     struct flow_mark *mark = &slab->marks[slab->mark_count++];

@@ -27,7 +27,8 @@ struct layout {
     const struct theme *theme;
     struct arena *arena;
     struct arena scratch; /* see layout_scratch */
-    struct arena block;   /* what paragraphs need until they stand; released behind each band */
+    struct arena block; /* paragraphs and their lines, until they stand; emptied behind each band */
+    struct arena flow;  /* slabs and stacks, until they stand on pages */
     struct placed_document *placed;
     struct error *err;
     double page_width_pt, page_height_pt;

@@ -35,7 +35,7 @@ static struct piece *add_piece(struct builder *builder, enum piece_kind kind,
                                const struct context *context, const struct node *node) {
     struct paragraph *paragraph = builder->paragraph;
     if (paragraph->piece_count == builder->capacity) {
-        builder->capacity = builder->capacity ? builder->capacity * 2 : 8;
+        builder->capacity = builder->capacity ? builder->capacity * 2 : 2;
         paragraph->pieces =
             arena_grow_array(&builder->layout->block, paragraph->pieces, paragraph->piece_count,
                              builder->capacity, sizeof *paragraph->pieces);
@@ -89,7 +89,7 @@ static void add_soft_hyphen(struct builder *builder) {
     if (paragraph->soft_hyphen_count == builder->soft_capacity) {
         builder->soft_capacity = builder->soft_capacity ? builder->soft_capacity * 2 : 8;
         paragraph->soft_hyphens =
-            arena_grow_array(builder->layout->arena, paragraph->soft_hyphens,
+            arena_grow_array(&builder->layout->block, paragraph->soft_hyphens,
                              paragraph->soft_hyphen_count, builder->soft_capacity, sizeof(size_t));
     }
     paragraph->soft_hyphens[paragraph->soft_hyphen_count++] = builder->text.length;

@@ -142,6 +142,7 @@ bool layout_once(struct layout *layout, struct document *doc, struct font_set *f
     bool placed = place_document(layout);
     arena_release(&layout->scratch);
     arena_release(&layout->block);
+    arena_release(&layout->flow);
     return placed;
 }
 

@@ -26,7 +26,7 @@ static struct path path_begin(struct layout *layout, struct slab *slab, struct e
         .artifact = element ? ARTIFACT_NONE : ARTIFACT_LAYOUT,
         .x_pt = x_pt,
         .y_pt = y_pt,
-        .commands = arena_new_array(layout->arena, PATH_FIRST_CAPACITY, struct drawing_command),
+        .commands = arena_new_array(&layout->flow, PATH_FIRST_CAPACITY, struct drawing_command),
     };
     return path;
 }
@@ -35,7 +35,7 @@ static struct drawing_command *path_add(struct path *path, enum drawing_step ste
     struct placed_item *item = &path->item->item;
     if (item->command_count == path->capacity) {
         path->capacity *= 2;
-        item->commands = arena_grow_array(path->layout->arena, item->commands, item->command_count,
+        item->commands = arena_grow_array(&path->layout->flow, item->commands, item->command_count,
                                           path->capacity, sizeof *item->commands);
     }
     struct drawing_command *command = &item->commands[item->command_count++];

@@ -37,6 +37,9 @@ static int open_bench(void **state) {
 
 static int close_bench(void **state) {
     struct bench *b = *state;
+    arena_release(&b->layout.scratch);
+    arena_release(&b->layout.block);
+    arena_release(&b->layout.flow);
     font_set_close(b->fonts);
     fixture_close(&b->f);
     return 0;
