@@ -361,7 +361,7 @@ bool pdf_fonts_write(struct pdf_fonts *fonts, struct pdf_file *file, struct pdf_
     *resources = pdf_dict_new(file, PDF_INDIRECT);
     for (size_t i = 0; i < fonts->count; i++) {
         struct pdf_font *font = fonts->fonts[i];
-        font->subset = pdf_subset_get(font->font, font->used, err);
+        font->subset = pdf_subset_get(font->font, font->used, pdf_file_is_compact(file), err);
         if (!font->subset)
             return false;
         font->name = arena_format(fonts->arena, "F%zu", i);

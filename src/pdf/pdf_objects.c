@@ -20,7 +20,6 @@
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
-#include <zlib.h>
 
 enum { BUFFER_BYTES = 16384 }; /* piece of a memory stream */
 
@@ -85,6 +84,10 @@ void pdf_file_set_compact(struct pdf_file *file) {
     file->compact = true;
 }
 
+bool pdf_file_is_compact(const struct pdf_file *file) {
+    return file->compact;
+}
+
 static struct pdf_dict *as_dict(HPDF_Dict dict) {
     return (struct pdf_dict *)dict;
 }
@@ -114,7 +117,7 @@ static HPDF_STATUS write_filter(HPDF_Dict dict, HPDF_Stream stream) {
 /* Compressed by us, not by libharu on writing. */
 static void fill_contents(struct pdf_file *file, HPDF_Dict contents, struct slice content) {
     struct strbuf packed = {0};
-    pdf_deflate(file, content, &packed);
+    pdf_deflate(file->compact, content, &packed);
     HPDF_Stream_Write(contents->stream, (const HPDF_BYTE *)packed.data, (HPDF_UINT)packed.length);
     contents->filter = HPDF_STREAM_FILTER_NONE;
     contents->write_fn = write_filter;
@@ -318,24 +321,9 @@ static void add_stream_bytes(HPDF_Stream stream, struct strbuf *out) {
     }
 }
 
-/* One level below zlib's own choice: a quarter less time for less than a hundredth more bytes. */
-enum { DEFLATE_LEVEL = 5, COMPACT_LEVEL = 9 };
-
-void pdf_deflate(const struct pdf_file *file, struct slice bytes, struct strbuf *out) {
-    int level = file && file->compact ? COMPACT_LEVEL : DEFLATE_LEVEL;
-    uLongf length = compressBound((uLong)bytes.length);
-    strbuf_reserve(out, length);
-    /* Fails only without memory or room; the bound gives room. */
-    if (compress2((Bytef *)out->data + out->length, &length, (const Bytef *)bytes.data,
-                  (uLong)bytes.length, level) != Z_OK)
-        memory_resize(NULL, SIZE_MAX, 2); /* reports that memory has run out */
-    out->length += length;
-    out->data[out->length] = '\0';
-}
-
 struct pdf_dict *pdf_stream_new(struct pdf_file *file, struct slice bytes) {
     struct strbuf packed = {0};
-    pdf_deflate(file, bytes, &packed);
+    pdf_deflate(file->compact, bytes, &packed);
     struct pdf_dict *stream = pdf_stream_new_packed(file, strbuf_slice(&packed));
     strbuf_release(&packed);
     return stream;

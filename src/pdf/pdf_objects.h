@@ -17,6 +17,7 @@
 #include "base/error.h"
 #include "base/slice.h"
 #include "base/strbuf.h"
+#include "pdf/pdf_deflate.h"
 #include "pdf/pdf_text.h"
 
 /* libharu refuses longer ones. */
@@ -33,8 +34,9 @@ enum pdf_placing { PDF_DIRECT, PDF_INDIRECT };
 struct pdf_file *pdf_file_new(struct error *err);
 void pdf_file_free(struct pdf_file *file);
 
-/* From now on streams are compressed as small as zlib can. */
+/* From now on streams are compressed as small as can be, whatever time it takes. */
 void pdf_file_set_compact(struct pdf_file *file);
+bool pdf_file_is_compact(const struct pdf_file *file);
 
 struct pdf_dict *pdf_file_catalog(struct pdf_file *file);
 struct pdf_dict *pdf_file_info(struct pdf_file *file);
@@ -93,9 +95,6 @@ struct pdf_dict *pdf_stream_new_packed(struct pdf_file *file, struct slice defla
 
 /* A stream whose bytes are a JPEG file. */
 struct pdf_dict *pdf_stream_new_jpeg(struct pdf_file *file, struct slice jpeg);
-
-/* Compresses bytes as the streams of the file are (NULL: as usual); appends to out. */
-void pdf_deflate(const struct pdf_file *file, struct slice bytes, struct strbuf *out);
 
 /* "2.4.3": of the libharu that this process runs with. */
 const char *pdf_libharu_version(void);

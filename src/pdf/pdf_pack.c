@@ -80,7 +80,7 @@ void pdf_pack_add_stream(struct pdf_pack *pack, unsigned number, struct slice te
 static void write_stream(struct pdf_pack *pack, unsigned number, const struct strbuf *entries,
                          const struct strbuf *bytes) {
     struct strbuf packed = {0};
-    pdf_deflate(pack->file, strbuf_slice(bytes), &packed);
+    pdf_deflate(pdf_file_is_compact(pack->file), strbuf_slice(bytes), &packed);
     begin_object(pack, number);
     strbuf_add_format(pack->out, "<<%s/Filter/FlateDecode/Length %zu>>\nstream\n",
                       strbuf_text(entries), packed.length);

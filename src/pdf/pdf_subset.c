@@ -143,7 +143,7 @@ static bool make_subset(const struct font *font, const hb_set_t *glyphs, struct 
         unsigned length = 0;
         const char *data = hb_blob_get_data(program, &length);
         subset->raw_bytes = length;
-        pdf_deflate(NULL, slice_make(data, length), &subset->packed);
+        pdf_deflate(subset->compact, slice_make(data, length), &subset->packed);
         hb_blob_destroy(program);
         subset->glyph_count = hb_face_get_glyph_count(small);
         subset->codes = hb_map_copy(hb_subset_plan_old_to_new_glyph_mapping(plan));
@@ -183,7 +183,7 @@ static struct subset_memory *memory_of(hb_face_t *face) {
 }
 
 const struct pdf_subset *pdf_subset_get(const struct font *font, const hb_set_t *glyphs,
-                                        struct error *err) {
+                                        bool compact, struct error *err) {
     struct subset_memory *memory = memory_of(font_harfbuzz_face(font));
     if (!memory) {
         error_set(err, ERROR_ENVIRONMENT, "font %s: the face is unusable",
@@ -192,11 +192,12 @@ const struct pdf_subset *pdf_subset_get(const struct font *font, const hb_set_t 
     }
     for (int i = 0; i < REMEMBERED; i++) {
         const struct pdf_subset *known = &memory->subsets[i];
-        if (known->glyphs && hb_set_is_equal(known->glyphs, glyphs))
+        if (known->glyphs && known->compact == compact && hb_set_is_equal(known->glyphs, glyphs))
             return known;
     }
     struct pdf_subset *subset = &memory->subsets[memory->next];
     release_subset(subset);
+    subset->compact = compact;
     if (!make_subset(font, glyphs, subset, err))
         return NULL;
     memory->next = (memory->next + 1) % REMEMBERED;

@@ -17,12 +17,13 @@ struct pdf_subset {
     unsigned glyph_count; /* in the subset: parts of composed glyphs come along */
     struct strbuf packed; /* deflated font program */
     size_t raw_bytes;     /* before deflating */
+    bool compact;         /* deflated as small as can be */
     char tag[7];          /* "ABCDEF", from name and glyphs */
 };
 
 /* Borrowed; valid until eight other subsets of the same face were asked for, or the face dies.
  * ERROR_ENVIRONMENT, naming the font, when it can't be subset. */
 const struct pdf_subset *pdf_subset_get(const struct font *font, const hb_set_t *glyphs,
-                                        struct error *err);
+                                        bool compact, struct error *err);
 
 #endif

@@ -18,7 +18,7 @@
 bool pdf_write(const struct placed_document *placed, const struct font_set *fonts,
                struct strbuf *out, struct error *err);
 
-/* The same where size matters more than time: streams as small as zlib can make them, drawings on a
+/* The same where size matters more than time: streams as small as can be, drawings on a
  * coarser grid (1/10 pt, not 1/20). */
 bool pdf_write_compact(const struct placed_document *placed, const struct font_set *fonts,
                        struct strbuf *out, struct error *err);
