@@ -15,6 +15,9 @@ local safety = require "lib.safety"
 local treatments = require "lib.treatments"
 local diary = require "lib.diary"
 
+local LARGE_PAGES = 6 -- three sheets
+local LARGE_FIGURE_PT = 196 -- so that it stands on the page of the cause
+
 local report = footnote.report {
   api = 1,
   name = "heel-pain",
@@ -91,10 +94,12 @@ local function can_run(patient, clinic)
   end
   return section {
     title = words("heading.run"),
-    list(items),
-    patient.can_run == "with_rule" and para {
-      role = "note", restate("run.rule", { stop_from = tostring(clinic.pain_rule.stop.low) }),
-    } or false,
+    group { -- the rule never stands on another page than its tick
+      list(items),
+      patient.can_run == "with_rule" and para {
+        role = "note", restate("run.rule", { stop_from = tostring(clinic.pain_rule.stop.low) }),
+      } or false,
+    },
   }
 end
 
@@ -106,14 +111,12 @@ local function tests()
   }
 end
 
-local function come_back(patient)
+-- The clinic's signs for calling before the next visit: whole, as approved.
+local function call_sooner(patient, clinic)
   return section {
-    title = words("heading.come_back"),
+    title = words("heading.sooner"),
     required = true,
-    para {
-      restate("call.come_back", { date = dates.full(patient.follow_up_date) }), " ",
-      restate "come_back.sooner", " ", restate "come_back.lasts",
-    },
+    list(safety.soon_items(patient, clinic)),
   }
 end
 
@@ -150,14 +153,14 @@ local function one_sheet(patient, clinic, main_message, my_diary)
     },
     safety.help_boxes(patient, clinic),
     page_break(),
-    band { split = { 6, 6 }, { tests() }, { come_back(patient) } },
+    band { split = { 6, 6 }, { tests() }, { questions(patient) } },
     treatments.section(patient),
     surgery(patient),
     my_diary,
     band {
       split = { 6, 6 },
-      { page.contacts(clinic) },
-      { questions(patient) },
+      { page.contacts(clinic, patient) },
+      { call_sooner(patient, clinic) },
     },
     group { page.about_line(patient), page.glossary(cause_text.glossary_keys(patient)), page.sources() },
     page.teach_back(patient),
@@ -170,15 +173,15 @@ local function large_print(patient, clinic, main_message, my_diary)
     main_message,
     safety.help_boxes(patient, clinic),
     cause(patient),
-    foot_figure.outline(patient, page.figure_frame(patient)),
+    foot_figure.outline(patient, page.figure_frame(patient, LARGE_FIGURE_PT)),
     today(patient, clinic),
     can_run(patient, clinic),
     tests(),
-    come_back(patient),
     treatments.section(patient),
     surgery(patient),
     my_diary,
-    page.contacts(clinic),
+    page.contacts(clinic, patient),
+    call_sooner(patient, clinic),
     questions(patient),
     page.about_line(patient),
     page.glossary(cause_text.glossary_keys(patient)),
@@ -199,6 +202,7 @@ function report.build(patient, clinic)
     page.main_message(restate "main.common", restate "main.cause_matters"),
     diary.two_weeks(patient, heads, skin and "diary.note.skin" or "diary.note.heel_pain"))
   blocks.title, blocks.short_title = "title.heel_pain", "title.heel_pain.short"
+  blocks.large_pages = LARGE_PAGES
   return page.document(patient, clinic, blocks)
 end
 

@@ -16,6 +16,8 @@ local plan_page = require "lib.plan_page"
 local safety = require "lib.safety"
 local diary = require "lib.diary"
 
+local LARGE_PAGES = 5 -- with a week of diary: no less holds what must stand
+
 local report = footnote.report {
   api = 1,
   name = "inserts",
@@ -125,7 +127,7 @@ local function one_sheet(patient, clinic, main_message, unknown)
     band {
       split = { 6, 6 },
       { plan_page.move_on(patient, clinic, what_else(patient)) },
-      { page.contacts(clinic, patient) },
+      { page.contacts(clinic, patient, true) },
     },
     diary.two_weeks(patient, diary_heads, "diary.note.insert"),
     group { page.about_line(patient), page.glossary(glossary_keys(patient)), page.sources() },
@@ -146,7 +148,7 @@ local function large_print(patient, clinic, main_message, unknown)
     plan_page.build_up(patient, clinic) or false,
     plan_page.move_on(patient, clinic, what_else(patient)),
     diary.two_weeks(patient, diary_heads, "diary.note.insert"),
-    page.contacts(clinic, patient),
+    page.contacts(clinic, patient, true),
     page.about_line(patient),
     page.glossary(glossary_keys(patient)),
     page.sources(),
@@ -162,6 +164,7 @@ function report.build(patient, clinic)
     page.main_message(restate "main.start_slowly", restate("main.new_pain." .. family)),
     para { restate("unknown.effect." .. family) })
   blocks.title, blocks.short_title = "title.inserts", "title.inserts.short"
+  blocks.large_pages = LARGE_PAGES
   return page.document(patient, clinic, blocks)
 end
 

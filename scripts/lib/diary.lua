@@ -10,7 +10,7 @@ local DAYS_A_BLOCK = 7
 -- Widths in points: the day, then cells to write in; together half the text block.
 local DAY_PT, CELL_PT = 72, { 39, 41, 58, 29.6 }
 -- In large print, together the whole of it.
-local LARGE_DAY_PT, LARGE_CELL_PT = 128, { 84, 90, 118, 73 }
+local LARGE_DAY_PT, LARGE_CELL_PT = 110, { 98, 104, 130, 51 }
 
 local function block(from, heads, days, large, drop)
   local day_pt, cell_pt = large and LARGE_DAY_PT or DAY_PT, large and LARGE_CELL_PT or CELL_PT
@@ -36,7 +36,10 @@ function diary.two_weeks(patient, heads, note)
   return section {
     title = words("heading.diary"),
     aside = words(note),
-    large and block(start, heads, 2 * DAYS_A_BLOCK, true) or band {
+    large and group {
+      block(start, heads, DAYS_A_BLOCK, true),
+      block(dates.add(start, DAYS_A_BLOCK), heads, DAYS_A_BLOCK, true, page.DROP.second_week),
+    } or band {
       split = { 6, 6 },
       { block(start, heads, DAYS_A_BLOCK) },
       { block(dates.add(start, DAYS_A_BLOCK), heads, DAYS_A_BLOCK, false, page.DROP.second_week) },

@@ -19,8 +19,9 @@ local LOGO_HEIGHT = 28 -- points, at most: 10 mm, hardly more than the line of t
 local HEADER_PT, HEADER_GAP_PT = 493, 14
 
 -- The frame of a figure in large print, as wide as the page; nil for the usual frame.
-function page.figure_frame(patient)
-  return patient.large_print and { width = 493, height = 220, label_pt = 18 } or nil
+--   height_pt   220 unless given
+function page.figure_frame(patient, height_pt)
+  return patient.large_print and { width = 493, height = height_pt or 220, label_pt = 18 } or nil
 end
 
 local function join_header(parts)
@@ -64,14 +65,15 @@ local function header_parts(patient, lefts)
   return parts, date_moves
 end
 
--- One sheet, or three in large print. Where they don't hold all, what has a place in this order is left
--- out, the first one first; the rest never is: what to do, when to stop, whom to call, the sources.
-local MOST_PAGES, MOST_PAGES_LARGE = 2, 6
+-- One sheet; in large print as many pages as the script says. Where they don't hold all, what has a
+-- place in this order is left out, the first one first; the rest never is: what to do, when to stop,
+-- whom to call, the sources.
+local MOST_PAGES = 2
 page.DROP = { glossary = 1, second_week = 2, chart = 3 }
 
 -- A document with the running header and footer of the two handouts, in the theme that the patient
 -- needs or the clinic has chosen.
---   options: title, short_title (wording keys); blocks in the list part
+--   options: title, short_title (wording keys), large_pages; blocks in the list part
 function page.document(patient, clinic, options)
   local parts, date_moves = header_parts(patient, { clinic.name, words(options.short_title) })
   local whole = {
@@ -91,7 +93,7 @@ function page.document(patient, clinic, options)
     footer_right = clinic.example and words("strip.example") or "",
     author = clinic.name,
     subject = footnote.handout.code,
-    fit = { pages = patient.large_print and MOST_PAGES_LARGE or MOST_PAGES },
+    fit = { pages = patient.large_print and options.large_pages or MOST_PAGES },
     page.title_line(clinic, options),
     page.identity(patient, clinic, date_moves),
   }
@@ -133,7 +135,9 @@ function page.identity(patient, clinic, with_date)
     values[#values + 1] = { bold { value(text) } }
   end
   local name = people.printed_name(patient)
-  if name then
+  if name and patient.large_print then -- a line less
+    add(words("strip.for"), words("strip.name_and", { name = name, born = people.born_in_words(patient) }))
+  elseif name then
     add(words("strip.for"), name)
     add(people.born(patient))
   end
@@ -178,11 +182,13 @@ local function with_code(lines, clinic)
   return band { split = { 7, 5 }, { numbers }, { code } }
 end
 
--- Who to call, half a page wide; with a patient, also the next visit and what to bring.
-function page.contacts(clinic, patient)
+-- Who to call, half a page wide, and the next visit: one line with the numbers, or (what_to_bring)
+-- below them, with what to bring.
+function page.contacts(clinic, patient, what_to_bring)
   local lines = { role = "note" }
   for _, line in ipairs { { "call.day", clinic.phone }, { "call.night", clinic.out_of_hours },
-    { "call.emergency", clinic.emergency } } do
+    { "call.emergency", clinic.emergency },
+    not what_to_bring and { "call.visit", dates.diary(patient.follow_up_date) } or nil } do
     lines[#lines + 1] = words(line[1]) .. " "
     lines[#lines + 1] = bold { value(line[2]) }
     lines[#lines + 1] = line_break()
@@ -192,7 +198,7 @@ function page.contacts(clinic, patient)
     title = words("heading.call"),
     required = true,
     with_code(lines, clinic),
-    patient and para {
+    what_to_bring and para {
       role = "note",
       restate("call.next_visit", { date = dates.full(patient.follow_up_date) }), line_break(),
       restate "visit.shoes",
@@ -227,35 +233,16 @@ end
 
 local checks = { "check.own_words", "check.shoe_fit", "check.when_to_stop", "check.phone" }
 
--- The same in large print: a box a line.
-local function teach_back_lines()
-  local boxes = {}
-  for i, key in ipairs(checks) do
-    boxes[i] = words(key)
-  end
-  return group {
-    rule(),
-    para(bold(words("check.label"))),
-    checklist(boxes),
-    para { words("check.signed"), " ",
-      symbol { "line", width = 240, alt = words("check.signature") } },
-  }
-end
-
 -- What the clinician ticks with the patient before they leave, at the foot of the last page.
 function page.teach_back(patient)
-  if patient.large_print then
-    return teach_back_lines()
-  end
   local parts = { role = "strip", words("check.label") }
   for _, key in ipairs(checks) do
     parts[#parts + 1] = " "
-    parts[#parts + 1] = symbol("box", words("check.empty"))
-    parts[#parts + 1] = " " .. words(key)
+    parts[#parts + 1] = nobreak { symbol("box", words("check.empty")), " ", words(key) }
   end
   parts[#parts + 1] = line_break()
   parts[#parts + 1] = words("check.signed") .. " "
-  parts[#parts + 1] = symbol { "line", width = 78, alt = words("check.signature") }
+  parts[#parts + 1] = symbol { "line", width = patient.large_print and 240 or 78, alt = words("check.signature") }
   return group { pin = "bottom", rule(), para(parts) }
 end
 

@@ -67,4 +67,12 @@ function people.born(patient)
   return words("strip.age"), tostring(patient.age)
 end
 
+-- "born 1 May 1984" or "age 68", to stand behind the name.
+function people.born_in_words(patient)
+  if patient.date_of_birth then
+    return words("strip.born_on", { date = dates.long(patient.date_of_birth) })
+  end
+  return words("strip.of_age", { age = tostring(patient.age) })
+end
+
 return people

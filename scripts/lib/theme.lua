@@ -28,7 +28,7 @@ theme.clinic = {
   margin_bottom = 51,
   gutter = 14,
   measure = 400,
-  one_column = false, -- true: what stands side by side comes one below the other
+  one_column = false, -- true: what stands side by side comes one below the other, but for a code or logo
 
   -- Faces, by the name of the family. Andika comes with the program's own packages and has letters
   -- that can't be mistaken (I l 1). Any other family is looked for in the clinic folder's fonts/,
@@ -193,7 +193,7 @@ theme.large_print = theme.extend(theme.clinic, {
   subheading = { 20, 28 },
   main_message = { 20, 30 },
   body = { 18, 27 },
-  note = { 18, 27 },
+  note = { 18, 25 },
   header = { 18, 24 },
   mark_size = 18,
   mark_raise = 0,

@@ -36,6 +36,7 @@ function treatments.section(patient)
       rows[#rows + 1] = row(kind[2], offered)
     end
   end
+  local what = patient.large_print and "" or words("treat.head.treatment") -- stacked: named by itself
   return section {
     title = words("heading.treatments"),
     aside = words("heading.treatments.note"),
@@ -43,8 +44,8 @@ function treatments.section(patient)
     table_of {
       style = "plain",
       columns = { {}, {}, {}, {}, { align = "center" } },
-      head = { words("treat.head.treatment"), words("treat.head.what"), words("treat.head.help"),
-        words("treat.head.cause"), words("treat.head.for_me") },
+      head = { what, words("treat.head.what"), words("treat.head.help"), words("treat.head.cause"),
+        words("treat.head.for_me") },
       rows = rows,
       summary = words("treat.summary"),
     },

@@ -2,7 +2,7 @@
  *
  * Layer: layout. A band is one slab: its columns start at the same height and stay together. A band
  * of one column is no more than its blocks, and may part over pages between them; so is any band
- * where the theme has one column.
+ * where the theme has one column, but for small pictures beside words.
  */
 #include "layout/blocks.h"
 #include "layout/columns.h"
@@ -10,6 +10,9 @@
 
 /* A picture beside a heading begins at the height of the heading's capitals. */
 #define FIGURE_BESIDE_HEADING_PT 4
+
+/* A code of 40 mm is still small. */
+#define SMALL_PICTURE_PT 120
 
 /* Bands in narrow columns and boxes can end up with columns that hold no word. */
 #define LEAST_COLUMN_PT 24
@@ -38,6 +41,22 @@ static bool holds_boxes_only(const struct node *band) {
     return true;
 }
 
+/* A code or a logo: nothing in it has to be read across. */
+static bool is_lone_picture(const struct node *column) {
+    const struct node *figure = column->first_child;
+    return figure && !figure->next && figure->kind == NODE_FIGURE && !figure->first_child &&
+           (figure->picture || (figure->drawing && figure->drawing->width_pt <= SMALL_PICTURE_PT));
+}
+
+bool band_is_stacked(const struct theme *theme, const struct node *band) {
+    if (!theme->one_column)
+        return false;
+    size_t words = 0, pictures = 0;
+    for (const struct node *column = band->first_child; column; column = column->next)
+        (*(is_lone_picture(column) ? &pictures : &words))++;
+    return words != 1 || pictures != 1;
+}
+
 static bool layout_band_columns(struct layout *layout, const struct node *node,
                                 const struct frame *frame, struct stack *columns) {
     double grid_pt = column_pt(layout, frame->width_pt), gutter_pt = layout->theme->gutter_pt;
@@ -62,7 +81,7 @@ static bool layout_band_columns(struct layout *layout, const struct node *node,
 
 bool layout_band(struct layout *layout, const struct node *node, const struct frame *frame,
                  struct stack *out) {
-    if (layout->theme->one_column)
+    if (band_is_stacked(layout->theme, node))
         return layout_one_below_other(layout, node, frame, out);
     size_t count = 0;
     for (const struct node *column = node->first_child; column; column = column->next)

@@ -28,7 +28,8 @@ static block_function *const functions[NODE_KIND_COUNT] = {
 /* Sections and groups look like what they begin or end with; so do bands whose columns stand one
  * below the other. */
 static bool looks_like_content(const struct theme *theme, const struct node *node) {
-    bool stacked = theme->one_column && (node->kind == NODE_BAND || node->kind == NODE_COLUMN);
+    const struct node *band = node->kind == NODE_COLUMN ? node->parent : node;
+    bool stacked = band && band->kind == NODE_BAND && band_is_stacked(theme, band);
     return stacked || node->kind == NODE_SECTION || node->kind == NODE_GROUP;
 }
 

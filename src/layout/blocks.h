@@ -23,8 +23,11 @@ struct frame {
 bool layout_children(struct layout *layout, const struct node *parent, const struct frame *frame,
                      struct stack *out);
 
-/* The same for the blocks of all columns of a band, in reading order: where the theme has one
- * column. */
+/* True where the theme has one column: the columns of a band stand one below the other. A small
+ * picture without a caption (a code, a logo) stays beside its words. */
+bool band_is_stacked(const struct theme *theme, const struct node *band);
+
+/* The same as layout_children for the blocks of all columns of a stacked band, in reading order. */
 bool layout_one_below_other(struct layout *layout, const struct node *band,
                             const struct frame *frame, struct stack *out);
 

@@ -27,19 +27,25 @@ static const struct node *find_heading(const struct node *root) {
     return NULL;
 }
 
+static const struct node *heading_of_section(const struct node *node) {
+    while (node && node->kind != NODE_SECTION)
+        node = node->parent;
+    return node ? find_heading(node) : NULL;
+}
+
 /* Only what the script wrote itself: values may be a patient's, and stand in sentences. */
 static const char *describe(struct document *doc, const struct node *node) {
     const char *kind = node_kind_name(node->kind);
-    const struct node *heading = find_heading(node);
+    const struct node *own = find_heading(node), *heading = own ? own : heading_of_section(node);
     struct strbuf title = {0};
     for (const struct node *child = heading ? heading->first_child : NULL; child;
          child = child->next)
         if (child->kind == NODE_TEXT)
             strbuf_add_slice(&title, slice_trim(child->text));
-    const char *words = title.length
-                            ? arena_format(doc->arena, "the %s '%s' (order %d)", kind,
-                                           strbuf_text(&title), node->drop_order)
-                            : arena_format(doc->arena, "the %s (order %d)", kind, node->drop_order);
+    const char *words =
+        title.length ? arena_format(doc->arena, "the %s %s'%s' (order %d)", kind,
+                                    own ? "" : "under ", strbuf_text(&title), node->drop_order)
+                     : arena_format(doc->arena, "the %s (order %d)", kind, node->drop_order);
     strbuf_release(&title);
     return words;
 }
