@@ -28,7 +28,8 @@ theme.clinic = {
   margin_bottom = 51,
   gutter = 14,
   measure = 400,
-  one_column = false, -- true: what stands side by side comes one below the other, but for a code or logo
+  one_column = false, -- true: what stands side by side comes one below the other, but for a code
+  -- or a logo beside words
 
   -- Faces, by the name of the family. Andika comes with the program's own packages and has letters
   -- that can't be mistaken (I l 1). Any other family is looked for in the clinic folder's fonts/,
