@@ -15,12 +15,14 @@
 
 /* ---- the table ------------------------------------------------------------------------------- */
 
-/* Spaces of justified lines grow and shrink by these shares of their own width, no further. */
-#define LINE_MOST_STRETCH 0.5
-#define LINE_MOST_SHRINK  0.2
+/* Spaces of justified lines grow and shrink by these shares of their own width, no further; from
+ * LINE_WIDE_STRETCH on they look wide. */
+#define LINE_MOST_STRETCH 1.5
+#define LINE_WIDE_STRETCH 0.5
+#define LINE_MOST_SHRINK  0.3
 
 /* A ragged line that ends this share of the room early has badness 100; so has a justified line
- * whose spaces are as wide, or as narrow, as they may be. Badness grows with the third power. */
+ * whose spaces look wide, or are as narrow as they may be. Badness grows with the third power. */
 #define RAGGED_SHARE 0.2
 #define MOST_BADNESS 10000.0
 
@@ -48,7 +50,7 @@ static const struct {
     .line = 10,
     .hyphen = 50,
     .sentence_edge = 15,
-    .loose = 1000,
+    .loose = 10000,
     .hyphens_in_a_row = 20000,
     .last_hyphen = 5000,
     .stub = 1000000000,
@@ -113,7 +115,7 @@ static double justify(const struct fitting *fitting, double width_pt, unsigned s
         line->looseness = LINE_OPEN;
         return weights.loose + badness_of(missing_pt / (OPEN_SHARE * fitting->room_pt));
     }
-    double ratio = share < 0 ? -share / LINE_MOST_SHRINK : share / LINE_MOST_STRETCH;
+    double ratio = share < 0 ? -share / LINE_MOST_SHRINK : share / LINE_WIDE_STRETCH;
     line->stretch_pt = fmax(share, -LINE_MOST_SHRINK) * space_pt;
     line->looseness = ratio <= 0.5 ? LINE_DECENT : share < 0 ? LINE_TIGHT : LINE_LOOSE;
     return badness_of(ratio);
@@ -121,7 +123,8 @@ static double justify(const struct fitting *fitting, double width_pt, unsigned s
 
 /* The demerits of the line from atom `from` to `to`, after a way with a last line `before`. */
 static double demerits_of(const struct fitting *fitting, size_t from, size_t to, double width_pt,
-                          double badness, const struct choice *before, const struct choice *line) {
+                          unsigned spaces, double badness, const struct choice *before,
+                          const struct choice *line) {
     const struct atom *end = &fitting->atoms[to - 1];
     bool last = to == fitting->last, only = from == fitting->first;
     bool after_hyphen = !only && fitting->atoms[from - 1].hyphen_pt > 0;
@@ -133,8 +136,8 @@ static double demerits_of(const struct fitting *fitting, size_t from, size_t to,
     if (!last && after_hyphen && end->hyphen_pt > 0)
         more += weights.hyphens_in_a_row;
     if (last && after_hyphen)
-        more += weights.last_hyphen + (to == from + 1 ? weights.stub : 0);
-    if (last && !only && to == from + 1)
+        more += weights.last_hyphen + (spaces == 0 ? weights.stub : 0);
+    if (last && !only && spaces == 0)
         more += weights.lone_last;
     if (last && !only && width_pt < SHORT_SHARE * fitting->room_pt)
         more += weights.short_last;
@@ -175,8 +178,8 @@ static void try_line(const struct fitting *fitting, size_t from, size_t to, doub
             continue;
         line.looseness_before = (enum looseness)looseness;
         line.lines = before->lines + 1;
-        line.demerits =
-            before->demerits + demerits_of(fitting, from, to, width_pt, badness, before, &line);
+        line.demerits = before->demerits +
+                        demerits_of(fitting, from, to, width_pt, spaces, badness, before, &line);
         struct choice *best = choice_at(fitting, to, line.looseness);
         if (is_better(fitting, &line, best))
             *best = line;

@@ -300,7 +300,7 @@ static void justified_lines_reach_the_edge_or_stay_as_they_are(void **state) {
             const struct line *line = &lines.lines[i];
             double share = line->stretch_pt / text->space_pt;
             double right_pt = line->width_pt + line->stretch_pt * (double)count_spaces(text, line);
-            assert_true(share >= -0.2 - 1e-6 && share <= 0.5 + 1e-6);
+            assert_true(share >= -0.3 - 1e-6 && share <= 1.5 + 1e-6);
             assert_true(right_pt <= width_pt + 3); /* what hangs is less than 0.4 of a sign */
             all++;
             straight += right_pt >= width_pt - 0.01;
@@ -308,7 +308,7 @@ static void justified_lines_reach_the_edge_or_stay_as_they_are(void **state) {
         }
         assert_true(lines.lines[lines.count - 1].stretch_pt <= 0);
     }
-    assert_true(straight * 2 > all); /* nothing is divided here, and narrow lines are many */
+    assert_true(straight * 10 > all * 9); /* though nothing is divided here */
 }
 
 static void small_signs_hang_over_a_straight_edge(void **state) {
