@@ -127,6 +127,7 @@ static double demerits_of(const struct fitting *fitting, size_t from, size_t to,
                           const struct choice *line) {
     const struct atom *end = &fitting->atoms[to - 1];
     bool last = to == fitting->last, only = from == fitting->first;
+    bool one_word = to == from + 1 || spaces == 0; /* a divided word is several atoms */
     bool after_hyphen = !only && fitting->atoms[from - 1].hyphen_pt > 0;
     double penalty = 0, more = 0;
     if (!last && end->hyphen_pt > 0)
@@ -136,8 +137,8 @@ static double demerits_of(const struct fitting *fitting, size_t from, size_t to,
     if (!last && after_hyphen && end->hyphen_pt > 0)
         more += weights.hyphens_in_a_row;
     if (last && after_hyphen)
-        more += weights.last_hyphen + (spaces == 0 ? weights.stub : 0);
-    if (last && !only && spaces == 0)
+        more += weights.last_hyphen + (one_word ? weights.stub : 0);
+    if (last && !only && one_word)
         more += weights.lone_last;
     if (last && !only && width_pt < SHORT_SHARE * fitting->room_pt)
         more += weights.short_last;
