@@ -16,8 +16,6 @@ struct lua_host *lua_host_of(lua_State *L) {
     return host;
 }
 
-enum { GC_PAUSE_PERCENT = 1000 };
-
 /* ---- the state ------------------------------------------------------------------------------- */
 
 static int open_world(lua_State *L) {
@@ -39,9 +37,6 @@ struct lua_host *lua_host_new(const struct lua_limits *limits, const struct lua_
     }
     memcpy(lua_getextraspace(host->main), (const void *)&host, LUA_EXTRASPACE);
     host->running = host->main;
-    /* A report makes a few megabytes of parts and ends: collecting would find little to free. The
-     * limit of memory collects before it refuses (lua_limits.c). */
-    lua_gc(host->main, LUA_GCINC, GC_PAUSE_PERCENT, 0, 0);
     lua_pushcfunction(host->main, open_world);
     bool opened = lua_pcall(host->main, 0, 0, 0) == LUA_OK;
     if (!opened)
