@@ -101,8 +101,66 @@ static bool is_blank(struct slice utf16) {
                                  (unit >= 0x2000 && unit <= 0x200D) || unit == 0x2060);
 }
 
-/* Only "<code> <text>" matters: a space is never part of a longer range in practice, and where it
- * is, it counts as ink. */
+static void note_blank(struct pdf_face *face, unsigned code, struct slice utf16) {
+    if (code < face->code_count && is_blank(utf16))
+        face->blank[code] = 1;
+}
+
+/* A range's first text goes on by one from code to code. */
+static void note_range(struct pdf_face *face, unsigned first, unsigned last, struct slice utf16) {
+    unsigned unit = big_endian(utf16);
+    for (unsigned code = first; code <= last && code < face->code_count; code++, unit++) {
+        const char bytes[2] = {(char)(unit >> 8), (char)(unit & 0xFF)};
+        note_blank(face, code, utf16.length == 2 ? slice_make(bytes, 2) : utf16);
+    }
+}
+
+/* "<code> <text>" between beginbfchar and endbfchar; "<first> <last> <text>" or "<first> <last>
+ * [<text> ...]" between beginbfrange and endbfrange. */
+struct map_reader {
+    struct pdf_face *face;
+    bool chars, ranges, in_list;
+    unsigned codes[2];
+    size_t count;  /* of them read */
+    unsigned next; /* code of the next text in a list */
+};
+
+static void read_map_string(struct map_reader *reader, struct slice text) {
+    size_t codes = reader->chars ? 1 : 2;
+    if (reader->in_list) {
+        note_blank(reader->face, reader->next++, text);
+    } else if (reader->count < codes) {
+        reader->codes[reader->count++] = big_endian(text);
+    } else {
+        note_range(reader->face, reader->codes[0], reader->codes[codes - 1], text);
+        reader->count = 0;
+    }
+}
+
+static void read_map_token(struct map_reader *reader, const struct pdf_token *token) {
+    switch (token->kind) {
+    case PDF_TOKEN_OPERATOR:
+        reader->chars = slice_is(token->text, "beginbfchar");
+        reader->ranges = slice_is(token->text, "beginbfrange");
+        reader->count = 0;
+        break;
+    case PDF_TOKEN_OPEN:
+        reader->in_list = reader->ranges;
+        reader->next = reader->codes[0];
+        break;
+    case PDF_TOKEN_CLOSE:
+        reader->in_list = false;
+        reader->count = 0;
+        break;
+    case PDF_TOKEN_STRING:
+        if (reader->chars || reader->ranges)
+            read_map_string(reader, token->text);
+        break;
+    default:
+        break;
+    }
+}
+
 static void read_blanks(const struct reading *reading, qpdf_oh map, struct pdf_face *face) {
     unsigned char *bytes = NULL;
     size_t length = 0;
@@ -112,19 +170,10 @@ static void read_blanks(const struct reading *reading, qpdf_oh map, struct pdf_f
         return;
     struct arena arena = {0};
     struct pdf_tokens tokens = {.bytes = slice_make((const char *)bytes, length)};
-    struct pdf_token token, code = {0};
-    bool inside = false, has_code = false;
-    while (pdf_token_next(&tokens, &arena, &token)) {
-        if (token.kind == PDF_TOKEN_OPERATOR) {
-            inside = slice_is(token.text, "beginbfchar");
-            has_code = false;
-        } else if (inside && token.kind == PDF_TOKEN_STRING) {
-            if (has_code && is_blank(token.text) && big_endian(code.text) < face->code_count)
-                face->blank[big_endian(code.text)] = 1;
-            code = token;
-            has_code = !has_code;
-        }
-    }
+    struct map_reader reader = {.face = face};
+    struct pdf_token token;
+    while (pdf_token_next(&tokens, &arena, &token))
+        read_map_token(&reader, &token);
     arena_release(&arena);
     free(bytes);
 }

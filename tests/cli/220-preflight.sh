@@ -15,6 +15,18 @@ return report
 LUA
 }
 
+begin "the worked examples are safe to print"
+cp -r "$FOOTNOTE_SOURCE/reports" reports
+chmod -R u+w reports
+footnote test --reports reports --pdf
+for pdf in reports/*/*/handout.pdf; do
+  expect_file "$pdf"
+  large=$(grep -q '"large_print": *true' "$(dirname "$pdf")"/patient.* && echo --large-print)
+  footnote preflight "$pdf" $large
+  expect_code 0
+  expect_stdout "safe to print: "
+done
+
 begin "a thin line is found in the file, and told when it is made"
 small_corpus
 report 'canvas:move(0, 10):line(90, 40):paint { stroke = 0.3 }'
