@@ -41,30 +41,52 @@ static double symbol_width_pt(const struct layout *layout, const struct paragrap
     return width_pt + (circle ? 1.5 : 4);
 }
 
+struct shape_stretch paragraph_stretch(const struct paragraph *paragraph, const struct piece *piece,
+                                       size_t start, size_t end) {
+    return (struct shape_stretch){
+        .style = piece->face,
+        .language = piece->language,
+        .right_to_left = paragraph->levels && paragraph->levels[start] & 1,
+        .text = slice_make(paragraph->text.data + start, end - start),
+        .around = paragraph->text,
+    };
+}
+
 /* Adds the advance of each glyph behind the first byte that it stands for. */
-static bool measure_word(struct layout *layout, const struct piece *piece, struct slice word,
-                         double *advance_pt) {
-    const struct shaped_word *shaped =
-        shape_word(layout->fonts, piece->face, word, piece->language, layout->err);
+static bool measure_word(struct layout *layout, const struct paragraph *paragraph,
+                         const struct piece *piece, size_t start, size_t end) {
+    struct shape_stretch word = paragraph_stretch(paragraph, piece, start, end);
+    const struct shaped_word *shaped = shape_stretch_word(layout->fonts, &word, layout->err);
     if (!shaped)
         return layout_fail_at(layout, piece->node);
     for (size_t i = 0; shaped->runs && i < shaped->count; i++) {
         const struct glyph_run *run = &shaped->runs[i];
         double scale = piece->size_pt / font_metrics(run->font)->units_per_em;
+        double *advance_pt =
+            paragraph->position_pt + start + (size_t)(run->text.data - shaped->text.data);
         for (size_t k = 0; k < run->count; k++)
             advance_pt[run->glyphs[k].cluster + 1] += run->glyphs[k].advance * scale;
-        advance_pt += run->text.length;
     }
     return true;
 }
 
-static bool measure_words(struct layout *layout, const struct piece *piece, struct slice text,
-                          double *advance_pt) {
-    for (size_t at = 0; at < text.length;) {
-        const char *space = memchr(text.data + at, ' ', text.length - at);
-        size_t end = space ? (size_t)(space - text.data) : text.length;
-        end = end == at ? at + 1 : end; /* a space is a word of its own */
-        if (!measure_word(layout, piece, slice_make(text.data + at, end - at), advance_pt + at))
+/* Where the word that begins at `start` ends: at a space, or where the direction changes. */
+static size_t word_end(const struct paragraph *paragraph, size_t start, size_t end) {
+    const char *text = paragraph->text.data;
+    const char *space = memchr(text + start, ' ', end - start);
+    size_t word_end = space ? (size_t)(space - text) : end;
+    word_end = word_end == start ? start + 1 : word_end; /* a space is a word of its own */
+    for (size_t at = start + 1; paragraph->levels && at < word_end; at++)
+        if (paragraph->levels[at] != paragraph->levels[start])
+            return at;
+    return word_end;
+}
+
+static bool measure_words(struct layout *layout, const struct paragraph *paragraph,
+                          const struct piece *piece) {
+    for (size_t at = piece->start; at < piece->end;) {
+        size_t end = word_end(paragraph, at, piece->end);
+        if (!measure_word(layout, paragraph, piece, at, end))
             return false;
         at = end;
     }
@@ -72,13 +94,11 @@ static bool measure_words(struct layout *layout, const struct piece *piece, stru
 }
 
 static bool measure_piece(struct layout *layout, const struct paragraph *paragraph,
-                          const struct piece *piece, double *advance_pt) {
-    double width_pt = 0;
+                          const struct piece *piece) {
+    double width_pt = 0, *advance_pt = paragraph->position_pt + piece->start;
     switch (piece->kind) {
     case PIECE_TEXT:
-        return measure_words(
-            layout, piece,
-            slice_make(paragraph->text.data + piece->start, piece->end - piece->start), advance_pt);
+        return measure_words(layout, paragraph, piece);
     case PIECE_MARK:
         if (!shape_width(layout, piece, piece->shown, &width_pt))
             return false;
@@ -118,8 +138,7 @@ static bool measure(struct layout *layout, struct paragraph *paragraph) {
     paragraph->position_pt = arena_new_array(&layout->block, length + 1, double);
     for (size_t i = 0; i < paragraph->piece_count; i++) {
         const struct piece *piece = &paragraph->pieces[i];
-        if (piece->end > piece->start &&
-            !measure_piece(layout, paragraph, piece, paragraph->position_pt + piece->start))
+        if (piece->end > piece->start && !measure_piece(layout, paragraph, piece))
             return false;
     }
     for (size_t i = 1; i <= length; i++)
@@ -168,7 +187,8 @@ static unsigned char *find_breaks(struct layout *layout, const struct paragraph 
     find_foreign_breaks(layout, paragraph, breaks);
     find_hyphens(layout, paragraph, hyphens);
     for (size_t i = 0; i < length; i++)
-        if (breaks[i] == BREAK_NONE && hyphens[i])
+        if (breaks[i] == BREAK_NONE && hyphens[i] &&
+            !(paragraph->levels && paragraph->levels[i] & 1))
             breaks[i] = BREAK_HYPHEN;
     for (size_t i = 0; i < paragraph->together_count; i++)
         for (size_t at = paragraph->together[i].start + 1; at < paragraph->together[i].end; at++)

@@ -154,6 +154,7 @@ bool layout_figure(struct layout *layout, const struct node *node, const struct 
     if (!(node->drawing ? place_scaled : place_picture)(layout, node, frame->width_pt, element,
                                                         shape, size_pt))
         return false;
+    slab_keep(layout, shape, (struct slab_state){0}, 0, size_pt[0]); /* a left foot stays one */
     if (element) {
         struct flow_mark *mark = slab_add_mark(layout, shape, MARK_FIGURE);
         mark->element = element;

@@ -70,6 +70,13 @@ static bool place_label_text(struct layout *layout, const struct node *item, str
            lines_place(layout, text, &lines, slab, 0, 0, metrics->label_right_pt, align);
 }
 
+static void place_check_box(struct layout *layout, struct element *label, double y_pt, bool ticked,
+                            struct slab *slab) {
+    struct slab_state before = slab_state(slab);
+    shape_check_box(layout, slab, label, 0, y_pt, ticked);
+    slab_keep(layout, slab, before, 0, layout->theme->check_box_pt);
+}
+
 static bool place_label(struct layout *layout, const struct node *item, struct element *parent,
                         const struct list_metrics *metrics, int number, struct slab *slab) {
     const struct theme *theme = layout->theme;
@@ -81,7 +88,7 @@ static bool place_label(struct layout *layout, const struct node *item, struct e
                   theme->bullet_pt);
         return true;
     case LIST_CHECK:
-        shape_check_box(layout, slab, drawn_label(layout, item, parent, "☐"), 0, box_top_pt, false);
+        place_check_box(layout, drawn_label(layout, item, parent, "☐"), box_top_pt, false, slab);
         return true;
     case LIST_PLUS:
         return place_label_text(layout, item, parent, metrics, "+", slab);
@@ -94,8 +101,8 @@ static bool place_label(struct layout *layout, const struct node *item, struct e
     case LIST_PLAIN:
         if (metrics->own_boxes) {
             const struct node *box = leading_box(item);
-            shape_check_box(layout, slab, drawn_label(layout, item, parent, box->alt), 0,
-                            box_top_pt, box->symbol == SYMBOL_BOX_TICKED);
+            place_check_box(layout, drawn_label(layout, item, parent, box->alt), box_top_pt,
+                            box->symbol == SYMBOL_BOX_TICKED, slab);
         }
         return true;
     }

@@ -16,7 +16,9 @@ bool add_text_slabs(struct layout *layout, const struct paragraph *text, double 
         slab->height_pt = text->style.type.leading_pt;
         /* Two lines at least at the foot of a page, two at the top of the next. */
         slab->keep_next = i + 1 < lines.count && (i == 0 || i + 2 == lines.count);
-        if (!line_place(layout, text, &lines, i, slab, 0, 0))
+        bool at_right = start_align(layout, text) == ALIGN_RIGHT;
+        double x_pt = at_right ? width_pt - lines.lines[i].width_pt : 0;
+        if (!line_place(layout, text, &lines, i, slab, x_pt, 0))
             return false;
     }
     return true;
@@ -46,7 +48,9 @@ static const struct node *find_icon(const struct node *heading) {
 static double draw_heading_icon(struct layout *layout, struct slab *slab, const struct node *icon,
                                 double line_pt) {
     const struct theme *theme = layout->theme;
+    struct slab_state before = slab_state(slab);
     shape_icon(layout, slab, NULL, icon->symbol, 0, (line_pt - theme->icon_pt) / 2);
+    slab_keep(layout, slab, before, 0, theme->icon_pt);
     return theme->icon_pt + theme->icon_gap_pt;
 }
 
@@ -87,7 +91,8 @@ bool layout_heading(struct layout *layout, const struct node *node, const struct
     const struct paragraph *text = paragraph_new(layout, words, &style);
     struct line_set lines;
     if (!text || !paragraph_fit(layout, text, frame->width_pt - indent_pt, &lines) ||
-        !lines_place(layout, text, &lines, slab, indent_pt, 0, 0, ALIGN_LEFT))
+        !lines_place(layout, text, &lines, slab, indent_pt, 0, frame->width_pt - indent_pt,
+                     node->aside ? ALIGN_LEFT : start_align(layout, text)))
         return false;
     slab->height_pt = lines_height_pt(text, &lines);
     struct flow_mark *mark = slab_add_mark(layout, slab, MARK_HEADING);

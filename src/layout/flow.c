@@ -172,6 +172,25 @@ void slab_merge(struct layout *layout, struct slab *slab, const struct slab *par
     }
 }
 
+struct slab_state slab_state(const struct slab *slab) {
+    return (struct slab_state){slab->count, slab->mark_count};
+}
+
+void slab_keep(const struct layout *layout, struct slab *slab, struct slab_state before,
+               double x_pt, double width_pt) {
+    if (!layout->mirrored)
+        return;
+    double sum_pt = 2 * x_pt + width_pt; /* of an edge and its mirror image */
+    for (size_t i = before.items; i < slab->count; i++) {
+        struct placed_item *item = &slab->items[i].item;
+        double left_pt, right_pt;
+        if (placed_item_edges(item, &left_pt, &right_pt))
+            item->x_pt += sum_pt - left_pt - right_pt;
+    }
+    for (size_t i = before.marks; i < slab->mark_count; i++)
+        slab->marks[i].x_pt = sum_pt - slab->marks[i].x_pt - slab->marks[i].width_pt;
+}
+
 double stack_height_pt(const struct stack *stack) {
     double height_pt = 0;
     for (size_t i = 0; i < stack->count; i++)

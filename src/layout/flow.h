@@ -39,6 +39,7 @@ struct layout {
     struct text_count *texts;
     size_t text_count, text_capacity;
     size_t note_count; /* notes so far: the next one's letter */
+    bool mirrored;     /* the document is written from right to left: mirror.h */
 };
 
 struct flow_item {
@@ -119,6 +120,18 @@ struct flow_mark *slab_add_mark(struct layout *layout, struct slab *slab, enum f
 /* Copies the items and marks of part into slab, moved. The height stays as it was. */
 void slab_merge(struct layout *layout, struct slab *slab, const struct slab *part, double x_pt,
                 double y_pt);
+
+/* How much a slab holds. */
+struct slab_state {
+    size_t items, marks;
+};
+struct slab_state slab_state(const struct slab *slab);
+
+/* In a document from right to left everything on a page is mirrored in the end, thing by thing.
+ * What the slab has got since `before`, between x and x + width, then still looks as it does now: a
+ * line, a figure, a ticked box. Does nothing in other documents. */
+void slab_keep(const struct layout *layout, struct slab *slab, struct slab_state before,
+               double x_pt, double width_pt);
 
 /* Gaps and heights of a stack; the gap above its first slab does not count. */
 double stack_height_pt(const struct stack *stack);

@@ -4,7 +4,7 @@
  * line ends see words and not digits: a mark as WORD JOINER, which sticks to its neighbours, a
  * symbol as OBJECT REPLACEMENT CHARACTER. Soft hyphens are taken out, so that a word is shaped and
  * extracted as a whole; their places are remembered. Order: the builder, texts, marks, links,
- * symbols, the walk.
+ * other languages, symbols, the walk, directions.
  */
 #include "base/strbuf.h"
 #include "base/utf8.h"
@@ -19,7 +19,7 @@ struct builder {
     struct layout *layout;
     struct paragraph *paragraph;
     struct strbuf text;
-    size_t capacity, soft_capacity, together_capacity;
+    size_t capacity, soft_capacity, together_capacity, isolate_capacity;
     bool failed; /* a note could not be laid out; layout->err says why */
 };
 
@@ -30,6 +30,9 @@ struct context {
     const char *language;
     const struct link *link;
 };
+
+static void add_nodes(struct builder *builder, const struct node *first,
+                      const struct context *context);
 
 static struct piece *add_piece(struct builder *builder, enum piece_kind kind,
                                const struct context *context, const struct node *node) {
@@ -236,6 +239,35 @@ static void add_note(struct builder *builder, const struct node *node,
     mark->end = builder->text.length;
 }
 
+/* ---- words in another language --------------------------------------------------------------- */
+
+/* Returns its place: the end is set when the words are there. */
+static size_t begin_isolate(struct builder *builder, const char *language) {
+    struct paragraph *paragraph = builder->paragraph;
+    if (paragraph->isolate_count == builder->isolate_capacity) {
+        builder->isolate_capacity = builder->isolate_capacity ? builder->isolate_capacity * 2 : 4;
+        paragraph->isolates =
+            arena_grow_array(&builder->layout->block, paragraph->isolates, paragraph->isolate_count,
+                             builder->isolate_capacity, sizeof *paragraph->isolates);
+    }
+    paragraph->isolates[paragraph->isolate_count] = (struct bidi_isolate){
+        .start = builder->text.length, .right_to_left = language_is_right_to_left(language)};
+    return paragraph->isolate_count++;
+}
+
+static void add_language(struct builder *builder, const struct node *node,
+                         const struct context *context) {
+    struct context inside = *context;
+    inside.language = node->language;
+    if (context->element) {
+        inside.element = element_new(builder->layout, ELEMENT_SPAN, context->element, node);
+        inside.element->language = node->language;
+    }
+    size_t isolate = begin_isolate(builder, node->language);
+    add_nodes(builder, node->first_child, &inside);
+    builder->paragraph->isolates[isolate].end = builder->text.length;
+}
+
 /* ---- symbols and line ends ------------------------------------------------------------------- */
 
 static void add_symbol(struct builder *builder, const struct node *node,
@@ -269,9 +301,6 @@ static void add_line_end(struct builder *builder, const struct node *node,
 
 /* ---- the walk -------------------------------------------------------------------------------- */
 
-static void add_nodes(struct builder *builder, const struct node *first,
-                      const struct context *context);
-
 static void add_node(struct builder *builder, const struct node *node,
                      const struct context *context) {
     struct context inside = *context;
@@ -294,12 +323,7 @@ static void add_node(struct builder *builder, const struct node *node,
         add_note(builder, node, context);
         break;
     case NODE_LANGUAGE:
-        inside.language = node->language;
-        if (context->element) {
-            inside.element = element_new(builder->layout, ELEMENT_SPAN, context->element, node);
-            inside.element->language = node->language;
-        }
-        add_nodes(builder, node->first_child, &inside);
+        add_language(builder, node, context);
         break;
     case NODE_LINK:
         inside = link_context(builder, node, context);
@@ -329,10 +353,27 @@ static void add_nodes(struct builder *builder, const struct node *first,
 
 /* ---- making paragraphs ----------------------------------------------------------------------- */
 
+/* Justified lines that begin at the right are left for later: they are ragged. */
+static void find_direction(struct layout *layout, struct paragraph *paragraph) {
+    const char *language = layout->doc->language;
+    struct slice text = paragraph->text;
+    if (!language_is_right_to_left(language) && !bidi_is_needed(text))
+        return;
+    paragraph->right_to_left =
+        bidi_starts_right(text, paragraph->isolates, paragraph->isolate_count, language);
+    paragraph->levels = bidi_levels(&layout->block, text, paragraph->isolates,
+                                    paragraph->isolate_count, paragraph->right_to_left);
+    struct element *element = paragraph->style.element;
+    if (element && paragraph->right_to_left != layout->mirrored)
+        element->writing = paragraph->right_to_left ? WRITING_FROM_RIGHT : WRITING_FROM_LEFT;
+    paragraph->style.justified = paragraph->style.justified && !paragraph->right_to_left;
+}
+
 static struct paragraph *finish(struct builder *builder) {
     struct paragraph *paragraph = builder->paragraph;
     paragraph->text = arena_slice(builder->layout->arena, strbuf_slice(&builder->text));
     strbuf_release(&builder->text);
+    find_direction(builder->layout, paragraph);
     return !builder->failed && paragraph_cut(builder->layout, paragraph) ? paragraph : NULL;
 }
 

@@ -7,6 +7,7 @@
 #include "layout/blocks.h"
 #include "layout/fit.h"
 #include "layout/links.h"
+#include "layout/mirror.h"
 #include "layout/pages.h"
 
 /* A handout is meant for one sheet, printed on both sides; in large print, for three. */
@@ -95,6 +96,7 @@ static struct layout begin(struct document *doc, const struct font_set *fonts,
                            const struct theme *theme, struct error *err) {
     struct layout layout = {
         .doc = doc, .fonts = fonts, .theme = theme, .arena = doc->arena, .err = err};
+    layout.mirrored = language_is_right_to_left(doc->language);
     paper_size(doc->paper, &layout.page_width_pt, &layout.page_height_pt);
     layout.block_width_pt = layout.page_width_pt - 2 * theme->margin_pt;
     layout.block_height_pt = layout.page_height_pt - theme->margin_top_pt - theme->margin_bottom_pt;
@@ -122,9 +124,13 @@ static bool place_document(struct layout *layout) {
     struct document *doc = layout->doc;
     struct frame frame = {.width_pt = layout->block_width_pt, .at_page = true};
     frame.element = element_new(layout, ELEMENT_DOCUMENT, NULL, doc->root);
+    frame.element->writing = layout->mirrored ? WRITING_FROM_RIGHT : WRITING_AS_AROUND;
     struct stack stack = {0};
     if (!layout_children(layout, doc->root, &frame, &stack) || !place_pages(layout, &stack) ||
-        !place_running_lines(layout) || !check_count(layout) || !check_inside(layout))
+        !place_running_lines(layout) || !check_count(layout))
+        return false;
+    mirror_pages(layout);
+    if (!check_inside(layout))
         return false;
     links_resolve(layout);
     warn_of_length(layout);

@@ -1,7 +1,7 @@
 /* line_place.c - lines -> placed glyphs.
  *
  * Layer: layout. A line's pieces are placed from left to right; each piece gives one item for every
- * face it needs.
+ * face it needs. Lines with parts from right to left: line_bidi.c.
  */
 #include <math.h>
 
@@ -31,8 +31,7 @@ struct pen {
 
 /* ---- glyphs ---------------------------------------------------------------------------------- */
 
-/* Widens the spaces of a run; its glyphs are a copy of ours. */
-static void stretch_spaces(struct glyph_run *run, double size_pt, double stretch_pt) {
+void line_stretch_spaces(struct glyph_run *run, double size_pt, double stretch_pt) {
     int32_t extra = (int32_t)lround(stretch_pt * font_metrics(run->font)->units_per_em / size_pt);
     for (size_t i = 0; i < run->count; i++) {
         const char *character = run->text.data + run->glyphs[i].cluster;
@@ -45,22 +44,29 @@ static void stretch_spaces(struct glyph_run *run, double size_pt, double stretch
     }
 }
 
-static struct placed_item *add_run(struct layout *layout, const struct piece *piece,
-                                   const struct glyph_run *run, struct pen *pen) {
-    struct flow_item *item = slab_add_item(layout, pen->slab);
+struct placed_item *line_add_run(struct layout *layout, struct slab *slab,
+                                 const struct piece *piece, const struct glyph_run *run,
+                                 double x_pt, double y_pt) {
+    struct flow_item *item = slab_add_item(layout, slab);
     item->item = (struct placed_item){
         .kind = PLACED_GLYPHS,
         .element = piece->element,
         .artifact = piece->element ? ARTIFACT_NONE : ARTIFACT_PAGINATION,
-        .x_pt = pen->x_pt,
-        .y_pt = pen->y_pt - piece->raise_pt,
+        .x_pt = x_pt,
+        .y_pt = y_pt - piece->raise_pt,
         .size_pt = piece->size_pt,
         .run = *run,
     };
     item->text = piece->text;
+    return &item->item;
+}
+
+static struct placed_item *add_run(struct layout *layout, const struct piece *piece,
+                                   const struct glyph_run *run, struct pen *pen) {
+    struct placed_item *item = line_add_run(layout, pen->slab, piece, run, pen->x_pt, pen->y_pt);
     pen->x_pt += shape_width_pt(run, 1, piece->size_pt);
     pen->last_glyphs = pen->slab->count;
-    return &item->item;
+    return item;
 }
 
 static bool place_text(struct layout *layout, const struct piece *piece, struct slice text,
@@ -72,7 +78,7 @@ static bool place_text(struct layout *layout, const struct piece *piece, struct 
         return layout_fail_at(layout, piece->node);
     for (size_t i = 0; i < count; i++) {
         if (pen->stretch_pt != 0)
-            stretch_spaces(&runs[i], piece->size_pt, pen->stretch_pt);
+            line_stretch_spaces(&runs[i], piece->size_pt, pen->stretch_pt);
         add_run(layout, piece, &runs[i], pen);
     }
     return true;
@@ -114,31 +120,36 @@ static bool place_piece(struct layout *layout, const struct paragraph *paragraph
     return true;
 }
 
-/* Ends the link under way where the next piece has another; one box a link and line. On paper
- * a rule below its words shows that there is something to press. */
+/* One box a link and line. On paper a rule below its words shows that there is something to press.
+ */
+void line_add_link(struct layout *layout, const struct paragraph *paragraph, struct slab *slab,
+                   const struct link *link, double x_pt, double end_x_pt, double top_pt,
+                   double baseline_pt) {
+    if (end_x_pt > x_pt)
+        link_add_box(layout, slab, link, x_pt, top_pt, end_x_pt - x_pt,
+                     paragraph->style.type.leading_pt);
+    if (!link->url)
+        return;
+    double rule_y_pt = baseline_pt + 0.14 * paragraph->style.type.size_pt;
+    shape_rule(layout, slab, x_pt, rule_y_pt, end_x_pt, rule_y_pt, layout->theme->rule_thin_pt);
+}
+
+/* Ends the link under way where the next piece has another. */
 static void follow_link(struct layout *layout, const struct paragraph *paragraph,
                         const struct link *next, double top_pt, struct pen *pen) {
     if (next == pen->link)
         return;
-    const struct link *link = pen->link;
-    if (link && pen->x_pt > pen->link_x_pt)
-        link_add_box(layout, pen->slab, link, pen->link_x_pt, top_pt, pen->x_pt - pen->link_x_pt,
-                     paragraph->style.type.leading_pt);
-    if (link && link->url) {
-        double rule_y_pt = pen->y_pt + 0.14 * paragraph->style.type.size_pt;
-        shape_rule(layout, pen->slab, pen->link_x_pt, rule_y_pt, pen->x_pt, rule_y_pt,
-                   layout->theme->rule_thin_pt);
-    }
+    if (pen->link)
+        line_add_link(layout, paragraph, pen->slab, pen->link, pen->link_x_pt, pen->x_pt, top_pt,
+                      pen->y_pt);
     pen->link = next;
     pen->link_x_pt = pen->x_pt;
 }
 
 /* ---- lines ----------------------------------------------------------------------------------- */
 
-bool line_place(struct layout *layout, const struct paragraph *paragraph,
-                const struct line_set *lines, size_t i, struct slab *slab, double x_pt,
-                double y_pt) {
-    const struct line *line = &lines->lines[i];
+static bool place_from_left(struct layout *layout, const struct paragraph *paragraph,
+                            const struct line *line, struct slab *slab, double x_pt, double y_pt) {
     struct pen pen = {.slab = slab,
                       .x_pt = x_pt,
                       .y_pt = y_pt + baseline_pt(layout, &paragraph->style.type),
@@ -163,6 +174,22 @@ bool line_place(struct layout *layout, const struct paragraph *paragraph,
         slab->items[pen.last_glyphs - 1].item.line_end = true;
     follow_link(layout, paragraph, NULL, y_pt, &pen);
     return true;
+}
+
+bool line_place(struct layout *layout, const struct paragraph *paragraph,
+                const struct line_set *lines, size_t i, struct slab *slab, double x_pt,
+                double y_pt) {
+    const struct line *line = &lines->lines[i];
+    struct slab_state before = slab_state(slab);
+    bool placed = paragraph->levels ? line_place_bidi(layout, paragraph, line, slab, x_pt, y_pt)
+                                    : place_from_left(layout, paragraph, line, slab, x_pt, y_pt);
+    if (placed)
+        slab_keep(layout, slab, before, x_pt, line->width_pt);
+    return placed;
+}
+
+enum alignment start_align(const struct layout *layout, const struct paragraph *text) {
+    return text->right_to_left && !layout->mirrored ? ALIGN_RIGHT : ALIGN_LEFT;
 }
 
 bool lines_place(struct layout *layout, const struct paragraph *paragraph,

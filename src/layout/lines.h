@@ -14,6 +14,7 @@
 
 #include "layout/flow.h"
 #include "layout/links.h"
+#include "text/bidi.h"
 
 struct text_style {
     struct type_size type;
@@ -67,8 +68,12 @@ struct paragraph {
     size_t together_count;
     size_t *soft_hyphens; /* positions, in order; the signs themselves are left out of the text */
     size_t soft_hyphen_count;
-    double space_pt;     /* width of a space in the paragraph's own face and size */
-    double *position_pt; /* of each byte, were all of it one line; and of the end */
+    struct bidi_isolate *isolates; /* words in other languages, the outer before the inner */
+    size_t isolate_count;
+    bool right_to_left;    /* its lines begin at the right */
+    unsigned char *levels; /* of each byte (text/bidi.h); NULL: all of it from left to right */
+    double space_pt;       /* width of a space in the paragraph's own face and size */
+    double *position_pt;   /* of each byte, were all of it one line; and of the end */
     struct atom *atoms;
     size_t atom_count;
     double natural_width_pt; /* of the longest line when only forced breaks count */
@@ -131,6 +136,27 @@ bool line_place(struct layout *layout, const struct paragraph *paragraph,
                 const struct line_set *lines, size_t i, struct slab *slab, double x_pt,
                 double y_pt);
 
+/* The same where parts of the line run from right to left (line_bidi.c). */
+bool line_place_bidi(struct layout *layout, const struct paragraph *paragraph,
+                     const struct line *line, struct slab *slab, double x_pt, double y_pt);
+
+/* Adds the glyphs of a piece with their origin at x and the baseline y. */
+struct placed_item *line_add_run(struct layout *layout, struct slab *slab,
+                                 const struct piece *piece, const struct glyph_run *run,
+                                 double x_pt, double y_pt);
+
+/* Widens the spaces of a run; its glyphs must be a copy of the caller's own. */
+void line_stretch_spaces(struct glyph_run *run, double size_pt, double stretch_pt);
+
+/* The rule below the words of a link that can be pressed, and its box. */
+void line_add_link(struct layout *layout, const struct paragraph *paragraph, struct slab *slab,
+                   const struct link *link, double x_pt, double end_x_pt, double top_pt,
+                   double baseline_pt);
+
+/* The side that a text's lines begin on. In a document from right to left all is laid out as if it
+ * began at the left, and mirrored in the end (mirror.c): then it is the left one here. */
+enum alignment start_align(const struct layout *layout, const struct paragraph *text);
+
 /* All lines, one below the other, aligned within width_pt. */
 bool lines_place(struct layout *layout, const struct paragraph *paragraph,
                  const struct line_set *lines, struct slab *slab, double x_pt, double y_pt,
@@ -155,6 +181,10 @@ bool paragraph_cut(struct layout *layout, struct paragraph *paragraph);
  * (wide_words.c). NULL: the hyphen has no glyph. */
 const struct atom *paragraph_split_wide(struct layout *layout, const struct paragraph *paragraph,
                                         double room_pt, size_t *count);
+
+/* A part of the text as it is shaped: in the piece's style, in the direction that it has there. */
+struct shape_stretch paragraph_stretch(const struct paragraph *paragraph, const struct piece *piece,
+                                       size_t start, size_t end);
 
 /* Width of a few words in a piece's face and size. False: a character has no glyph. */
 bool shape_width(struct layout *layout, const struct piece *piece, struct slice words,

@@ -31,3 +31,17 @@ struct placed_box placed_path_box(const struct placed_item *path) {
     }
     return box;
 }
+
+bool placed_item_edges(const struct placed_item *item, double *left_pt, double *right_pt) {
+    *left_pt = item->x_pt;
+    if (item->kind == PLACED_PATH) {
+        struct placed_box box = placed_path_box(item);
+        *left_pt = item->x_pt + box.left;
+        *right_pt = item->x_pt + box.right;
+        return box.left <= box.right;
+    }
+    *right_pt =
+        item->x_pt + (item->kind == PLACED_PICTURE ? item->width_pt
+                                                   : shape_width_pt(&item->run, 1, item->size_pt));
+    return true;
+}

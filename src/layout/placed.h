@@ -41,13 +41,17 @@ enum element_type {
 };
 const char *element_type_name(enum element_type type); /* "H1", "LBody" ... */
 
+/* Where lines begin, when not as in the element around. */
+enum writing { WRITING_AS_AROUND, WRITING_FROM_LEFT, WRITING_FROM_RIGHT };
+
 struct element {
     int number; /* its place in placed_document.elements */
     enum element_type type;
-    struct element *parent;         /* NULL for the document element */
-    const char *alt;                /* figures */
-    const char *actual_text;        /* spans drawn as shapes */
-    const char *language;           /* or NULL: as the document */
+    struct element *parent;  /* NULL for the document element */
+    const char *alt;         /* figures */
+    const char *actual_text; /* spans drawn as shapes */
+    const char *language;    /* or NULL: as the document */
+    enum writing writing;
     const char *id;                 /* notes */
     enum list_kind list_kind;       /* ELEMENT_L */
     bool column_header, row_header; /* ELEMENT_TH: scope */
@@ -81,6 +85,9 @@ struct placed_item {
     struct drawing_command *commands;
     size_t command_count;
 };
+
+/* The left and the right edge of an item. False: a path without a point. */
+bool placed_item_edges(const struct placed_item *item, double *left_pt, double *right_pt);
 
 /* The box around all points of a path, those that bend its curves included. Without a point it is
  * inside out. */

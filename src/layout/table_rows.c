@@ -96,8 +96,10 @@ static double cell_x_pt(const struct layout *layout, const struct table *table,
     return table->left_pt[cell->column] + cell_left_pt(layout, table, cell->column);
 }
 
-static enum alignment cell_align(const struct table *table, const struct table_cell *cell) {
-    return table->columns[cell->column].align;
+static enum alignment cell_align(const struct layout *layout, const struct table *table,
+                                 const struct table_cell *cell) {
+    enum alignment align = table->columns[cell->column].align;
+    return align == ALIGN_LEFT ? start_align(layout, cell->text) : align;
 }
 
 /* Body cells share their first line's height; head cells end on the same line. */
@@ -114,7 +116,8 @@ static bool place_row(struct layout *layout, const struct table *table, size_t r
             top_pt = bottom_pt - lines_height_pt(cell->text, &cell->lines);
         }
         if (!lines_place(layout, cell->text, &cell->lines, slab, cell_x_pt(layout, table, cell),
-                         top_pt, cell_room_pt(layout, table, cell), cell_align(table, cell)))
+                         top_pt, cell_room_pt(layout, table, cell),
+                         cell_align(layout, table, cell)))
             return false;
     }
     return true;
@@ -218,7 +221,7 @@ static bool place_next_lines(struct layout *layout, const struct table *table,
         line.lines += cell->lines_placed++;
         line.count = 1;
         if (!lines_place(layout, cell->text, &line, slab, cell_x_pt(layout, table, cell), y_pt,
-                         cell_room_pt(layout, table, cell), cell_align(table, cell)))
+                         cell_room_pt(layout, table, cell), cell_align(layout, table, cell)))
             return false;
     }
     return true;

@@ -160,8 +160,10 @@ static void draw_label_box(struct stacked *stacked, struct table_cell *cell, str
     cell->said = true;
     const struct theme *theme = stacked->layout->theme;
     double middle_pt = letters_middle_pt(stacked->layout, &theme->body);
+    struct slab_state before = slab_state(slab);
     shape_check_box(stacked->layout, slab, span, 0, middle_pt - theme->check_box_pt / 2,
                     box->symbol == SYMBOL_BOX_TICKED);
+    slab_keep(stacked->layout, slab, before, 0, theme->check_box_pt);
 }
 
 static bool add_row(struct stacked *stacked, size_t r, double width_pt, struct element *list,

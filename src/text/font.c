@@ -60,26 +60,37 @@ static bool find_file(const char *const *folders, const char *name, char *path, 
     return false;
 }
 
-/* Maps a file; looks into it only when it is the system's. */
-static bool add_standard(struct font_set *fonts, const struct face_file *file, const char *path,
-                         bool is_given, struct error *err) {
+/* Maps a file; looks into it unless that is for later. */
+static bool add_file(struct font_set *fonts, const char *path, bool is_bold, bool for_later,
+                     struct error *err) {
     hb_blob_t *blob = hb_blob_create_from_file_or_fail(path);
     if (!blob)
         return error_set(err, ERROR_ENVIRONMENT, "%s: can't read the font file", path);
     struct font *font = &fonts->fonts[fonts->count];
     font->number = (int)fonts->count++;
-    font->is_bold = file->is_bold;
+    font->is_bold = is_bold;
     bool opened = true;
-    if (is_given) {
-        size_t size = strlen(path) + 1;
-        fonts->unread[font->number] = memory_allocate(size);
-        memcpy(fonts->unread[font->number], path, size);
+    if (for_later) {
+        fonts->unread[font->number] = memory_duplicate_text(path);
         font->face = hb_face_create(blob, 0); /* reads nothing yet */
     } else {
         opened = font_file_open(font, blob, 0, path, err);
     }
     hb_blob_destroy(blob); /* the face holds it */
     return opened;
+}
+
+bool font_map_file(struct font_set *fonts, const char *const *folders, const char *name,
+                   bool is_bold, int *place, struct error *err) {
+    char path[4096];
+    bool is_given;
+    if (!find_file(folders, name, path, sizeof path, &is_given))
+        return true;
+    if (!add_file(fonts, path, is_bold, true, err))
+        return false;
+    *place = (int)fonts->count - 1;
+    fonts->fonts[*place].for_script = true;
+    return true;
 }
 
 static bool map_standard(struct font_set *fonts, const char *const *folders, struct error *err) {
@@ -93,31 +104,32 @@ static bool map_standard(struct font_set *fonts, const char *const *folders, str
             return error_set(err, ERROR_ENVIRONMENT, "font file '%s' not found: install %s",
                              file->name, file->package);
         }
-        if (!add_standard(fonts, file, path, is_given, err))
+        if (!add_file(fonts, path, file->is_bold, is_given, err))
             return false;
     }
     fonts->standard_count = fonts->count;
-    return true;
+    return font_map_scripts(fonts, folders, err);
 }
 
 /* ---- looking in ------------------------------------------------------------------------------ */
 
-static bool read_unread(struct font_set *fonts, size_t i, struct error *err) {
+bool font_read(struct font_set *fonts, size_t i, struct error *err) {
     struct font *font = &fonts->fonts[i];
     hb_face_t *mapped = font->face;
     hb_blob_t *blob = hb_face_reference_blob(mapped);
-    hb_face_destroy(mapped);
-    font->face = NULL;
+    font_file_close(font);
     bool opened = font_file_open(font, blob, 0, fonts->unread[i], err);
     hb_blob_destroy(blob);
+    if (!opened)
+        return false; /* and again, whoever asks */
     free(fonts->unread[i]);
     fonts->unread[i] = NULL;
-    return opened;
+    return true;
 }
 
 bool font_set_check(struct font_set *fonts, struct error *err) {
     for (size_t i = 0; i < fonts->count; i++)
-        if (fonts->unread[i] && !read_unread(fonts, i, err))
+        if (fonts->unread[i] && !fonts->fonts[i].for_script && !font_read(fonts, i, err))
             return false;
     return true;
 }
@@ -179,7 +191,8 @@ bool font_set_choose(struct font_set *fonts, const char *face, const char *headi
 /* ---- the set --------------------------------------------------------------------------------- */
 
 struct font_set *font_set_map(const char *const *folders, struct error *err) {
-    _Static_assert(sizeof face_files / sizeof *face_files <= FONT_SET_CAPACITY, "room for all");
+    _Static_assert(sizeof face_files / sizeof *face_files + FONT_SCRIPT_FACES < FONT_SET_CAPACITY,
+                   "room for all");
     struct font_set *fonts = memory_allocate_zeroed(1, sizeof *fonts);
     if (map_standard(fonts, folders, err)) {
         set_families(fonts, STANDARD_FAMILY, STANDARD_FAMILY);

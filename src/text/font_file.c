@@ -121,7 +121,7 @@ bool font_file_open(struct font *font, hb_blob_t *file, unsigned index, const ch
     if (damage)
         return error_set(err, ERROR_ENVIRONMENT, "%s: damaged font file: %s: install it again",
                          name, damage);
-    const char *lack = find_lack(font->font);
+    const char *lack = font->for_script ? NULL : find_lack(font->font);
     if (lack)
         return error_set(err, ERROR_ENVIRONMENT, "%s: the font can't be used: %s", name, lack);
     int units = (int)hb_face_get_upem(font->face);

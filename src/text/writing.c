@@ -9,13 +9,13 @@
 #include <unictype.h>
 #include <uninorm.h>
 
-/* From left to right, letter by letter: what the lines of layout/ are made for. Joining, stacking
- * and reordering scripts would need more of line ends, of marks and of tests than there is. */
+/* Letter by letter, in either direction: what the lines of layout/ are made for. Stacking and
+ * reordering scripts would need more of line ends, of marks and of tests than there is. */
 static const hb_script_t supported[] = {
     HB_SCRIPT_COMMON, HB_SCRIPT_INHERITED, HB_SCRIPT_UNKNOWN,  HB_SCRIPT_LATIN,
     HB_SCRIPT_GREEK,  HB_SCRIPT_CYRILLIC,  HB_SCRIPT_ARMENIAN, HB_SCRIPT_GEORGIAN,
     HB_SCRIPT_HAN,    HB_SCRIPT_HIRAGANA,  HB_SCRIPT_KATAKANA, HB_SCRIPT_BOPOMOFO,
-    HB_SCRIPT_HANGUL, HB_SCRIPT_BRAILLE,
+    HB_SCRIPT_HANGUL, HB_SCRIPT_BRAILLE,   HB_SCRIPT_ARABIC,   HB_SCRIPT_HEBREW,
 };
 
 static bool is_supported(hb_script_t script) {
@@ -27,18 +27,15 @@ static bool is_supported(hb_script_t script) {
 
 /* ---- refusing -------------------------------------------------------------------------------- */
 
-static bool is_bidi_control(unsigned code_point) {
-    return (code_point >= 0x202A && code_point <= 0x202E) ||
-           (code_point >= 0x2066 && code_point <= 0x2069) || code_point == 0x200E ||
-           code_point == 0x200F || code_point == 0x061C;
+/* Embeddings and overrides: what is printed would not be what the text says. Marks and isolates
+ * only help the order (bidi.h). */
+static bool is_bidi_override(unsigned code_point) {
+    return code_point >= 0x202A && code_point <= 0x202E;
 }
 
-/* Signs that several scripts share, but none of ours: an Arabic comma, a danda. */
+/* Signs that several scripts share, but none of ours: a danda. */
 static bool is_of_other_script(unsigned code_point) {
-    int bidi = uc_bidi_class(code_point);
-    return bidi == UC_BIDI_R || bidi == UC_BIDI_AL || bidi == UC_BIDI_AN ||
-           (code_point >= 0x0600 && code_point <= 0x061F) ||
-           (code_point >= 0x0964 && code_point <= 0x0965);
+    return code_point >= 0x0964 && code_point <= 0x0965;
 }
 
 static bool refuse(unsigned code_point, struct error *err) {
@@ -52,9 +49,10 @@ static bool refuse(unsigned code_point, struct error *err) {
 bool writing_check(unsigned code_point, struct error *err) {
     if (code_point < 0x0300)
         return true; /* Latin with its accents */
-    if (is_bidi_control(code_point))
+    if (is_bidi_override(code_point))
         return error_set(err, ERROR_SCRIPT,
-                         "writing direction control U+%04X: only left to right is supported",
+                         "writing direction control U+%04X: the words' own order holds; leave it "
+                         "out",
                          code_point);
     hb_script_t script = hb_unicode_script(hb_unicode_funcs_get_default(), code_point);
     if (is_supported(script) && !is_of_other_script(code_point))

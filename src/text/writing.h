@@ -10,9 +10,9 @@
 #include "base/error.h"
 #include "base/slice.h"
 
-/* False: ERROR_SCRIPT "script not supported: Arabic (U+0627)" for a character of a script that is
- * written from right to left, or that joins, stacks or reorders its letters; for a control of
- * writing direction too. Signs, digits and marks that all scripts share pass, and so does what
+/* False: ERROR_SCRIPT "script not supported: Thai (U+0E01)" for a character of a script that stacks
+ * or reorders its letters, or is written from right to left and is neither Arabic nor Hebrew; for a
+ * sign that would turn the order of words around too. Signs, digits and marks that all scripts share pass, and so does what
  * Unicode does not know (a font will lack it). */
 bool writing_check(unsigned code_point, struct error *err);
 
