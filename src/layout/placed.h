@@ -42,7 +42,7 @@ enum element_type {
 const char *element_type_name(enum element_type type); /* "H1", "LBody" ... */
 
 /* Where lines begin, when not as in the element around. */
-enum writing { WRITING_AS_AROUND, WRITING_FROM_LEFT, WRITING_FROM_RIGHT };
+enum writing_mode { WRITING_AS_AROUND, WRITING_FROM_LEFT, WRITING_FROM_RIGHT };
 
 struct element {
     int number; /* its place in placed_document.elements */
@@ -51,7 +51,7 @@ struct element {
     const char *alt;         /* figures */
     const char *actual_text; /* spans drawn as shapes */
     const char *language;    /* or NULL: as the document */
-    enum writing writing;
+    enum writing_mode writing;
     const char *id;                 /* notes */
     enum list_kind list_kind;       /* ELEMENT_L */
     bool column_header, row_header; /* ELEMENT_TH: scope */

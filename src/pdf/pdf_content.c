@@ -194,28 +194,62 @@ static void set_rise(struct showing *showing, int rise) {
     content->rise = rise;
 }
 
+/* What stands between says this to those who can't see it, or copy it. */
+static void begin_own_text(struct showing *showing, struct slice text) {
+    close_array(showing);
+    strbuf_add(showing->content->out, "/Span<<");
+    add_actual_text(showing->content, text);
+    strbuf_add(showing->content->out, ">>BDC ");
+}
+
+static void end_own_text(struct showing *showing) {
+    close_array(showing);
+    strbuf_add(showing->content->out, "EMC\n");
+}
+
 static void show_cluster(struct showing *showing, const struct pdf_font *font,
                          const struct glyph_run *run, const struct cluster *cluster) {
     double scale = pdf_font_scale(font);
     if (pdf_shows_nothing(run, cluster))
         return;
     bool own_text = !pdf_says_its_text(font, run, cluster);
-    if (own_text) {
-        close_array(showing);
-        strbuf_add(showing->content->out, "/Span<<");
-        add_actual_text(showing->content, cluster->text);
-        strbuf_add(showing->content->out, ">>BDC ");
-    }
+    if (own_text)
+        begin_own_text(showing, cluster->text);
     for (size_t i = 0; i < cluster->count; i++) {
         const struct glyph *glyph = &run->glyphs[cluster->first + i];
+        if (run->right_to_left && pdf_is_mark(cluster, glyph))
+            continue; /* show_marks */
         set_rise(showing, (int)lround(glyph->offset_y * scale));
         show_glyph(showing, font, glyph->id, glyph->offset_x * scale);
         showing->wanted += glyph->advance * scale;
     }
-    if (own_text) {
-        close_array(showing);
-        strbuf_add(showing->content->out, "EMC\n");
-    }
+    if (own_text)
+        end_own_text(showing);
+}
+
+/* The vowel marks of a word from right to left, behind its letters and without a text of their own:
+ * among the letters, above or below the line, they make readers take one word for several. */
+static void show_marks(struct showing *showing, const struct pdf_font *font,
+                       const struct glyph_run *run, const struct cluster *clusters, size_t count) {
+    double scale = pdf_font_scale(font), wanted = 0;
+    bool any = false;
+    for (size_t c = 0; c < count; c++)
+        for (size_t i = 0; i < clusters[c].count; i++) {
+            const struct glyph *glyph = &run->glyphs[clusters[c].first + i];
+            if (pdf_is_mark(&clusters[c], glyph)) {
+                close_array(showing);
+                if (!any)
+                    begin_own_text(showing, slice_of(""));
+                any = true;
+                showing->wanted = wanted;
+                set_rise(showing, (int)lround(glyph->offset_y * scale));
+                show_glyph(showing, font, glyph->id, glyph->offset_x * scale);
+            }
+            wanted += glyph->advance * scale;
+        }
+    showing->wanted = wanted;
+    if (any)
+        end_own_text(showing);
 }
 
 static bool is_inline(const struct element *element) {
@@ -267,19 +301,16 @@ static void write_glyphs(struct content *content, const struct placed_item *item
     begin_text(content, font, item->size_pt, item->x_pt, item->y_pt);
     struct showing showing = {.content = content};
     size_t count;
-    if (item->hyphen) { /* extracts as a soft hyphen: the word is found as a whole */
-        strbuf_add(content->out, "/Span<<");
-        add_actual_text(content, slice_of("\u00AD"));
-        strbuf_add(content->out, ">>BDC ");
-    }
+    if (item->hyphen) /* extracts as a soft hyphen: the word is found as a whole */
+        begin_own_text(&showing, slice_of("\u00AD"));
     const struct cluster *clusters = pdf_run_clusters(content->input->fonts, &item->run, &count);
     for (size_t i = 0; i < count; i++)
         show_cluster(&showing, font, &item->run, &clusters[i]);
+    if (item->run.right_to_left)
+        show_marks(&showing, font, &item->run, clusters, count);
     set_rise(&showing, 0);
-    if (item->hyphen) {
-        close_array(&showing);
-        strbuf_add(content->out, "EMC\n");
-    }
+    if (item->hyphen)
+        end_own_text(&showing);
     if (needs_space_behind(content, item, item_number))
         show_glyph(&showing, font, pdf_font_space(font), 0);
     close_array(&showing);

@@ -5,7 +5,7 @@
  * (a space and a no-break space share a glyph), the first in byte order wins, whatever came first
  * on the page; content streams mark the other uses with ActualText.
  *
- * Order: clusters, noting use, the map to Unicode, the font's objects, questions.
+ * Order: noting use, the map to Unicode, the font's objects, questions.
  */
 #include "pdf/pdf_fonts.h"
 
@@ -56,41 +56,15 @@ void pdf_fonts_free(struct pdf_fonts *fonts) {
     arena_release(fonts->scratch);
 }
 
-/* ---- clusters -------------------------------------------------------------------------------- */
+/* ---- noting use ------------------------------------------------------------------------------ */
 
 struct cluster *pdf_run_clusters(const struct pdf_fonts *fonts, const struct glyph_run *run,
                                  size_t *count) {
     enum { SCRATCH_BYTES = 128 * 1024 };
-    struct arena *arena = fonts->scratch;
-    if (arena->total_bytes > SCRATCH_BYTES)
-        arena_release(arena);
-    /* A cluster's text ends where the next one begins, in the order of the text, which need not be
-     * that of the glyphs. */
-    size_t length = run->text.length;
-    unsigned char *begins = arena_allocate(arena, length + 1);
-    for (size_t i = 0; i < run->count; i++)
-        if (run->glyphs[i].cluster < length)
-            begins[run->glyphs[i].cluster] = 1;
-    begins[length] = 1;
-    struct cluster *clusters = arena_new_array(arena, run->count + 1, struct cluster);
-    *count = 0;
-    for (size_t i = 0; i < run->count;) {
-        size_t begin = run->glyphs[i].cluster, next = i;
-        while (next < run->count && run->glyphs[next].cluster == begin)
-            next++;
-        if (begin > length)
-            begin = length;
-        size_t end = begin;
-        while (end < length && !begins[++end])
-            continue;
-        clusters[(*count)++] = (struct cluster){
-            i, next - i, slice_make(run->text.data ? run->text.data + begin : "", end - begin)};
-        i = next;
-    }
-    return clusters;
+    if (fonts->scratch->total_bytes > SCRATCH_BYTES)
+        arena_release(fonts->scratch);
+    return pdf_find_clusters(fonts->scratch, run, count);
 }
-
-/* ---- noting use ------------------------------------------------------------------------------ */
 
 static struct pdf_font *find_font(const struct pdf_fonts *fonts, const struct font *font) {
     for (size_t i = 0; i < fonts->count; i++)
@@ -138,6 +112,12 @@ static bool note_glyph(struct pdf_font *font, uint32_t glyph, struct error *err)
     return true;
 }
 
+static void note_meaning(struct pdf_font *font, uint32_t glyph, struct slice text) {
+    struct slice *meaning = &font->meanings[glyph];
+    if (text.length && (!meaning->data || comes_first(text, *meaning)))
+        *meaning = text;
+}
+
 bool pdf_fonts_use(struct pdf_fonts *fonts, const struct glyph_run *run, struct error *err) {
     struct pdf_font *font = find_or_add_font(fonts, run->font);
     for (size_t i = 0; i < run->count; i++)
@@ -147,11 +127,15 @@ bool pdf_fonts_use(struct pdf_fonts *fonts, const struct glyph_run *run, struct 
     const struct cluster *clusters = pdf_run_clusters(fonts, run, &count);
     for (size_t i = 0; i < count; i++) {
         /* Several glyphs for one text: what each means alone, the face's own map must say. */
-        if (clusters[i].count != 1 || !clusters[i].text.length)
-            continue;
-        struct slice *meaning = &font->meanings[run->glyphs[clusters[i].first].id];
-        if (!meaning->data || comes_first(clusters[i].text, *meaning))
-            *meaning = clusters[i].text;
+        const struct glyph *glyphs = &run->glyphs[clusters[i].first];
+        if (run->right_to_left) {
+            const struct slice *shares =
+                pdf_share_text(fonts->scratch, font->metrics, run, &clusters[i]);
+            for (size_t k = 0; k < clusters[i].count; k++)
+                note_meaning(font, glyphs[k].id, arena_slice(fonts->arena, shares[k]));
+        } else if (clusters[i].count == 1) {
+            note_meaning(font, glyphs->id, clusters[i].text);
+        }
     }
     return true;
 }

@@ -8,6 +8,7 @@
 #define FOOTNOTE_PDF_PDF_FONTS_H
 
 #include "base/arena.h"
+#include "pdf/pdf_clusters.h"
 #include "pdf/pdf_objects.h"
 #include "text/shape.h"
 
@@ -41,12 +42,6 @@ struct slice pdf_font_meaning(const struct pdf_font *font, uint32_t glyph);
 
 /* The glyph of the space, noted by any run. */
 uint32_t pdf_font_space(const struct pdf_font *font);
-
-/* The part of a run's text that one glyph, or several together, stand for. */
-struct cluster {
-    size_t first, count; /* glyphs, in the order of the run */
-    struct slice text;
-};
 
 /* The clusters of a run, in the order of its glyphs. Valid until the next call. */
 struct cluster *pdf_run_clusters(const struct pdf_fonts *fonts, const struct glyph_run *run,

@@ -6,11 +6,16 @@
 
 #include "base/utf8.h"
 
+#include <stdlib.h>
+#include <unictype.h>
+#include <uninorm.h>
+
 /* Characters that show nothing: their glyph is an empty space that HarfBuzz made up. */
 static bool shows_nothing(unsigned code_point) {
     return code_point == 0xAD || code_point == 0x34F ||
            (code_point >= 0x200B && code_point <= 0x200F) ||
            (code_point >= 0x2060 && code_point <= 0x2064) ||
+           (code_point >= 0x2066 && code_point <= 0x2069) || code_point == 0x61C ||
            (code_point >= 0xFE00 && code_point <= 0xFE0F);
 }
 
@@ -50,14 +55,40 @@ static bool reads_same(struct slice a, struct slice b) {
     }
 }
 
+/* Adds the letters without their marks, in compatibility form: what a search compares. */
+static struct slice add_letters(struct strbuf *out, struct slice text) {
+    size_t length = 0;
+    uint8_t *plain =
+        u8_normalize(UNINORM_NFKC, (const uint8_t *)text.data, text.length, NULL, &length);
+    struct slice normal = slice_make((const char *)plain, plain ? length : 0);
+    for (size_t at = 0; at < normal.length;) {
+        unsigned code_point = utf8_next(normal, &at);
+        if (!uc_is_general_category_withtable(code_point, UC_CATEGORY_MASK_M))
+            strbuf_add_code_point(out, code_point);
+    }
+    free(plain);
+    return strbuf_slice(out);
+}
+
+/* From right to left only letters have a text: pdf_content.c writes the marks apart. ActualText
+ * does harm here, because readers turn its letters around with the others. */
+static bool letters_read_same(struct slice said, struct slice text) {
+    struct strbuf said_letters = {0}, letters = {0};
+    bool same = reads_same(add_letters(&said_letters, said), add_letters(&letters, text));
+    strbuf_release(&said_letters);
+    strbuf_release(&letters);
+    return same;
+}
+
 bool pdf_says_its_text(const struct pdf_font *font, const struct glyph_run *run,
                        const struct cluster *cluster) {
-    if (cluster->count == 1)
+    if (cluster->count == 1 && !run->right_to_left)
         return reads_same(pdf_font_meaning(font, run->glyphs[cluster->first].id), cluster->text);
     struct strbuf said = {0};
     for (size_t i = 0; i < cluster->count; i++)
         strbuf_add_slice(&said, pdf_font_meaning(font, run->glyphs[cluster->first + i].id));
-    bool same = reads_same(strbuf_slice(&said), cluster->text);
+    bool same = run->right_to_left ? letters_read_same(strbuf_slice(&said), cluster->text)
+                                   : reads_same(strbuf_slice(&said), cluster->text);
     strbuf_release(&said);
     return same;
 }

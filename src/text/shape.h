@@ -17,7 +17,7 @@ struct glyph {
 };
 
 /* Glyphs of one face, from left to right. text is what they stand for (UTF-8), in logical order:
- * clusters go down where it runs from right to left. */
+ * clusters go down where it runs from right to left, and then a run is one word or a space. */
 struct glyph_run {
     const struct font *font;
     struct slice text;
