@@ -7,6 +7,7 @@
 
 #include "base/memory.h"
 #include "base/utf8.h"
+#include "text/bidi.h"
 
 #include <stdlib.h>
 
@@ -96,6 +97,8 @@ void pdf_metadata_write(struct pdf_file *file, const struct document *doc) {
     pdf_dict_add_ascii(catalog, "Lang", doc->language);
     struct pdf_dict *preferences = pdf_dict_new(file, PDF_DIRECT);
     pdf_dict_add_boolean(preferences, "DisplayDocTitle", true);
+    if (language_is_right_to_left(doc->language)) /* pages side by side, and booklets */
+        pdf_dict_add_name(preferences, "Direction", "R2L");
     pdf_dict_add_dict(catalog, "ViewerPreferences", preferences);
 }
 

@@ -77,7 +77,9 @@ static void add_heading(struct html_page *page, const struct node *heading) {
     struct strbuf *out = page->out;
     if (heading->aside)
         strbuf_add(out, "<div class=\"headline\">\n");
-    strbuf_add_format(out, "<h%d id=\"heading-%d\">", heading->level, ++page->heading_count);
+    strbuf_add_format(out, "<h%d id=\"heading-%d\"", heading->level, ++page->heading_count);
+    html_add_words_direction(page, heading->first_child);
+    strbuf_add_char(out, '>');
     html_inlines(page, heading->first_child);
     strbuf_add_format(out, "</h%d>\n", heading->level);
     if (heading->aside) {
@@ -144,13 +146,15 @@ static void add_group(struct html_page *page, const struct node *node) {
 
 static void add_paragraph(struct html_page *page, const struct node *paragraph) {
     static const char *const opening[] = {
-        [ROLE_BODY] = "<p>",
-        [ROLE_MAIN] = "<p class=\"message\">",
-        [ROLE_NOTE] = "<p class=\"note\">",
-        [ROLE_CAPTION] = "<p class=\"note\">",
-        [ROLE_STRIP] = "<p class=\"note strip\">",
+        [ROLE_BODY] = "<p",
+        [ROLE_MAIN] = "<p class=\"message\"",
+        [ROLE_NOTE] = "<p class=\"note\"",
+        [ROLE_CAPTION] = "<p class=\"note\"",
+        [ROLE_STRIP] = "<p class=\"note strip\"",
     };
     strbuf_add(page->out, opening[paragraph->role]);
+    html_add_words_direction(page, paragraph->first_child);
+    strbuf_add_char(page->out, '>');
     html_inlines(page, paragraph->first_child);
     strbuf_add(page->out, "</p>\n");
 }

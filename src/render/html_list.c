@@ -27,7 +27,10 @@ static void add_check_item(struct html_page *page, const struct node *item) {
 /* ---- other items ----------------------------------------------------------------------------- */
 
 static void add_item(struct html_page *page, const struct node *item) {
-    strbuf_add(page->out, "<li>");
+    strbuf_add(page->out, "<li");
+    if (item->first_child && node_is_inline(item->first_child->kind))
+        html_add_words_direction(page, item->first_child);
+    strbuf_add_char(page->out, '>');
     html_content(page, item);
     strbuf_add(page->out, "</li>\n");
 }

@@ -62,6 +62,9 @@ void html_add_rem(struct strbuf *out, double length_pt);
 /* Nothing for languages that run from left to right, else ` dir="rtl"`. */
 void html_add_direction(struct strbuf *out, const char *language);
 
+/* The same for a block's words where they begin at the right and the document does not. */
+void html_add_words_direction(struct html_page *page, const struct node *first);
+
 /* ` aria-label="..."`, with ` lang` where the words are not in the document's language. */
 void html_add_label(struct html_page *page, const char *words);
 

@@ -133,6 +133,7 @@ static void add_cell(struct html_rows *rows, const struct node *cell, bool in_he
         head = HEAD_NONE;
     const char *name = head == HEAD_NONE ? "td" : "th";
     strbuf_add_format(out, "<%s", name);
+    html_add_words_direction(page, cell->first_child);
     if (head != HEAD_NONE)
         html_add_attribute(out, "scope", scope_of(head, cell));
     if (cell->span > 1)

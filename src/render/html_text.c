@@ -1,8 +1,9 @@
 /* html_text.c - escaping, attributes, lengths, and the page's own words by language.
  *
- * Layer: render. Order: faults, text, attributes, languages.
+ * Layer: render. Order: faults, text, attributes, languages, directions.
  */
 #include "render/html_page.h"
+#include "text/bidi.h"
 
 /* ---- faults ---------------------------------------------------------------------------------- */
 
@@ -100,8 +101,42 @@ void html_add_label(struct html_page *page, const char *words) {
 }
 
 void html_add_direction(struct strbuf *out, const char *language) {
-    static const char *const from_right[] = {"ar", "dv", "fa", "he", "ku", "ps", "sd", "ur", "yi"};
-    for (size_t i = 0; i < sizeof from_right / sizeof *from_right; i++)
-        if (is_language(language, from_right[i]))
-            strbuf_add(out, " dir=\"rtl\"");
+    if (language_is_right_to_left(language))
+        strbuf_add(out, " dir=\"rtl\"");
+}
+
+/* ---- directions ------------------------------------------------------------------------------ */
+
+/* Words of a block with the places of those in other languages. */
+struct words {
+    struct strbuf text;
+    struct bidi_isolate isolates[32]; /* more than one paragraph needs to say where it begins */
+    size_t count;
+};
+
+static void gather_words(struct words *words, const struct node *first) {
+    size_t most = sizeof words->isolates / sizeof *words->isolates;
+    for (const struct node *node = first; node; node = node->next) {
+        size_t start = words->text.length, isolate = words->count;
+        bool foreign = node->kind == NODE_LANGUAGE && words->count < most;
+        if (foreign)
+            words->isolates[words->count++] = (struct bidi_isolate){
+                .start = start, .right_to_left = language_is_right_to_left(node->language)};
+        if (node->kind == NODE_TEXT)
+            strbuf_add_slice(&words->text, node->text);
+        gather_words(words, node->first_child);
+        if (foreign)
+            words->isolates[isolate].end = words->text.length;
+    }
+}
+
+void html_add_words_direction(struct html_page *page, const struct node *first) {
+    if (language_is_right_to_left(page->doc->language))
+        return; /* all of the page has it */
+    struct words words = {0};
+    gather_words(&words, first);
+    if (bidi_starts_right(strbuf_slice(&words.text), words.isolates, words.count,
+                          page->doc->language))
+        strbuf_add(page->out, " dir=\"rtl\"");
+    strbuf_release(&words.text);
 }

@@ -1,6 +1,6 @@
 /* bidi.c - see bidi.h.
  *
- * Layer: text. Order: languages, directions, levels, the order of a line.
+ * Layer: text. Order: languages, directions, levels, the order of a line. Numbers: bidi_numbers.c.
  */
 #include "text/bidi.h"
 
@@ -76,6 +76,8 @@ bool bidi_starts_right(struct slice text, const struct bidi_isolate *isolates, s
 
 /* ---- levels ---------------------------------------------------------------------------------- */
 
+enum { LEFT_ISOLATE = 0x2066, RIGHT_ISOLATE = 0x2067, POP_ISOLATE = 0x2069 };
+
 /* A text as fribidi wants it: code points, with the signs that begin and end isolates. */
 struct characters {
     FriBidiChar *points;
@@ -100,7 +102,7 @@ static void add_isolate_ends(struct characters *characters, const struct bidi_is
                              size_t count, size_t at) {
     for (size_t i = count; i-- > 0;) /* inner ones first; only their number matters */
         if (isolates[i].end == at && isolates[i].start < at)
-            add_character(characters, 0x2069, at);
+            add_character(characters, POP_ISOLATE, at);
 }
 
 static struct characters read_characters(struct arena *arena, struct slice text,
@@ -109,14 +111,20 @@ static struct characters read_characters(struct arena *arena, struct slice text,
     struct characters characters = {
         arena_new_array(arena, most, FriBidiChar), arena_new_array(arena, most, FriBidiCharType),
         arena_new_array(arena, most, FriBidiBracketType), arena_new_array(arena, most, size_t), 0};
+    size_t number_end = 0;
     for (size_t at = 0; at < text.length;) {
         add_isolate_ends(&characters, isolates, count, at);
         for (size_t i = 0; i < count; i++)
             if (isolates[i].start == at && isolates[i].end > at)
-                add_character(&characters, isolates[i].right_to_left ? 0x2067 : 0x2066, at);
+                add_character(&characters, isolates[i].right_to_left ? RIGHT_ISOLATE : LEFT_ISOLATE,
+                              at);
+        if (at >= number_end)
+            number_end = bidi_number_end(text, at);
         size_t start = at;
         unsigned code_point = utf8_next(text, &at);
         add_character(&characters, code_point, start);
+        if (start < number_end) /* as if it were a word in Latin letters */
+            characters.types[characters.count - 1] = FRIBIDI_TYPE_LTR;
     }
     add_isolate_ends(&characters, isolates, count, text.length);
     fribidi_get_bracket_types(characters.points, (FriBidiStrIndex)characters.count,

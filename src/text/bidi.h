@@ -33,9 +33,15 @@ bool bidi_starts_right(struct slice text, const struct bidi_isolate *isolates, s
 
 /* The level of each byte. Isolates: by start, the outer before the inner. A line end counts as a
  * space (the direction goes on behind it), a WORD JOINER as a neutral sign: layout has its marks
- * there. */
+ * there. What must never be turned around counts as a word in Latin letters, where the rules of
+ * Unicode alone would put its parts in the other order: a phone number in several groups, a number
+ * with a unit in Latin letters. */
 unsigned char *bidi_levels(struct arena *arena, struct slice text,
                            const struct bidi_isolate *isolates, size_t count, bool right_to_left);
+
+/* The end of a phone number in groups or an amount with its unit that begins at a byte, or `start`
+ * (bidi_numbers.c). */
+size_t bidi_number_end(struct slice text, size_t start);
 
 /* Rule L2: the numbers of stretches, given their levels in the order of reading, from left to
  * right. */
