@@ -142,7 +142,7 @@ static bool layout_item_content(struct layout *layout, const struct node *item,
     inside.width_pt -= metrics->indent_pt;
     inside.at_page = false;
     if (item->first_child && node_is_inline(item->first_child->kind)) {
-        struct text_style style = {.type = metrics->type, .node = item};
+        struct text_style style = {.type = metrics->type, .node = item, .beside_label = true};
         style.element = frame->element;
         style.hyphenated = words_may_be_divided(layout);
         style.justified = layout->doc->justified;

@@ -189,7 +189,8 @@ bool line_place(struct layout *layout, const struct paragraph *paragraph,
 }
 
 enum alignment start_align(const struct layout *layout, const struct paragraph *text) {
-    return text->right_to_left && !layout->mirrored ? ALIGN_RIGHT : ALIGN_LEFT;
+    bool at_right = text->right_to_left && !layout->mirrored && !text->style.beside_label;
+    return at_right ? ALIGN_RIGHT : ALIGN_LEFT;
 }
 
 bool lines_place(struct layout *layout, const struct paragraph *paragraph,

@@ -24,6 +24,7 @@ struct text_style {
     bool generated;          /* words of ours: they don't count as the tree's */
     bool justified;          /* lines are as wide as the room, but for the last */
     bool hyphenated;         /* long words may be divided; soft hyphens always may */
+    bool beside_label;       /* lines begin where the document's do, whatever their language */
 };
 
 enum piece_kind { PIECE_TEXT, PIECE_MARK, PIECE_SYMBOL, PIECE_NEW_LINE };

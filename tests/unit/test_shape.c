@@ -128,15 +128,122 @@ static void a_character_without_glyph_is_an_error(void **state) {
     assert_false(shape(b, "\xF0\x9F\xA6\xB6")); /* and again: failures are not remembered */
 }
 
-static void right_to_left_is_refused(void **state) {
+static bool has_face(const struct bench *b, const char *postscript_name) {
+    for (size_t i = 0; i < b->count; i++)
+        if (strcmp(font_postscript_name(b->runs[i].font), postscript_name) == 0)
+            return true;
+    return false;
+}
+
+/* False, with a message: the tests below have nothing to look at. */
+static bool has_script_faces(struct bench *b) {
+    if (shape(b, "\u05D0") && shape(b, "\u0628"))
+        return true;
+    print_message("skipped: fonts-noto-core is not installed\n");
+    return false;
+}
+
+static void words_from_the_right_stand_as_the_eye_sees_them(void **state) {
     struct bench *b = *state;
-    assert_false(shape(b, "مرحبا"));
-    assert_non_null(strstr(b->err.message, "script not supported: Arabic"));
-    assert_false(shape(b, "שלום"));
-    assert_non_null(strstr(b->err.message, "script not supported: Hebrew"));
-    assert_false(shape(b, "a\xE2\x80\xAE"
-                          "b")); /* U+202E */
+    if (!has_script_faces(b))
+        skip();
+    assert_true(shape(b, "\u05D0\u05D1 \u05D2"));
+    assert_int_equal(b->count, 3); /* the second word, a space, the first */
+    assert_true(has_face(b, "NotoSansHebrew-Regular"));
+    assert_string_equal(b->runs[0].text.data, "\u05D2");
+    assert_int_equal(b->runs[2].text.length, 4);
+    assert_int_equal(b->runs[2].glyphs[0].cluster, 2); /* clusters go down */
+    assert_int_equal(b->runs[2].glyphs[1].cluster, 0);
+    assert_true(b->runs[0].right_to_left && b->runs[2].right_to_left);
+}
+
+static void latin_words_stand_in_their_order_among_arabic_ones(void **state) {
+    struct bench *b = *state;
+    if (!has_script_faces(b))
+        skip();
+    assert_true(shape(b, "\u0628 ab cd \u062A"));
+    const struct glyph_run *latin = NULL;
+    for (size_t i = 0; i < b->count; i++)
+        if (!b->runs[i].right_to_left)
+            latin = &b->runs[i];
+    assert_non_null(latin);
+    assert_int_equal(latin->text.length, 5);
+    assert_string_equal(b->runs[0].text.data, "\u062A");
+}
+
+static void arabic_letters_join(void **state) {
+    struct bench *b = *state;
+    if (!has_script_faces(b))
+        skip();
+    assert_true(shape(b, "\u0628"));
+    uint32_t alone = b->runs[0].glyphs[0].id;
+    assert_true(shape(b, "\u0628\u0628\u0628"));
+    assert_int_equal(b->runs[0].count, 3);
+    for (size_t i = 0; i < 3; i++)
+        assert_int_not_equal(b->runs[0].glyphs[i].id, alone);
+    assert_int_not_equal(b->runs[0].glyphs[0].id, b->runs[0].glyphs[2].id);
+}
+
+/* The middle letter of a word, in bold: it still is a middle letter. */
+static void letters_join_over_a_change_of_face(void **state) {
+    struct bench *b = *state;
+    if (!has_script_faces(b))
+        skip();
+    struct slice word = slice_of("\u0628\u0628\u0628");
+    struct shape_stretch bold = {.style = FONT_BOLD,
+                                 .language = "ar",
+                                 .right_to_left = true,
+                                 .text = slice_make(word.data + 2, 2),
+                                 .around = word};
+    assert_true(shape_stretch(&b->arena, b->fonts, &bold, &b->runs, &b->count, &b->err));
+    uint32_t middle = b->runs[0].glyphs[0].id;
+    bold.text = bold.around = word;
+    assert_true(shape_stretch(&b->arena, b->fonts, &bold, &b->runs, &b->count, &b->err));
+    assert_int_equal(b->runs[0].glyphs[1].id, middle);
+    bold.text = bold.around = slice_make(word.data, 2);
+    assert_true(shape_stretch(&b->arena, b->fonts, &bold, &b->runs, &b->count, &b->err));
+    assert_int_not_equal(b->runs[0].glyphs[0].id, middle); /* not remembered for another */
+}
+
+static void persian_and_urdu_letters_are_shown(void **state) {
+    struct bench *b = *state;
+    if (!has_script_faces(b))
+        skip();
+    assert_true(shape(b, "\u067E\u0686\u06AF \u0645\u06CC\u200C\u06A9\u0646\u0645 \u06F1\u06F2"));
+    assert_true(shape(b, "\u0679\u06BE\u06D2 \u06C1\u06D4"));
+}
+
+static void scripts_that_would_come_out_wrong_are_refused_by_name(void **state) {
+    struct bench *b = *state;
+    static const struct {
+        const char *text, *name;
+    } refused[] = {
+        {"\u0710", "Syriac"},     {"\u0780", "Thaana"},    {"\u07CA", "N'Ko"},
+        {"\u0905", "Devanagari"}, {"\u0985", "Bengali"},   {"\u0A05", "Gurmukhi"},
+        {"\u0A85", "Gujarati"},   {"\u0B05", "Odia"},      {"\u0B85", "Tamil"},
+        {"\u0C05", "Telugu"},     {"\u0C85", "Kannada"},   {"\u0D05", "Malayalam"},
+        {"\u0D85", "Sinhala"},    {"\u0E01", "Thai"},      {"\u0E81", "Lao"},
+        {"\u0F40", "Tibetan"},    {"\u1000", "Myanmar"},   {"\u1780", "Khmer"},
+        {"\u1820", "Mongolian"},  {"\U0001E900", "Adlam"}, {"\U00010900", "written from right"},
+    };
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        char expected[64];
+        snprintf(expected, sizeof expected, "script not supported: %s", refused[i].name);
+        b->err = (struct error){0};
+        assert_false(shape(b, refused[i].text));
+        assert_int_equal(b->err.code, ERROR_SCRIPT);
+        assert_non_null(strstr(b->err.message, expected));
+    }
+}
+
+static void signs_that_turn_text_around_are_refused(void **state) {
+    struct bench *b = *state;
+    assert_false(shape(b, "a\u202E"
+                          "b"));
     assert_int_equal(b->err.code, ERROR_SCRIPT);
+    assert_non_null(strstr(b->err.message, "U+202E"));
+    assert_true(shape(b, "a\u200E"
+                         "b")); /* a mark only helps the order */
 }
 
 static void words_are_remembered_by_style_and_language(void **state) {
@@ -170,7 +277,13 @@ int main(void) {
         cmocka_unit_test(greek_and_cyrillic_are_shown),
         cmocka_unit_test(a_letter_keeps_its_accent),
         cmocka_unit_test(a_character_without_glyph_is_an_error),
-        cmocka_unit_test(right_to_left_is_refused),
+        cmocka_unit_test(words_from_the_right_stand_as_the_eye_sees_them),
+        cmocka_unit_test(latin_words_stand_in_their_order_among_arabic_ones),
+        cmocka_unit_test(arabic_letters_join),
+        cmocka_unit_test(letters_join_over_a_change_of_face),
+        cmocka_unit_test(persian_and_urdu_letters_are_shown),
+        cmocka_unit_test(scripts_that_would_come_out_wrong_are_refused_by_name),
+        cmocka_unit_test(signs_that_turn_text_around_are_refused),
         cmocka_unit_test(words_are_remembered_by_style_and_language),
         cmocka_unit_test(width_is_the_sum_of_advances),
     };
