@@ -4,6 +4,7 @@
  * the order of the eye, and then they are added in the order of reading: that is how a PDF is read
  * aloud and searched. Order: cutting, shaping, places, adding, links, the line.
  */
+#include "layout/foot_notes.h"
 #include "layout/lines.h"
 #include "layout/shapes.h"
 
@@ -53,8 +54,8 @@ static void cut_line(struct bidi_line *bidi) {
     const struct paragraph *paragraph = bidi->paragraph;
     const struct line *line = bidi->line;
     size_t most = line->end - line->start + 2; /* a byte each, and a hyphen */
-    bidi->segments = arena_new_array(bidi->layout->arena, most, struct segment);
-    bidi->levels = arena_new_array(bidi->layout->arena, most, unsigned char);
+    bidi->segments = arena_new_array(&bidi->layout->block, most, struct segment);
+    bidi->levels = arena_new_array(&bidi->layout->block, most, unsigned char);
     for (size_t i = paragraph_piece_at(paragraph, line->start);
          i < paragraph->piece_count && paragraph->pieces[i].start < line->end; i++)
         if (paragraph->pieces[i].kind != PIECE_NEW_LINE)
@@ -97,7 +98,7 @@ static bool shape_segment(struct bidi_line *bidi, struct segment *segment) {
 
 /* Returns the segments from left to right. */
 static size_t *place_segments(struct bidi_line *bidi, double x_pt) {
-    size_t *order = arena_new_array(bidi->layout->arena, bidi->count + 1, size_t);
+    size_t *order = arena_new_array(&bidi->layout->block, bidi->count + 1, size_t);
     bidi_order(bidi->levels, bidi->count, order);
     for (size_t i = 0; i < bidi->count; i++) {
         bidi->segments[order[i]].x_pt = x_pt;
@@ -125,7 +126,7 @@ static void add_runs(const struct bidi_line *bidi, const struct segment *segment
     if (segment->hyphen)
         piece.text = TEXT_GENERATED;
     size_t count = segment->run_count;
-    double *run_x_pt = arena_new_array(bidi->layout->arena, count + 1, double);
+    double *run_x_pt = arena_new_array(&bidi->layout->block, count + 1, double);
     run_x_pt[0] = x_pt;
     for (size_t i = 0; i < count; i++)
         run_x_pt[i + 1] = run_x_pt[i] + shape_width_pt(&segment->runs[i], 1, piece.size_pt);
@@ -144,6 +145,8 @@ static void add_segments(const struct bidi_line *bidi) {
         const struct segment *segment = &bidi->segments[i];
         const struct piece *piece = segment->piece;
         double x_pt = first_x_pt(bidi, segment, bidi->levels[i] & 1);
+        if (piece->kind == PIECE_MARK && piece->note)
+            foot_note_attach(bidi->layout, bidi->slab, piece->note);
         if (piece->kind == PIECE_SYMBOL)
             shape_symbol(bidi->layout, bidi->slab, piece->element, piece->node, x_pt,
                          bidi->baseline_pt);

@@ -311,8 +311,13 @@ static void write_glyphs(struct content *content, const struct placed_item *item
     set_rise(&showing, 0);
     if (item->hyphen)
         end_own_text(&showing);
-    if (needs_space_behind(content, item, item_number))
+    if (needs_space_behind(content, item, item_number)) {
+        if (item->run.right_to_left) { /* the word ends at its left */
+            close_array(&showing);
+            showing.wanted = -pdf_font_width(font, pdf_font_space(font));
+        }
         show_glyph(&showing, font, pdf_font_space(font), 0);
+    }
     close_array(&showing);
 }
 

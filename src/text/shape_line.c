@@ -40,7 +40,7 @@ struct joining {
     struct slice text;
     struct glyph_run *runs;
     size_t count, capacity;
-    size_t first; /* run of the stretch under way */
+    size_t first;       /* run of the stretch under way */
     struct glyph *free; /* behind the last run's glyphs */
     size_t free_count;
 };

@@ -12,8 +12,8 @@
 
 /* False: ERROR_SCRIPT "script not supported: Thai (U+0E01)" for a character of a script that stacks
  * or reorders its letters, or is written from right to left and is neither Arabic nor Hebrew; for a
- * sign that would turn the order of words around too. Signs, digits and marks that all scripts share pass, and so does what
- * Unicode does not know (a font will lack it). */
+ * sign that would turn the order of words around too. Signs, digits and marks that all scripts
+ * share pass, and so does what Unicode does not know (a font will lack it). */
 bool writing_check(unsigned code_point, struct error *err);
 
 /* Valid UTF-8 -> letters and their accents as one character where there is one (NFC), so that what

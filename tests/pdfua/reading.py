@@ -29,12 +29,25 @@ def mended(words):
     """Hyphens of divided words and what shows nothing taken away; equal letters made the same."""
     words = re.sub(r"(?<=\w)-\n(?=\w)", "-", words)  # a hyphen of the word itself
     words = re.sub("\u00ad\\s*|[\u200b-\u200f\u2060-\u2064]", "", words)
-    return unicodedata.normalize("NFKC", words).replace("\u2010", "-").replace("\u2011", "-")
+    words = unicodedata.normalize("NFKC", words).replace("\u2010", "-").replace("\u2011", "-")
+    return without_vowels(words) if reversed_scripts(words) else words
 
 
 def reversed_scripts(words):
     """Poppler puts text of right-to-left scripts in its own order."""
     return any(unicodedata.bidirectional(character) in ("R", "AL") for character in words)
+
+
+def without_vowels(words):
+    """The marks of Arabic and Hebrew stand on the page, but have no text of their own."""
+    return "".join(letter for letter in words if unicodedata.category(letter) != "Mn")
+
+
+def spoken(page, item, said):
+    """An item's words in the order of reading: glyphs of a word that runs from right to left stand as
+    the eye sees them, as in most files, and readers turn them around."""
+    words = page.spoken(item, said)
+    return words[::-1] if words == item.text and reversed_scripts(words) else words
 
 
 # ---- 1. content in the order of the tree -------------------------------------------------------
@@ -115,11 +128,11 @@ def tagged_words(document, skip, with_shapes):
     """The words in the order of the structure; elements of the types in skip left out."""
     said, texts = {}, []
     for number, page in enumerate(document.pages):
-        spoken = set()
+        heard = set()
         for item in page.items:
             if item.kind == "text" and item.mcid is not None:
                 place = (number, item.mcid)
-                said[place] = said.get(place, "") + page.spoken(item, spoken)
+                said[place] = said.get(place, "") + spoken(page, item, heard)
     before = None
     for place in document.marks_in_order(skip):
         owner = document.owners[place][0]
@@ -136,7 +149,8 @@ def artifact_words(document):
     """Head and foot of each page, heads of tables that go on: once."""
     pieces = []
     for page in document.pages:
-        pieces += [piece for piece in (item.text for item in page.items if item.is_artifact)
+        pieces += [piece for piece in (spoken(page, item, set()) for item in page.items
+                                   if item.is_artifact and item.kind == "text")
                    if piece not in pieces]
     return " ".join(pieces)
 

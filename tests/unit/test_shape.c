@@ -213,29 +213,6 @@ static void persian_and_urdu_letters_are_shown(void **state) {
     assert_true(shape(b, "\u0679\u06BE\u06D2 \u06C1\u06D4"));
 }
 
-static void scripts_that_would_come_out_wrong_are_refused_by_name(void **state) {
-    struct bench *b = *state;
-    static const struct {
-        const char *text, *name;
-    } refused[] = {
-        {"\u0710", "Syriac"},     {"\u0780", "Thaana"},    {"\u07CA", "N'Ko"},
-        {"\u0905", "Devanagari"}, {"\u0985", "Bengali"},   {"\u0A05", "Gurmukhi"},
-        {"\u0A85", "Gujarati"},   {"\u0B05", "Odia"},      {"\u0B85", "Tamil"},
-        {"\u0C05", "Telugu"},     {"\u0C85", "Kannada"},   {"\u0D05", "Malayalam"},
-        {"\u0D85", "Sinhala"},    {"\u0E01", "Thai"},      {"\u0E81", "Lao"},
-        {"\u0F40", "Tibetan"},    {"\u1000", "Myanmar"},   {"\u1780", "Khmer"},
-        {"\u1820", "Mongolian"},  {"\U0001E900", "Adlam"}, {"\U00010900", "written from right"},
-    };
-    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
-        char expected[64];
-        snprintf(expected, sizeof expected, "script not supported: %s", refused[i].name);
-        b->err = (struct error){0};
-        assert_false(shape(b, refused[i].text));
-        assert_int_equal(b->err.code, ERROR_SCRIPT);
-        assert_non_null(strstr(b->err.message, expected));
-    }
-}
-
 static void signs_that_turn_text_around_are_refused(void **state) {
     struct bench *b = *state;
     assert_false(shape(b, "a\u202E"
@@ -282,7 +259,6 @@ int main(void) {
         cmocka_unit_test(arabic_letters_join),
         cmocka_unit_test(letters_join_over_a_change_of_face),
         cmocka_unit_test(persian_and_urdu_letters_are_shown),
-        cmocka_unit_test(scripts_that_would_come_out_wrong_are_refused_by_name),
         cmocka_unit_test(signs_that_turn_text_around_are_refused),
         cmocka_unit_test(words_are_remembered_by_style_and_language),
         cmocka_unit_test(width_is_the_sum_of_advances),
