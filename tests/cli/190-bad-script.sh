@@ -244,10 +244,10 @@ script <<<'return document { title = "\u{1F9E6}", para "x" }'
 sane
 
 case_of "scripts that are not supported are refused, not printed wrongly"
-blocks <<<'para "\u{645}\u{631}\u{62D}\u{628}\u{627}",'
-wrong 5 "U+06"
-blocks <<<'para "\u{5E9}\u{5DC}\u{5D5}\u{5DD}",'
-wrong 5 "U+05"
+blocks <<<'para "\u{E44}\u{E17}\u{E22}",'
+wrong 5 "Thai"
+blocks <<<'para "\u{712}\u{710}",'
+wrong 5 "Syriac"
 blocks <<<'para "left \u{202E}right",'
 wrong 5 "U+202E"
 
