@@ -4,7 +4,7 @@
  * line ends see words and not digits: a mark as WORD JOINER, which sticks to its neighbours, a
  * symbol as OBJECT REPLACEMENT CHARACTER. Soft hyphens are taken out, so that a word is shaped and
  * extracted as a whole; their places are remembered. Order: the builder, texts, marks, links,
- * other languages, symbols, the walk, directions.
+ * other languages, symbols, the walk.
  */
 #include "base/strbuf.h"
 #include "base/utf8.h"
@@ -353,27 +353,11 @@ static void add_nodes(struct builder *builder, const struct node *first,
 
 /* ---- making paragraphs ----------------------------------------------------------------------- */
 
-/* Justified lines that begin at the right are left for later: they are ragged. */
-static void find_direction(struct layout *layout, struct paragraph *paragraph) {
-    const char *language = layout->doc->language;
-    struct slice text = paragraph->text;
-    if (!language_is_right_to_left(language) && !bidi_is_needed(text))
-        return;
-    paragraph->right_to_left =
-        bidi_starts_right(text, paragraph->isolates, paragraph->isolate_count, language);
-    paragraph->levels = bidi_levels(&layout->block, text, paragraph->isolates,
-                                    paragraph->isolate_count, paragraph->right_to_left);
-    struct element *element = paragraph->style.element;
-    if (element && paragraph->right_to_left != layout->mirrored)
-        element->writing = paragraph->right_to_left ? WRITING_FROM_RIGHT : WRITING_FROM_LEFT;
-    paragraph->style.justified = paragraph->style.justified && !paragraph->right_to_left;
-}
-
 static struct paragraph *finish(struct builder *builder) {
     struct paragraph *paragraph = builder->paragraph;
     paragraph->text = arena_slice(builder->layout->arena, strbuf_slice(&builder->text));
     strbuf_release(&builder->text);
-    find_direction(builder->layout, paragraph);
+    paragraph_find_direction(builder->layout, paragraph);
     return !builder->failed && paragraph_cut(builder->layout, paragraph) ? paragraph : NULL;
 }
 

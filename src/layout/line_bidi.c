@@ -2,7 +2,7 @@
  *
  * Layer: layout. A line is cut into segments of one piece and one direction, each gets its place in
  * the order of the eye, and then they are added in the order of reading: that is how a PDF is read
- * aloud and searched. Order: cutting, shaping, places, adding, links, the line.
+ * aloud and searched. Order: directions, cutting, shaping, places, adding, links, the line.
  */
 #include "layout/foot_notes.h"
 #include "layout/lines.h"
@@ -27,6 +27,24 @@ struct bidi_line {
     size_t count;
     double top_pt, baseline_pt;
 };
+
+/* ---- directions ------------------------------------------------------------------------------ */
+
+/* Justified lines that begin at the right are left for later: they are ragged. */
+void paragraph_find_direction(struct layout *layout, struct paragraph *paragraph) {
+    const char *language = layout->doc->language;
+    struct slice text = paragraph->text;
+    if (!language_is_right_to_left(language) && !bidi_is_needed(text))
+        return;
+    paragraph->right_to_left =
+        bidi_starts_right(text, paragraph->isolates, paragraph->isolate_count, language);
+    paragraph->levels = bidi_levels(&layout->block, text, paragraph->isolates,
+                                    paragraph->isolate_count, paragraph->right_to_left);
+    struct element *element = paragraph->style.element;
+    if (element && paragraph->right_to_left != layout->mirrored)
+        element->writing = paragraph->right_to_left ? WRITING_FROM_RIGHT : WRITING_FROM_LEFT;
+    paragraph->style.justified = paragraph->style.justified && !paragraph->right_to_left;
+}
 
 /* ---- cutting --------------------------------------------------------------------------------- */
 

@@ -137,6 +137,10 @@ bool line_place(struct layout *layout, const struct paragraph *paragraph,
                 const struct line_set *lines, size_t i, struct slab *slab, double x_pt,
                 double y_pt);
 
+/* For inline.c: says where the finished text's lines begin, and gives it levels when it needs them.
+ */
+void paragraph_find_direction(struct layout *layout, struct paragraph *paragraph);
+
 /* The same where parts of the line run from right to left (line_bidi.c). */
 bool line_place_bidi(struct layout *layout, const struct paragraph *paragraph,
                      const struct line *line, struct slab *slab, double x_pt, double y_pt);
