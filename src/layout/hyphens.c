@@ -107,6 +107,8 @@ static void divide_token(struct layout *layout, const struct paragraph *paragrap
         return;
     const struct piece *piece = &paragraph->pieces[paragraph_piece_at(paragraph, token.start)];
     const char *language = piece->language ? piece->language : "";
+    if (language_is_right_to_left(language))
+        return; /* there are no patterns, and no hyphens in Arabic */
     struct stretch word = find_letters(paragraph->text, token, language);
     bool whole = word.end > word.start && piece->kind == PIECE_TEXT && word.end <= piece->end;
     const struct hyphenator *hyphenator = whole ? hyphenator_for(layout, language) : NULL;
