@@ -110,8 +110,10 @@ end
 
 local diary_heads = { "diary.time_worn", "diary.pain_today", "diary.pain_next_day", "diary.ok" }
 
--- Front and back of one sheet.
+-- Front and back of one sheet. With cautions the stop box needs the room of a line: what we do not know
+-- then stands on the back.
 local function one_sheet(patient, clinic, main_message, unknown)
+  local cautious = #safety.caution_keys(patient, clinic) > 0
   return {
     main_message,
     band {
@@ -120,7 +122,7 @@ local function one_sheet(patient, clinic, main_message, unknown)
       { insert_figure.of(patient, clinic) },
     },
     gains_and_risks(patient),
-    unknown,
+    not cautious and para { unknown },
     safety.stop_box(patient, clinic),
     page_break(),
     plan_page.build_up(patient, clinic) or false,
@@ -130,7 +132,12 @@ local function one_sheet(patient, clinic, main_message, unknown)
       { page.contacts(clinic, patient, true) },
     },
     diary.two_weeks(patient, diary_heads, "diary.note.insert"),
-    group { page.about_line(patient), page.glossary(glossary_keys(patient)), page.sources() },
+    group {
+      cautious and para { role = "note", unknown },
+      page.about_line(patient),
+      page.glossary(glossary_keys(patient)),
+      page.sources(),
+    },
     page.teach_back(patient),
   }
 end
@@ -144,11 +151,11 @@ local function large_print(patient, clinic, main_message, unknown)
     insert_figure.of(patient, clinic, page.figure_frame(patient)),
     today(patient, clinic),
     gains_and_risks(patient),
-    unknown,
     plan_page.build_up(patient, clinic) or false,
     plan_page.move_on(patient, clinic, what_else(patient)),
     diary.two_weeks(patient, diary_heads, "diary.note.insert"),
     page.contacts(clinic, patient, true),
+    para { role = "note", unknown },
     page.about_line(patient),
     page.glossary(glossary_keys(patient)),
     page.sources(),
@@ -162,7 +169,7 @@ function report.build(patient, clinic)
   local flow = patient.large_print and large_print or one_sheet
   local blocks = flow(patient, clinic,
     page.main_message(restate "main.start_slowly", restate("main.new_pain." .. family)),
-    para { restate("unknown.effect." .. family) })
+    restate("unknown.effect." .. family))
   blocks.title, blocks.short_title = "title.inserts", "title.inserts.short"
   blocks.large_pages = LARGE_PAGES
   return page.document(patient, clinic, blocks)

@@ -77,9 +77,9 @@ function dates.full(iso)
   return words("date.full", parts)
 end
 
--- "12 April"
-function dates.day_month(iso)
-  local parts = slots(iso, "date.month.")
+-- "12 April"; short: "12 Apr"
+function dates.day_month(iso, short)
+  local parts = slots(iso, short and "date.month_short." or "date.month.")
   parts.year = nil
   return words("date.day_month", parts)
 end

@@ -16,7 +16,7 @@ local function block(from, heads, days, large, drop)
   local day_pt, cell_pt = large and LARGE_DAY_PT or DAY_PT, large and LARGE_CELL_PT or CELL_PT
   local columns, head, rows = { { width = day_pt } }, { words("diary.day") }, {}
   for i, key in ipairs(heads) do
-    columns[i + 1] = { width = cell_pt[i], weight = i == #heads and 1 or 0 }
+    columns[i + 1] = { width = cell_pt[i], weight = cell_pt[i] } -- all grow when a block stands alone
     head[i + 1] = words(key)
   end
   for day = 0, days - 1 do

@@ -8,14 +8,14 @@ local theme = require "lib.theme"
 
 local page = {}
 
--- Spaces that are not folded: between things on one line that are not one sentence.
 local LONGEST_TITLE_LINE = 48 -- characters, in the title's size
 
+-- Spaces that are not folded: between things on one line that are not one sentence.
 local WIDE_SPACE = "\u{a0}\u{a0}\u{a0} "
 
 local LOGO_HEIGHT = 28 -- points, at most: 10 mm, hardly more than the line of the title
 
--- Large print: a header line holds so much, and no more is left between its two texts.
+-- A header line holds so much, and no less is left between its two texts.
 local HEADER_PT, HEADER_GAP_PT = 493, 14
 
 -- The frame of a figure in large print, as wide as the page; nil for the usual frame.
@@ -40,24 +40,27 @@ local function estimated_width(text, size)
   return em * size
 end
 
-local function header_fits(left, parts)
+local function header_fits(left, parts, size)
   local widest = join_header(parts):gsub("{pages?}", "10")
-  local size = theme.large_print.header[1]
   return estimated_width(left, size) + estimated_width(widest, size) + HEADER_GAP_PT <= HEADER_PT
 end
 
--- Name, date and page for the header's right. Large type may lack room for all: the date goes first
--- (it then stands in the identity strip), then the name, which stands there anyway.
-local function header_parts(patient, lefts)
+-- Name, date and page for the header's right. A line may lack room for all: the name is shortened to
+-- its first word, then the date goes (it then stands in the identity strip), then the name, which
+-- stands there anyway.
+local function header_parts(patient, clinic, lefts)
   local parts = { words("strip.page", { page = "{page}", pages = "{pages}" }) }
   local name, date = people.header_name(patient), dates.long(footnote.handout.date)
   table.insert(parts, 1, date)
   if name ~= "" then
     table.insert(parts, 1, name)
   end
-  local date_moves = false
-  for _, left in ipairs(patient.large_print and lefts or {}) do
-    while #parts > 1 and not header_fits(left, parts) do
+  local date_moves, size = false, theme.choose(patient, clinic).header[1]
+  for _, left in ipairs(lefts) do
+    if name ~= "" and parts[1] == name and not header_fits(left, parts, size) then
+      parts[1] = name:match("^%S+")
+    end
+    while #parts > 1 and not header_fits(left, parts, size) do
       table.remove(parts, date_moves and 1 or #parts - 1)
       date_moves = true
     end
@@ -75,7 +78,7 @@ page.DROP = { glossary = 1, second_week = 2, chart = 3 }
 -- needs or the clinic has chosen.
 --   options: title, short_title (wording keys), large_pages; blocks in the list part
 function page.document(patient, clinic, options)
-  local parts, date_moves = header_parts(patient, { clinic.name, words(options.short_title) })
+  local parts, date_moves = header_parts(patient, clinic, { clinic.name, words(options.short_title) })
   local whole = {
     title = words(options.title),
     theme = theme.choose(patient, clinic),
@@ -237,7 +240,7 @@ local checks = { "check.own_words", "check.shoe_fit", "check.when_to_stop", "che
 function page.teach_back(patient)
   local parts = { role = "strip", words("check.label") }
   for _, key in ipairs(checks) do
-    parts[#parts + 1] = " "
+    parts[#parts + 1] = patient.large_print and WIDE_SPACE or " " -- the usual strip is spread out
     parts[#parts + 1] = nobreak { symbol("box", words("check.empty")), " ", words(key) }
   end
   parts[#parts + 1] = line_break()

@@ -12,8 +12,14 @@ local plan = require "lib.plan"
 
 local plan_page = {}
 
-local ROW_PT, CHART_WIDTH_PT = 21.5, 197.3
-local AXIS_X_PT, BAR_PT, TITLE_RISE_PT = 16, 13.5, 6.5
+local ROW_PT = 21.5
+-- The table beside the chart. A cell of two lines would part rows from bars: longer texts ("5 runs of
+-- 12.5 km") get a wider table, and the bars are shorter.
+local USUAL = { split = { 7, 5 }, chart_pt = 197.3, week = 36, dates = 86, lift = 40, runs = 86 }
+local WIDE = { split = { 8, 4 }, chart_pt = 155, week = 36, dates = 86, lift = 50, runs = 116 }
+local USUAL_RUNS, USUAL_LIFT = 14, 4 -- letters: "4 runs of 1 km", "3 mm"
+local DONE_PT = 33.9
+local AXIS_X_PT, LONG_AXIS_X_PT, BAR_PT, TITLE_RISE_PT = 16, 28, 13.5, 6.5
 
 local function amount(week, key)
   local slot = week.unit == "minutes" and "minutes" or "distance"
@@ -33,14 +39,27 @@ local function runs_text(week)
   return words("plan.runs." .. (week.runs > 1 and "many." or "one.") .. week.unit, slots)
 end
 
+local function lift_text(week)
+  return words("plan.lift_height", { height = plan.number(week.lift_mm) })
+end
+
+local function shape_for(weeks)
+  for _, week in ipairs(weeks) do
+    if utf8.len(runs_text(week)) > USUAL_RUNS or week.lift_mm and utf8.len(lift_text(week)) > USUAL_LIFT then
+      return WIDE
+    end
+  end
+  return USUAL
+end
+
 -- The columns of the plan: the lift's height only where there is a lift.
-local function columns_of(weeks)
+local function columns_of(weeks, shape)
   local all = {
-    { width = 36, head = "plan.week", text = function(week) return tostring(week.number) end },
-    { width = 86, head = "plan.dates", text = function(week) return dates.range(week.from, week.to) end },
-    { width = 40, head = "plan.lift", only_with = "lift_mm",
-      text = function(week) return words("plan.lift_height", { height = plan.number(week.lift_mm) }) end },
-    { width = 86, head = "plan.runs", text = runs_text },
+    { width = shape.week, head = "plan.week", text = function(week) return tostring(week.number) end },
+    { width = shape.dates, head = "plan.dates",
+      text = function(week) return dates.range(week.from, week.to) end },
+    { width = shape.lift, head = "plan.lift", only_with = "lift_mm", text = lift_text },
+    { width = shape.runs, head = "plan.runs", text = runs_text },
   }
   local out = {}
   for _, column in ipairs(all) do
@@ -51,14 +70,14 @@ local function columns_of(weeks)
   return out
 end
 
-local function week_table(weeks)
-  local used = columns_of(weeks)
+local function week_table(weeks, shape)
+  local used = columns_of(weeks, shape)
   local columns, head, rows = {}, {}, {}
   for i, column in ipairs(used) do
     columns[i] = { width = column.width, weight = column.head == "plan.runs" and 1 or 0 }
     head[i] = words(column.head)
   end
-  columns[#columns + 1] = { width = 33.9, align = "center" }
+  columns[#columns + 1] = { width = DONE_PT, align = "center" }
   head[#head + 1] = words("plan.done")
   for _, week in ipairs(weeks) do
     local row = {}
@@ -86,16 +105,35 @@ local function week_lines(weeks)
   return checklist(items)
 end
 
+-- "About 20 km a week by 12 April", or as much of it as a line of that width holds.
+local function chart_title(last, width_pt)
+  local slot = last.unit == "minutes" and "minutes" or "distance"
+  local function title(key, date)
+    return words(key .. last.unit, { [slot] = plan.number(last.total), date = date })
+  end
+  local whole = title("chart.title.", dates.day_month(last.to))
+  local candidates = { whole, title("chart.title.", dates.day_month(last.to, true)),
+    title("chart.title_short.") }
+  for _, text in ipairs(candidates) do
+    if not width_pt or footnote.text_width(text, { size = 12, bold = true }) <= width_pt then
+      return text
+    end
+  end
+  return candidates[#candidates]
+end
+
 -- The bars stand beside the rows of the table, which say the weeks in words.
-local function draw_chart(canvas, weeks, title)
-  local values = {}
+local function draw_chart(canvas, weeks, width_pt)
+  local values, axis_x = {}, AXIS_X_PT
   for i, week in ipairs(weeks) do
+    axis_x = week.first and LONG_AXIS_X_PT or axis_x -- "1–2"
     values[i] = { tostring(week.number), week.total,
       text = week.total > 0 and amount(week, "plan.week_total") or words("plan.walk") }
   end
-  canvas:text(0, ROW_PT - TITLE_RISE_PT, title, { size = 12, bold = true })
-  charts.draw_bar(canvas, { values = values, width = CHART_WIDTH_PT, height = ROW_PT * (#weeks + 1),
-    top = ROW_PT, row = ROW_PT, bar = BAR_PT, axis_x = AXIS_X_PT })
+  canvas:text(0, ROW_PT - TITLE_RISE_PT, chart_title(weeks[#weeks], width_pt),
+    { size = 12, bold = true })
+  charts.draw_bar(canvas, { values = values, width = width_pt, height = ROW_PT * (#weeks + 1),
+    top = ROW_PT, row = ROW_PT, bar = BAR_PT, axis_x = axis_x })
 end
 
 -- "Week 1: walk. Week 2: 4 km. ..." for those who can't see the bars.
@@ -108,18 +146,37 @@ local function chart_words(weeks)
   return words("chart.alt", { values = table.concat(parts, " ") })
 end
 
-local function chart(weeks)
-  local last = weeks[#weeks]
-  local slot = last.unit == "minutes" and "minutes" or "distance"
-  local title = words("chart.title." .. last.unit,
-    { [slot] = plan.number(last.total), date = dates.day_month(last.to) })
+local function chart(weeks, width_pt)
   return figure {
-    width = CHART_WIDTH_PT,
+    width = width_pt,
     height = ROW_PT * (#weeks + 1),
     drop = page.DROP.chart,
-    alt = title .. ". " .. chart_words(weeks),
-    draw = function(canvas) draw_chart(canvas, weeks, title) end,
+    alt = chart_title(weeks[#weeks]) .. ". " .. chart_words(weeks),
+    draw = function(canvas) draw_chart(canvas, weeks, width_pt) end,
   }
+end
+
+-- A long plan begins with weeks of walking: those are one row, or the sheet would not hold it.
+local MOST_ROWS = 6
+
+local function rows_of(weeks)
+  local rows = {}
+  for i, week in ipairs(weeks) do
+    local before = rows[#rows]
+    if #weeks > MOST_ROWS and week.runs == 0 and before and before.runs == 0
+      and before.lift_mm == week.lift_mm then
+      local joined = {}
+      for key, item in pairs(before) do
+        joined[key] = item
+      end
+      joined.to, joined.number = week.to, ("%s–%s"):format(tostring(before.first or before.number), i)
+      joined.first = before.first or before.number
+      rows[#rows] = joined
+    else
+      rows[#rows + 1] = week
+    end
+  end
+  return rows
 end
 
 -- "How do I build up?": table and chart side by side. nil when there is no plan to print.
@@ -128,11 +185,13 @@ function plan_page.build_up(patient, clinic)
   if not weeks then
     return nil
   end
+  weeks = rows_of(weeks)
+  local shape = shape_for(weeks)
   return section {
     title = words("heading.build_up"),
     aside = restate "plan.how",
     patient.large_print and week_lines(weeks)
-      or band { split = { 7, 5 }, { week_table(weeks) }, { chart(weeks) } },
+      or band { split = shape.split, { week_table(weeks, shape) }, { chart(weeks, shape.chart_pt) } },
   }
 end
 

@@ -72,34 +72,37 @@ local function flag_items(clinic, group, patient)
   return items, said
 end
 
--- The two boxes of the heel pain handout, side by side: get help now, call us the same day.
+-- More signs than this make a box so high that it would not stand on page 1 in half its width.
+local MOST_SIDE_BY_SIDE = 7
+
+-- The two boxes of the heel pain handout: get help now, call us the same day. Side by side; with many
+-- cautions one below the other, as wide as the page.
 function safety.help_boxes(patient, clinic)
+  local now = flag_items(clinic, "get_help_now", patient)
   local same_day, said = flag_items(clinic, "call_same_day", patient)
   caution_items(patient, clinic, same_day, said)
-  return band {
-    split = { 6, 6 },
-    pin = pin_of(patient),
-    {
-      box {
-        kind = "safety",
-        icon = "stop",
-        title = words("heading.help_now", { emergency = clinic.emergency }),
-        list((flag_items(clinic, "get_help_now", patient))),
-      },
-    },
-    {
-      box {
-        kind = "safety",
-        icon = "clock",
-        title = words("heading.same_day"),
-        list(same_day),
-        para { restate("call.line", { phone = clinic.phone }) },
-      },
-    },
+  local side_by_side = #now <= MOST_SIDE_BY_SIDE and #same_day <= MOST_SIDE_BY_SIDE
+  now.columns, same_day.columns = side_by_side and 1 or 2, side_by_side and 1 or 2
+  local help_now = box {
+    kind = "safety",
+    icon = "stop",
+    title = words("heading.help_now", { emergency = clinic.emergency }),
+    list(now),
   }
+  local call_us = box {
+    kind = "safety",
+    icon = "clock",
+    title = words("heading.same_day"),
+    list(same_day),
+    para { restate("call.line", { phone = clinic.phone }) },
+  }
+  if side_by_side then
+    return band { split = { 6, 6 }, pin = pin_of(patient), { help_now }, { call_us } }
+  end
+  return group { pin = pin_of(patient), help_now, call_us }
 end
 
--- "Call us soon", for the back of the heel pain handout.
+-- The signs of "Call us sooner if", for the back of the heel pain handout.
 function safety.soon_items(patient, clinic)
   return (flag_items(clinic, "call_soon", patient))
 end

@@ -29,11 +29,13 @@ local function row(group, offered)
 end
 
 function treatments.section(patient)
-  local rows = {}
+  local rows, others = {}, false
   for _, kind in ipairs(kinds) do
     local offered = intake.has(patient.treatments_offered, kind[1])
     if offered or kind[3] then
       rows[#rows + 1] = row(kind[2], offered)
+    else
+      others = true
     end
   end
   local what = patient.large_print and "" or words("treat.head.treatment") -- stacked: named by itself
@@ -49,7 +51,9 @@ function treatments.section(patient)
       rows = rows,
       summary = words("treat.summary"),
     },
-    para { role = "note", restate "treat.other", line_break(), restate "treat.nothing_yet" },
+    others and para {
+      role = "note", restate "treat.other", line_break(), restate "treat.nothing_yet",
+    } or para { role = "note", restate "treat.nothing_yet" },
   }
 end
 
