@@ -281,12 +281,24 @@ static bool divide_group(struct layout *layout, struct table *table, size_t firs
 
 /* ---- the rows -------------------------------------------------------------------------------- */
 
-/* The rows and rules of a head, without a place in the structure: its words were read before. */
+static bool is_in_reference(const struct element *element) {
+    while (element && element->type != ELEMENT_REFERENCE)
+        element = element->parent;
+    return element != NULL;
+}
+
+/* The rows and rules of a head, without a place in the structure: its words were read before. The
+ * small marks of sources stand by the first head alone. */
 static struct slab *copy_as_artifact(struct layout *layout, const struct slab *slab) {
     struct slab *copy = slab_new(layout, slab->node);
     slab_merge(layout, copy, slab, 0, 0);
     copy->height_pt = slab->height_pt;
     copy->mark_count = 0; /* nor places to press */
+    size_t count = 0;
+    for (size_t i = 0; i < copy->count; i++)
+        if (!is_in_reference(copy->items[i].item.element))
+            copy->items[count++] = copy->items[i];
+    copy->count = count;
     for (size_t i = 0; i < copy->count; i++) {
         copy->items[i].text = TEXT_GENERATED;
         if (copy->items[i].item.element)
