@@ -22,13 +22,22 @@ struct arena_block {
     alignas(max_align_t) char data[]; /* zero until handed out */
 };
 
-/* A page fault costs more than the page: large blocks are asked for whole, and come zeroed. */
+/* Of all arenas, in blocks that malloc knows nothing of. */
+static _Atomic size_t mapped_bytes;
+
+size_t arena_mapped_bytes(void) {
+    return mapped_bytes;
+}
+
+/* A page fault costs more than the page: large blocks are asked for whole, and come zeroed. NULL:
+ * the kernel has none. */
 static struct arena_block *map_block(size_t capacity) {
     size_t size_bytes = sizeof(struct arena_block) + capacity;
     void *block = mmap(NULL, size_bytes, PROT_READ | PROT_WRITE,
                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
     if (block == MAP_FAILED)
-        return memory_resize(NULL, SIZE_MAX, 2); /* reports that memory has run out */
+        return NULL;
+    mapped_bytes += size_bytes;
     return block;
 }
 
@@ -45,8 +54,11 @@ static struct arena_block *add_block(struct arena *arena, size_t needed) {
 #else
     bool mapped = capacity >= MAPPED_BLOCK_BYTES && capacity <= LARGEST_BLOCK_BYTES;
 #endif
-    struct arena_block *block =
-        mapped ? map_block(capacity) : memory_allocate_zeroed(1, sizeof *block + capacity);
+    struct arena_block *block = mapped ? map_block(capacity) : NULL;
+    mapped = block;
+    if (!block)
+        block =
+            memory_allocate_zeroed(1, sizeof *block + capacity); /* reports when there is none */
     block->older = arena->newest;
     block->capacity = capacity;
     block->mapped = mapped;
@@ -119,10 +131,12 @@ char *arena_format(struct arena *arena, const char *format, ...) {
 void arena_release(struct arena *arena) {
     for (struct arena_block *block = arena->newest, *older; block; block = older) {
         older = block->older;
-        if (block->mapped)
-            munmap(block, sizeof *block + block->capacity);
-        else
+        if (!block->mapped) {
             free(block);
+            continue;
+        }
+        mapped_bytes -= sizeof *block + block->capacity;
+        munmap(block, sizeof *block + block->capacity);
     }
     *arena = (struct arena){0};
 }

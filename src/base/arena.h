@@ -49,6 +49,9 @@ char *arena_format(struct arena *arena, const char *format, ...)
 char *arena_format_list(struct arena *arena, const char *format, va_list arguments)
     __attribute__((format(printf, 2, 0)));
 
+/* What all arenas of the process hold in blocks that did not come from malloc. */
+size_t arena_mapped_bytes(void);
+
 /* Frees everything; the arena is empty and can be used again. */
 void arena_release(struct arena *arena);
 

@@ -60,6 +60,36 @@ const char *doc_url_fault(const char *url) {
     return NULL;
 }
 
+/* ---- languages ------------------------------------------------------------------------------- */
+
+static bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* A tag of the form of BCP 47: "en", "de-AT", "zh-Hant-TW". Which languages there are it can't say.
+ */
+static bool is_language_tag(const char *tag) {
+    enum { LONGEST_TAG = 35, LONGEST_PART = 8 };
+    size_t part = 0;
+    bool first = true;
+    for (const char *c = tag;; c++) {
+        if (*c == '-' || !*c) {
+            if (part < 1 || part > LONGEST_PART)
+                return false;
+            if (!*c)
+                return c - tag <= LONGEST_TAG;
+            first = false;
+            part = 0;
+        } else if (is_letter(*c) || (!first && *c >= '0' && *c <= '9')) {
+            part++;
+        } else {
+            return false;
+        }
+    }
+}
+
+#define LANGUAGE_EXPECTED "a tag such as \"en\" or \"de-AT\" is expected"
+
 /* ---- one check a kind ------------------------------------------------------------------------ */
 
 static bool check_heading(struct check *check, const struct node *node) {
@@ -281,6 +311,8 @@ static bool check_symbol(struct check *check, const struct node *node) {
 static bool check_language(struct check *check, const struct node *node) {
     if (is_blank(node->language))
         return fault(check, node, "text in another language does not name the language");
+    if (!is_language_tag(node->language))
+        return fault(check, node, "a text's language is none: " LANGUAGE_EXPECTED);
     return true;
 }
 
@@ -291,6 +323,10 @@ static bool check_link(struct check *check, const struct node *node) {
     if (!has_words(check, node))
         return fault(check, node, "a link has no words");
     return true;
+}
+
+static bool check_note(struct check *check, const struct node *node) {
+    return has_words(check, node) || fault(check, node, "a note has no words");
 }
 
 static bool check_sentence(struct check *check, const struct node *node) {
@@ -318,6 +354,7 @@ static node_check *const checks[NODE_KIND_COUNT] = {
     [NODE_SYMBOL] = check_symbol,
     [NODE_LANGUAGE] = check_language,
     [NODE_LINK] = check_link,
+    [NODE_NOTE] = check_note,
     [NODE_SENTENCE] = check_sentence,
 };
 
@@ -345,15 +382,41 @@ static bool check_ancestors(struct check *check, const struct node *node) {
     return true;
 }
 
+/* What stands in the file's properties and on each page's edge: a line, not a book. */
+static bool check_lengths(struct check *check) {
+    enum { MOST_BYTES = 2000 };
+    const struct document *doc = check->doc;
+    const struct {
+        const char *name, *text;
+    } texts[] = {
+        {"title", doc->title},
+        {"short_title", doc->short_title},
+        {"header_left_first", doc->header_left_first},
+        {"header_left", doc->header_left},
+        {"header_right", doc->header_right},
+        {"footer_left", doc->footer_left},
+        {"footer_right", doc->footer_right},
+        {"author", doc->author},
+        {"subject", doc->subject},
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (texts[i].text && strlen(texts[i].text) > MOST_BYTES)
+            return fault(check, doc->root, "the document's %s is %zu bytes long, the most is %d",
+                         texts[i].name, strlen(texts[i].text), MOST_BYTES);
+    return true;
+}
+
 static bool check_document(struct check *check) {
     const struct document *doc = check->doc;
     if (is_blank(doc->title))
         return fault(check, doc->root, "the document has no title");
     if (is_blank(doc->language))
         return fault(check, doc->root, "the document has no language");
+    if (!is_language_tag(doc->language))
+        return fault(check, doc->root, "the document's language is none: " LANGUAGE_EXPECTED);
     if (!doc->root->first_child)
         return fault(check, doc->root, "the document is empty");
-    return true;
+    return check_lengths(check);
 }
 
 bool document_finish(struct document *doc, struct error *err) {

@@ -20,7 +20,9 @@ struct builder {
     struct paragraph *paragraph;
     struct strbuf text;
     size_t capacity, soft_capacity, together_capacity, isolate_capacity;
-    bool failed; /* a note could not be laid out; layout->err says why */
+    struct element *holder; /* of the paragraph, or of its part at hand: notes stand behind it */
+    bool repeated;          /* the nodes at hand stand elsewhere too, with their notes */
+    bool failed;            /* a note could not be laid out; layout->err says why */
 };
 
 /* What changes from node to node. */
@@ -215,12 +217,13 @@ static void add_together(struct builder *builder, size_t start) {
 /* The letter of a note, whose words stand at the foot of the page. */
 static void add_note(struct builder *builder, const struct node *node,
                      const struct context *context) {
+    if (builder->repeated)
+        return;
     const struct theme *theme = builder->layout->theme;
     struct context inside = *context;
     if (context->element)
         inside.element = element_new(builder->layout, ELEMENT_REFERENCE, context->element, node);
-    struct foot_note *note =
-        foot_note_new(builder->layout, node, builder->paragraph->style.element, inside.element);
+    struct foot_note *note = foot_note_new(builder->layout, node, builder->holder, inside.element);
     if (!note) {
         builder->failed = true;
         return;
@@ -365,6 +368,7 @@ static struct builder begin(struct layout *layout, const struct text_style *styl
     struct builder builder = {.layout = layout};
     builder.paragraph = arena_new(&layout->block, struct paragraph);
     builder.paragraph->style = *style;
+    builder.holder = style->element;
     return builder;
 }
 
@@ -396,6 +400,8 @@ struct paragraph *paragraph_of_parts(struct layout *layout, const struct paragra
         struct context context = {
             .face = part->face, .element = part->element, .language = layout->doc->language};
         builder.paragraph->style.generated = style->generated || part->repeated;
+        builder.holder = part->element;
+        builder.repeated = part->repeated;
         if (part->first)
             add_nodes(&builder, part->first, &context);
         else if (part->words[0])

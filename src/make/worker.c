@@ -5,6 +5,7 @@
  */
 #include "make/worker.h"
 
+#include "base/arena.h"
 #include "base/confine.h"
 #include "base/memory.h"
 #include "base/utf8.h"
@@ -45,8 +46,10 @@ void worker_leave(const struct error *err) {
  * first. */
 static void leave_without_memory(size_t size_bytes) {
     struct mallinfo2 use = mallinfo2();
+    size_t most_bytes = child_memory_bytes / 2; /* the kernel and the allocator need room too */
+    size_t used_bytes = use.uordblks + use.hblkhd + arena_mapped_bytes();
     bool by_report =
-        child_memory_bytes > 0 && use.uordblks + use.hblkhd + size_bytes > child_memory_bytes / 2;
+        child_memory_bytes > 0 && (size_bytes > most_bytes || used_bytes > most_bytes - size_bytes);
     channel_send(&child_channel, MESSAGE_FAILURE,
                  strbuf_slice(by_report ? &script_memory_payload : &system_memory_payload), NULL);
     _exit(0);
