@@ -50,24 +50,49 @@ static bool try_theme(struct fit *fit, const struct theme *theme) {
 
 /* ---- leaving out ----------------------------------------------------------------------------- */
 
-/* Until it fits, or nothing is left to leave out. */
+/* Lays out without the first so many parts, in the order in which they go. */
+static bool try_without(struct fit *fit, size_t count) {
+    for (size_t i = 0; i < fit->tree.count; i++)
+        fit->tree.parts[i].dropped = false;
+    for (size_t i = 0; i < count; i++)
+        fit->tree.parts[i].dropped = !fit_tree_is_inside_dropped(&fit->tree, i);
+    return try_theme(fit, fit->tight);
+}
+
+/* Until it fits, or nothing is left to leave out. Steps that double find how many parts have to go,
+ * halves then find the last of them: a long document is not laid out once a part. */
 static bool leave_out(struct fit *fit) {
-    for (size_t i = 0; i < fit->tree.count && pages_of(fit) > fit->most_pages; i++) {
-        if (fit_tree_is_inside_dropped(&fit->tree, i))
-            continue;
-        fit->tree.parts[i].dropped = true;
-        if (!try_theme(fit, fit->tight))
+    size_t too_few = 0, enough = 0;
+    while (pages_of(fit) > fit->most_pages && enough < fit->tree.count) {
+        too_few = enough;
+        enough = enough ? enough * 2 : 1;
+        if (enough > fit->tree.count)
+            enough = fit->tree.count;
+        if (!try_without(fit, enough))
             return false;
     }
-    return true;
+    if (pages_of(fit) > fit->most_pages)
+        return true;
+    bool is_tried = true; /* without `enough` parts: what stands is what we keep */
+    while (enough - too_few > 1) {
+        size_t middle = too_few + (enough - too_few) / 2;
+        if (!try_without(fit, middle))
+            return false;
+        is_tried = pages_of(fit) <= fit->most_pages;
+        *(is_tried ? &enough : &too_few) = middle;
+    }
+    return is_tried || try_without(fit, enough);
 }
 
 /* ---- putting back ---------------------------------------------------------------------------- */
 
-/* What was dropped first is the least wanted: the others come back before it. */
+/* What was dropped first is the least wanted: the others come back before it. When many in a row
+ * found no room, the pages are full: the rest is not tried. */
 static bool put_back(struct fit *fit, size_t most_pages) {
+    enum { MOST_IN_VAIN = 64 };
     bool laid_out = true; /* the last try is what we keep */
-    for (size_t i = fit->tree.count; i-- > 0;) {
+    int in_vain = 0;
+    for (size_t i = fit->tree.count; i-- > 0 && in_vain < MOST_IN_VAIN;) {
         struct fit_part *part = &fit->tree.parts[i];
         if (!part->dropped)
             continue;
@@ -76,6 +101,7 @@ static bool put_back(struct fit *fit, size_t most_pages) {
             return false;
         laid_out = pages_of(fit) <= most_pages;
         part->dropped = !laid_out;
+        in_vain = laid_out ? 0 : in_vain + 1;
     }
     return laid_out || try_theme(fit, fit->tight);
 }
