@@ -10,6 +10,8 @@
 #include <linux/landlock.h>
 #include <seccomp.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -70,6 +72,24 @@ static bool set_limits(const struct confinement *confinement, struct error *err)
     return confinement->memory_bytes == 0 ||
            set_limit(RLIMIT_AS, "memory", confinement->memory_bytes, confinement->memory_bytes,
                      err);
+}
+
+size_t confine_memory_in_use(void) {
+    FILE *file = fopen("/proc/self/statm", "re");
+    char line[128] = "";
+    if (file) {
+        if (!fgets(line, sizeof line, file))
+            line[0] = '\0';
+        fclose(file);
+    }
+    return (size_t)strtoull(line, NULL, 10) * (size_t)sysconf(_SC_PAGESIZE);
+}
+
+bool confine_memory(size_t more_bytes, struct error *err) {
+    size_t in_use = confine_memory_in_use();
+    if (!confine_is_built_in() || in_use == 0)
+        return true;
+    return set_limit(RLIMIT_AS, "memory", in_use + more_bytes, in_use + more_bytes, err);
 }
 
 static bool drop_privileges(struct error *err) {

@@ -24,6 +24,15 @@ struct confinement {
  * SIGSYS. */
 bool confine_process(const struct confinement *confinement, struct error *err);
 
+/* Address space in use, so that a limit can count from here: fonts and the index may be mapped. 0
+ * where the system doesn't tell. */
+size_t confine_memory_in_use(void);
+
+/* From here on the process gets at most so many bytes more, for good: what a library unpacks from a
+ * stranger's file fails instead of taking the machine. Nothing where this build does not confine.
+ */
+bool confine_memory(size_t more_bytes, struct error *err);
+
 /* True when this build confines. */
 bool confine_is_built_in(void);
 

@@ -2,12 +2,16 @@
  *
  * Layer: cli.
  */
+#include "base/confine.h"
 #include "base/file.h"
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "pdf/pdf_preflight.h"
 
-enum { PDF_LIMIT_BYTES = 256 * 1024 * 1024 };
+enum {
+    PDF_LIMIT_BYTES = 256 * 1024 * 1024,
+    MEMORY_BYTES = 256 * 1024 * 1024, /* beside the file: a stream may unpack to a thousand times */
+};
 
 const struct option preflight_options[] = {
     {"large-print", 0, NULL, "for a reader of large print: type of 18 pt and more", false},
@@ -59,6 +63,7 @@ int cmd_preflight(struct invocation *invocation, struct error *err) {
         return (int)err->code;
     const char *file = invocation->words[0];
     if (!file_read(invocation->arena, file, PDF_LIMIT_BYTES, &bytes, err) ||
+        !confine_memory(MEMORY_BYTES, err) ||
         !pdf_preflight(file, bytes, &limits, invocation->arena, &report, err)) {
         if (err->code == ERROR_INPUT)
             err->code = ERROR_USAGE; /* the file is this command's input, as a word is */

@@ -68,21 +68,9 @@ static void prepare_last_words(const struct worker_job *job) {
 
 /* ---- the child's beginning ------------------------------------------------------------------- */
 
-/* Address space in use, so that the limit counts from here: fonts and the index may be mapped. */
-static size_t memory_in_use(void) {
-    FILE *file = fopen("/proc/self/statm", "re");
-    char line[128] = "";
-    if (file) {
-        if (!fgets(line, sizeof line, file))
-            line[0] = '\0';
-        fclose(file);
-    }
-    return (size_t)strtoull(line, NULL, 10) * (size_t)sysconf(_SC_PAGESIZE);
-}
-
 static void confine_or_leave(const struct worker_job *job) {
     struct confinement confinement = {.cpu_seconds = job->cpu_seconds};
-    size_t in_use = memory_in_use();
+    size_t in_use = confine_memory_in_use();
     if (job->memory_bytes > 0 && in_use > 0)
         confinement.memory_bytes = in_use + job->memory_bytes;
     struct error err = {0};

@@ -164,9 +164,10 @@ static void read_map_token(struct map_reader *reader, const struct pdf_token *to
 static void read_blanks(const struct reading *reading, qpdf_oh map, struct pdf_face *face) {
     unsigned char *bytes = NULL;
     size_t length = 0;
-    if (!reading->qpdf->qpdf_oh_is_stream(reading->data, map) ||
-        reading->qpdf->qpdf_oh_get_stream_data(reading->data, map, qpdf_dl_all, NULL, &bytes,
-                                               &length) != QPDF_SUCCESS)
+    if (!reading->qpdf->qpdf_oh_is_stream(reading->data, map))
+        return;
+    reading->qpdf->qpdf_oh_get_stream_data(reading->data, map, qpdf_dl_all, NULL, &bytes, &length);
+    if (!bytes)
         return;
     struct arena arena = {0};
     struct pdf_tokens tokens = {.bytes = slice_make((const char *)bytes, length)};

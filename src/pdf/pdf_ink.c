@@ -9,6 +9,9 @@
 
 #include "pdf/pdf_ink_state.h"
 
+/* Content that takes seconds; a stream costs something even when it is empty. */
+enum { MOST_CONTENT_BYTES = 128 * 1024 * 1024, STREAM_BYTES = 16 * 1024 };
+
 /* ---- the state --------------------------------------------------------------------------------
  */
 
@@ -202,11 +205,21 @@ static void run_operator(struct stream *stream, struct slice name) {
     }
 }
 
+/* Forms in forms can ask for more work than any machine does. */
+static bool spend(struct pdf_ink *ink, size_t bytes) {
+    ink->content_bytes += STREAM_BYTES + bytes;
+    if (!ink->fault && ink->content_bytes > MOST_CONTENT_BYTES)
+        ink->fault = "draws more than this check can follow";
+    return !ink->fault;
+}
+
 void ink_run_stream(struct stream *stream, struct slice bytes) {
+    if (!spend(stream->ink, bytes.length))
+        return;
     struct pdf_tokens tokens = {.bytes = bytes};
     struct pdf_token token;
     struct arena arena = {0};
-    while (pdf_token_next(&tokens, &arena, &token)) {
+    while (!stream->ink->fault && pdf_token_next(&tokens, &arena, &token)) {
         if (token.kind == PDF_TOKEN_OPERATOR)
             run_operator(stream, token.text);
         if (token.kind == PDF_TOKEN_OPERATOR || token.kind == PDF_TOKEN_INLINE_END)
@@ -225,10 +238,10 @@ bool pdf_ink_page(struct pdf_ink *ink, qpdf_oh page, qpdf_oh resources,
                   const struct placed_box *sheet, struct error *err) {
     unsigned char *bytes = NULL;
     size_t length = 0;
+    struct arena arena = {0};
+    struct stream *stream = arena_new(&arena, struct stream);
     if (ink->qpdf->qpdf_oh_get_page_content_data(ink->data, page, &bytes, &length) != QPDF_SUCCESS)
-        return error_set(err, ERROR_INPUT, "the content of page %zu can't be read",
-                         ink->report->page);
-    struct stream *stream = arena_new(ink->arena, struct stream);
+        ink->fault = "can't be read, or only in part";
     stream->ink = ink;
     stream->left_pt = sheet->left;
     stream->top_pt = sheet->top;
@@ -237,5 +250,9 @@ bool pdf_ink_page(struct pdf_ink *ink, qpdf_oh page, qpdf_oh resources,
     stream->resources = resources;
     ink_run_stream(stream, slice_make((const char *)bytes, length));
     free(bytes);
+    arena_release(&arena);
+    if (ink->fault)
+        return error_set(err, ERROR_INPUT, "the content of page %zu %s", ink->report->page,
+                         ink->fault);
     return true;
 }

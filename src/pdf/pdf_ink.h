@@ -18,6 +18,8 @@ struct pdf_ink {
     struct print_report *report;
     struct pdf_face **faces; /* met so far */
     size_t face_count;
+    size_t content_bytes; /* of all streams run so far: a form may stand in a form many times */
+    const char *fault;    /* why the page can't be judged, or NULL; set once */
 };
 
 /* Adds a page's marks. resources: its own or inherited ones; sheet: its visible box in PDF

@@ -102,11 +102,15 @@ static void show_form(struct stream *stream, qpdf_oh form, qpdf_oh dict) {
     struct pdf_ink *ink = stream->ink;
     unsigned char *bytes = NULL;
     size_t length = 0;
-    if (stream->depth >= DEEPEST_FORM ||
-        ink->qpdf->qpdf_oh_get_stream_data(ink->data, form, qpdf_dl_all, NULL, &bytes, &length) !=
-            QPDF_SUCCESS)
+    if (ink->fault)
         return;
-    struct stream *inner = arena_new(ink->arena, struct stream);
+    if (stream->depth >= DEEPEST_FORM)
+        ink->fault = "holds forms in one another, too deep to be looked at";
+    else if (ink->qpdf->qpdf_oh_get_stream_data(ink->data, form, qpdf_dl_all, NULL, &bytes,
+                                                &length) != QPDF_SUCCESS)
+        ink->fault = "holds a form that can't be read, or only in part";
+    struct arena arena = {0};
+    struct stream *inner = arena_new(&arena, struct stream);
     inner->ink = ink;
     inner->left_pt = stream->left_pt;
     inner->top_pt = stream->top_pt;
@@ -119,6 +123,7 @@ static void show_form(struct stream *stream, qpdf_oh form, qpdf_oh dict) {
     inner->resources = ink->qpdf->qpdf_oh_is_dictionary(ink->data, own) ? own : stream->resources;
     ink_run_stream(inner, slice_make((const char *)bytes, length));
     free(bytes);
+    arena_release(&arena);
 }
 
 void ink_show_object(struct stream *stream) {

@@ -61,7 +61,7 @@ void ink_stretch(struct placed_box *box, double x, double y);
 /* A resource by category and the name in the first operand. */
 qpdf_oh ink_find_resource(const struct stream *stream, const char *category);
 
-/* Runs the operators of a content stream. */
+/* Runs the operators of a content stream; once there is a fault it does nothing. */
 void ink_run_stream(struct stream *stream, struct slice bytes);
 
 /* pdf_ink_text.c, pdf_ink_paint.c: operators, with their operands in the stream. */

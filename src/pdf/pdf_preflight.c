@@ -1,4 +1,5 @@
-/* pdf_preflight.c - see pdf_preflight.h. In order: boxes of a page, pages, the file.
+/* pdf_preflight.c - see pdf_preflight.h. In order: boxes of a page, what qpdf says, pages, the
+ * file.
  *
  * Layer: pdf.
  */
@@ -49,23 +50,7 @@ static struct placed_box sheet_of(const struct pdf_ink *ink, qpdf_oh page) {
     return (struct placed_box){0, height_pt, width_pt, 0};
 }
 
-/* ---- pages ----------------------------------------------------------------------------------- */
-
-static bool read_pages(struct pdf_ink *ink, struct error *err) {
-    int count = ink->qpdf->qpdf_get_num_pages(ink->data);
-    if (count < 1)
-        return error_set(err, ERROR_INPUT, "it has no pages");
-    for (int i = 0; i < count && i < MOST_PAGES; i++) {
-        qpdf_oh page = ink->qpdf->qpdf_get_page_n(ink->data, (size_t)i);
-        struct placed_box sheet = sheet_of(ink, page);
-        print_report_page(ink->report, sheet.right - sheet.left, sheet.top - sheet.bottom);
-        if (!pdf_ink_page(ink, page, inherited(ink, page, "/Resources"), &sheet, err))
-            return false;
-    }
-    return true;
-}
-
-/* ---- the file -------------------------------------------------------------------------------- */
+/* ---- what qpdf says -------------------------------------------------------------------------- */
 
 static bool say_why(const struct pdf_ink *ink, struct error *err) {
     qpdf_error error =
@@ -79,6 +64,26 @@ static bool say_why(const struct pdf_ink *ink, struct error *err) {
                      ink->qpdf->qpdf_get_error_message_detail(ink->data, error));
 }
 
+/* ---- pages ----------------------------------------------------------------------------------- */
+
+static bool read_pages(struct pdf_ink *ink, struct error *err) {
+    int count = ink->qpdf->qpdf_get_num_pages(ink->data);
+    if (count < 1)
+        return ink->qpdf->qpdf_has_error(ink->data)
+                   ? say_why(ink, err)
+                   : error_set(err, ERROR_INPUT, "it has no pages");
+    for (int i = 0; i < count && i < MOST_PAGES; i++) {
+        qpdf_oh page = ink->qpdf->qpdf_get_page_n(ink->data, (size_t)i);
+        struct placed_box sheet = sheet_of(ink, page);
+        print_report_page(ink->report, sheet.right - sheet.left, sheet.top - sheet.bottom);
+        if (!pdf_ink_page(ink, page, inherited(ink, page, "/Resources"), &sheet, err))
+            return false;
+    }
+    return true;
+}
+
+/* ---- the file -------------------------------------------------------------------------------- */
+
 bool pdf_preflight(const char *name, struct slice bytes, const struct print_limits *limits,
                    struct arena *arena, struct print_report *report, struct error *err) {
     const struct qpdf_library *qpdf = qpdf_library(err);
@@ -91,6 +96,8 @@ bool pdf_preflight(const char *name, struct slice bytes, const struct print_limi
     qpdf->qpdf_set_suppress_warnings(ink.data, QPDF_TRUE);
     QPDF_ERROR_CODE code = qpdf->qpdf_read_memory(ink.data, name, bytes.data, bytes.length, NULL);
     bool fine = (code & QPDF_ERRORS) ? say_why(&ink, err) : read_pages(&ink, err);
+    if (qpdf->qpdf_has_error(ink.data)) /* one that nobody asked for would be printed */
+        qpdf->qpdf_get_error(ink.data);
     qpdf->qpdf_cleanup(&ink.data);
     if (fine)
         print_report_end(report);
