@@ -108,7 +108,10 @@ done
 if [ $limit_ms -eq 5000 ]; then
   begin "a report that takes all memory is told so, in whatever block the last of it was"
   small_corpus
-  page '' <<<'para { bold { nobreak(("in\u{ad}com\u{ad}pre\u{ad}"):rep(150000)) } },'
+  page '' <<'LUA'
+many(60, function() return figure { width = 9, height = 9, alt = "lines", draw = function(canvas)
+  for i = 1, 16000 do canvas:move(0, 0):line(i % 9, 9):paint() end end } end),
+LUA
   make_page pdf 5
   expect_stderr "needs more than the 256 MB of memory"
 fi
