@@ -303,7 +303,6 @@ static const char *const paper_sheet[] = {
     ".box,.group,figure,tr,.lines,.identity,.definitions>div{break-inside:avoid}\n",
     "thead{display:table-header-group}\n",
     ".page-end{break-after:page}\n",
-    ".strip .symbol{margin-left:0}\n",
     "input[type=checkbox]{width:var(--check-box);height:var(--check-box);",
     "margin:max(0px,calc((1lh - var(--check-box))/2)) ",
     "calc(var(--check-indent) - var(--check-box)) 0 0;",
