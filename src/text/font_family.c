@@ -161,10 +161,11 @@ static bool is_found(const struct candidate *candidate) {
 /* What the clinic's own files had to do with it is said first. */
 static bool not_there(const struct search *search, struct error *err) {
     if (search->damaged)
-        return error_set(err, ERROR_ENVIRONMENT,
-                         "there is no font family '%s'; the clinic's font file '%s' is damaged and "
-                         "can't be looked into",
-                         search->family, search->damaged);
+        return error_set(
+            err, ERROR_ENVIRONMENT,
+            "the font family '%s' is not among the clinic's, but its font file '%s' is "
+            "damaged and can't be looked into: mend it or take it away",
+            search->family, search->damaged);
     const char *nearest = utf8_nearest(search->family, search->seen, search->seen_count);
     if (nearest)
         return error_set(err, ERROR_ENVIRONMENT,
@@ -175,6 +176,8 @@ static bool not_there(const struct search *search, struct error *err) {
 
 static bool look_on_computer(struct search *search, const struct resources *resources,
                              struct error *err) {
+    if (search->damaged) /* it may be the one: another in its place would go unseen */
+        return not_there(search, err);
     for (int bold = 0; bold < 2; bold++) {
         struct slice bytes;
         const char *name =

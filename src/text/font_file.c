@@ -66,6 +66,10 @@ static const char *find_lack(hb_font_t *font) {
             return "its letters have no width";
         if (advance > FARTHEST_EM * units)
             return "its letters are far too wide";
+        hb_glyph_extents_t ink;
+        bool drawn = hb_font_get_glyph_extents(font, glyph, &ink) && ink.width && ink.height;
+        if (letters[i] != ' ' && !drawn)
+            return "its letters are blank";
     }
     return NULL;
 }

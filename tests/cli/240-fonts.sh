@@ -130,7 +130,36 @@ expect_stderr "clinic/fonts/Andika-Regular.ttf: damaged font file"
 mv clinic/fonts/Andika-Regular.ttf clinic/fonts/cut.ttf
 make_with "Nosuch" --clinic clinic
 expect_code 6
-expect_stderr "there is no font family 'Nosuch'"
+expect_stderr "the font family 'Nosuch' is not among the clinic's"
 expect_stderr "cut.ttf"
+
+begin "a clinic's damaged file is not silently replaced by the computer's family of that name"
+write_script
+mkdir -p clinic/fonts
+write_clinic
+head -c 3000 "$andika/Andika-Regular.ttf" >clinic/fonts/serif.ttf
+make_with "Noto Serif" --clinic clinic
+expect_code 6
+expect_stderr "serif.ttf"
+rm clinic/fonts/serif.ttf
+make_with "Noto Serif" --clinic clinic
+expect_code 0
+
+begin "a font whose letters are blank is refused by its file's name"
+write_script
+mkdir -p clinic/fonts
+write_clinic
+python3 - "$andika/Andika-Regular.ttf" clinic/fonts/Andika-Regular.ttf <<'PY'
+import struct, sys
+data = bytearray(open(sys.argv[1], "rb").read())
+for i in range(struct.unpack_from(">H", data, 4)[0]):
+    tag, _, offset, length = struct.unpack_from(">4sIII", data, 12 + 16 * i)
+    if tag == b"glyf":
+        data[offset:offset + length] = bytes(length)
+open(sys.argv[2], "wb").write(data)
+PY
+make_with "Andika" --clinic clinic
+expect_code 6
+expect_stderr "Andika-Regular.ttf: the font can't be used: its letters are blank"
 
 finish
