@@ -137,8 +137,8 @@ struct node {
     int script_line; /* 0 when unknown */
     struct node *parent, *next, *first_child, *last_child;
     struct provenance *provenance; /* NODE_SENTENCE; else NULL */
-    int source_number;    /* NODE_SENTENCE: 1..., 0 none; set by document_number_sources.
-                             NODE_STRONG: a number in a list of sources that runs on */
+    int source_number;             /* NODE_SENTENCE: 1..., 0 none; set by document_number_sources.
+                                      NODE_STRONG: a number in a list of sources that runs on */
     bool marked_above;    /* NODE_SENTENCE: its box says once, in its heading, whose advice it is */
     struct slice text;    /* NODE_TEXT */
     const char *language; /* NODE_LANGUAGE */

@@ -220,8 +220,7 @@ struct cost {
     size_t pages, bytes;
 };
 
-static void make_one(struct slice content, int repeat, struct font_set *fonts,
-                     struct cost *cost) {
+static void make_one(struct slice content, int repeat, struct font_set *fonts, struct cost *cost) {
     struct arena arena = {0};
     struct error err = {0};
     struct strbuf out = {0};
