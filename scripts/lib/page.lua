@@ -245,7 +245,8 @@ function page.teach_back(patient)
   end
   parts[#parts + 1] = line_break()
   parts[#parts + 1] = words("check.signed") .. " "
-  parts[#parts + 1] = symbol { "line", width = patient.large_print and 240 or 78, alt = words("check.signature") }
+  local width = patient.large_print and 240 or 78
+  parts[#parts + 1] = symbol { "line", width = width, alt = words("check.signature") }
   return group { pin = "bottom", rule(), para(parts) }
 end
 
