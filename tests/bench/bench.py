@@ -141,7 +141,7 @@ def figures_of(command, env):
     return json.loads(result.stdout)
 
 
-def bench_pages(build, rounds, env, out):
+def bench_pages(build, folder, rounds, env, out):
     """Two pages with table, figure and QR code in a running process; then 1,000 pages."""
     content = os.path.join(ROOT, "tests", "bench", "handout.txt")
     ours = os.path.join(build, "tests", "bench_pages")
@@ -174,10 +174,13 @@ def bench_pages(build, rounds, env, out):
     print(f"  of ours: tree {first['build_ms']:.2f}, layout {first['layout_ms']:.2f}, "
           f"PDF {first['write_ms']:.2f} ms")
     out.append({"title": "two pages, warm process", "rows": rows})
-    print("\nlong documents (goal: 1,000 pages in 1 s and 120 MB, linear)")
+    print("\nlong documents, words and tables (goal: 1,000 pages in 1 s and 120 MB, linear)")
     rows = []
-    for repeat in (5, 50, 500):
-        row = figures_of([ours, content, "1", str(repeat)], env)
+    words = os.path.join(folder, "words.txt")
+    with open(content, encoding="utf-8") as lines, open(words, "w", encoding="utf-8") as file:
+        file.writelines(line for line in lines if not line.startswith(("!figure", "!qr")))
+    for repeat in (6, 60, 600):
+        row = figures_of([ours, words, "1", str(repeat)], env)
         print(f"  {row['pages']:5} pages{row['cpu_ms_each']:10.1f} ms{row['peak_mb']:8.1f} MB"
               f"{row['bytes']:10} bytes  {row['cpu_ms_each'] / row['pages']:.3f} ms a page")
         rows.append(row)
@@ -205,7 +208,7 @@ def main():
         if options.only in (None, "make"):
             bench_make(footnote, build, folder, options.rounds, env, out)
         if options.only in (None, "pages"):
-            bench_pages(build, options.rounds, env, out)
+            bench_pages(build, folder, options.rounds, env, out)
     finally:
         shutil.rmtree(folder)
     if options.json:
