@@ -267,10 +267,6 @@ void pdf_array_add_name(struct pdf_array *array, const char *name) {
     HPDF_Array_AddName(harus_array(array), name);
 }
 
-void pdf_array_add_ascii(struct pdf_array *array, const char *text) {
-    HPDF_Array_Add(harus_array(array), HPDF_String_New(harus_array(array)->mmgr, text, NULL));
-}
-
 void pdf_array_add_null(struct pdf_array *array) {
     HPDF_Array_Add(harus_array(array), HPDF_Null_New(harus_array(array)->mmgr));
 }

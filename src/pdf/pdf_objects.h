@@ -20,9 +20,6 @@
 #include "pdf/pdf_deflate.h"
 #include "pdf/pdf_text.h"
 
-/* libharu refuses longer ones. */
-enum { PDF_ARRAY_LIMIT = 32767 };
-
 struct pdf_file;
 struct pdf_dict; /* a dictionary or a stream */
 struct pdf_array;
@@ -84,7 +81,6 @@ struct pdf_array *pdf_array_new(struct pdf_file *file, enum pdf_placing placing)
 void pdf_array_add_number(struct pdf_array *array, int number);
 void pdf_array_add_length(struct pdf_array *array, double length_pt); /* rounded to 0.01 */
 void pdf_array_add_name(struct pdf_array *array, const char *name);
-void pdf_array_add_ascii(struct pdf_array *array, const char *text);
 void pdf_array_add_null(struct pdf_array *array);
 void pdf_array_add_dict(struct pdf_array *array, struct pdf_dict *value);
 void pdf_array_add_array(struct pdf_array *array, struct pdf_array *value);

@@ -108,6 +108,34 @@ settle() { find "$1" -exec touch -h -d '2026-01-01 12:00:00' {} +; }
 # What the index is named when none is: the only file of the cache.
 cached_indexes() { find "$XDG_CACHE_HOME/footnote" -name '*.sqlite' 2>/dev/null; }
 
+# Calls make_handout NAME ARGUMENTS... for every worked example that is made, then for every golden
+# page: the tests of formats say what they do with each.
+for_every_example() {
+  local case folder report patient accepted rule
+  for case in "$FOOTNOTE_SOURCE"/reports/*/*/case.yaml; do
+    folder=$(dirname "$case")
+    grep -q '^  exit: 0' "$case" || continue
+    report=$(basename "$(dirname "$folder")")
+    patient=("$folder"/patient.*)
+    accepted=()
+    for rule in $(sed -n 's/^accept: *\[\(.*\)\]/\1/p' "$case" | tr -d ',"'); do
+      accepted+=(--accept "$rule")
+    done
+    make_handout "$report-$(basename "$folder")" "$report" -p "${patient[0]}" "${accepted[@]}" \
+      --date "$(sed -n 's/^date: *//p' "$case")"
+  done
+}
+for_every_golden_page() {
+  local script folder patient
+  for script in "$tests_folder"/../golden/*/script.lua; do
+    folder=$(dirname "$script")
+    patient=()
+    [ ! -e "$folder/patient.json" ] || patient=(-p "$folder/patient.json")
+    make_handout "golden-$(basename "$folder")" "$script" "${patient[@]}" \
+      --corpus "$tests_folder/../golden/corpus" --date 2026-03-02
+  done
+}
+
 finish() {
   if [ $failures -eq 0 ]; then
     echo "$cases cases: fine"

@@ -9,7 +9,7 @@ mkdir -p "$made"
 export PYTHONDONTWRITEBYTECODE=1
 
 # Both formats of one handout. An example that is meant to be refused has none.
-make_both() { # NAME ARGUMENTS...
+make_handout() { # NAME ARGUMENTS...
   local name=$1
   shift
   XDG_CACHE_HOME=$scratch/cache
@@ -21,27 +21,10 @@ make_both() { # NAME ARGUMENTS...
 }
 
 begin "worked examples become PDFs"
-for case in "$FOOTNOTE_SOURCE"/reports/*/*/case.yaml; do
-  folder=$(dirname "$case")
-  grep -q '^  exit: 0' "$case" || continue
-  report=$(basename "$(dirname "$folder")")
-  patient=("$folder"/patient.*)
-  accepted=()
-  for rule in $(sed -n 's/^accept: *\[\(.*\)\]/\1/p' "$case" | tr -d ',"'); do
-    accepted+=(--accept "$rule")
-  done
-  make_both "$report-$(basename "$folder")" "$report" -p "${patient[0]}" "${accepted[@]}" \
-    --date "$(sed -n 's/^date: *//p' "$case")"
-done
+for_every_example
 
 begin "golden pages become PDFs"
-for script in "$here"/../golden/*/script.lua; do
-  folder=$(dirname "$script")
-  patient=()
-  [ ! -e "$folder/patient.json" ] || patient=(-p "$folder/patient.json")
-  make_both "golden-$(basename "$folder")" "$script" "${patient[@]}" \
-    --corpus "$here/../golden/corpus" --date 2026-03-02
-done
+for_every_golden_page
 
 begin "PDF/UA-1"
 python3 "$here/check.py" "$made"/*.pdf >"$out" 2>"$err" || {
