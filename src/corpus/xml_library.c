@@ -4,30 +4,23 @@
  */
 #include "corpus/xml_library.h"
 
-#include <dlfcn.h>
+#include "base/shared_library.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 static struct xml_library functions;
 
-/* A function's address through a data pointer, as POSIX asks of dlsym's users. */
-static bool find(void *library, const char *name, void *function, size_t size_bytes) {
-    void *address = dlsym(library, name);
-    if (address)
-        memcpy(function, &address, size_bytes);
-    return address != NULL;
-}
-
 static bool find_all(void *library) {
     bool found = true;
 #define XML_LIBRARY_FIND(name)                                                                     \
-    found = find(library, #name, &functions.name, sizeof functions.name) && found;
+    found = shared_library_find(library, #name, &functions.name, sizeof functions.name) && found;
     XML_LIBRARY_FUNCTIONS(XML_LIBRARY_FIND)
 #undef XML_LIBRARY_FIND
     void (**free_text)(void *) = NULL;
     const char *const *version = NULL;
-    found = find(library, "xmlFree", &free_text, sizeof free_text) && found;
-    found = find(library, "xmlParserVersion", &version, sizeof version) && found;
+    found = shared_library_find(library, "xmlFree", &free_text, sizeof free_text) && found;
+    found = shared_library_find(library, "xmlParserVersion", &version, sizeof version) && found;
     if (!found)
         return false;
     functions.free_text = *free_text;
@@ -39,7 +32,7 @@ const struct xml_library *xml_library(struct error *err) {
     static bool loaded;
     if (loaded)
         return &functions;
-    void *library = dlopen("libxml2.so.2", RTLD_NOW | RTLD_LOCAL);
+    void *library = shared_library_open("libxml2.so.2");
     if (!library || !find_all(library)) {
         error_set(err, ERROR_ENVIRONMENT,
                   "HTML files need libxml2, which can't be loaded: install the package libxml2");

@@ -4,10 +4,10 @@
  * faces of the very family and choose among them ourselves: fontconfig's own matching would give
  * another family without a word. Order: the library, choosing, the nearest name, the question.
  */
-#include <dlfcn.h>
 #include <fontconfig/fontconfig.h>
 #include <stdlib.h>
 
+#include "base/shared_library.h"
 #include "base/utf8.h"
 #include "make/face_files.h"
 
@@ -50,15 +50,13 @@ static bool open_library(struct fontconfig *fc) {
         {"FcFontList", &fc->list},
         {"FcFontSetDestroy", &fc->destroy_set},
     };
-    fc->library = dlopen(FONTCONFIG_LIBRARY, RTLD_NOW | RTLD_LOCAL);
+    fc->library = shared_library_open(FONTCONFIG_LIBRARY);
     if (!fc->library)
         return false;
-    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
-        void *function = dlsym(fc->library, functions[i].name);
-        if (!function)
+    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
+        if (!shared_library_find(fc->library, functions[i].name, functions[i].place,
+                                 sizeof(void *)))
             return false;
-        memcpy(functions[i].place, &function, sizeof function);
-    }
     return true;
 }
 
