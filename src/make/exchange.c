@@ -109,6 +109,8 @@ void exchange_add_outcome(struct strbuf *payload, const struct outcome *outcome)
     add_texts(payload, &outcome->warnings);
     add_texts(payload, &outcome->overdue);
     message_add_text(payload, outcome->explanation);
+    message_add_value(payload, outcome->sentences);
+    message_add_value(payload, outcome->measured);
     message_add_number(payload, outcome->page_count);
     message_add_slice(payload, outcome->bytes);
 }
@@ -124,6 +126,8 @@ void exchange_take_outcome(struct message_reader *reader, struct outcome *outcom
     take_texts(reader, &outcome->warnings);
     take_texts(reader, &outcome->overdue);
     outcome->explanation = message_take_text(reader);
+    outcome->sentences = message_take_value(reader);
+    outcome->measured = message_take_value(reader);
     outcome->page_count = (int)message_take_number_in(reader, 0, INT_MAX);
     outcome->bytes = message_take_slice(reader);
 }

@@ -22,8 +22,10 @@ struct outcome {
     const struct value *declaration;
     struct text_list problems; /* of fields and rules */
     struct text_list warnings;
-    struct text_list overdue; /* sources past their review date: warnings, or a refusal */
-    const char *explanation;  /* NULL: no document came to be */
+    struct text_list overdue;     /* sources past their review date: warnings, or a refusal */
+    const char *explanation;      /* NULL: no document came to be */
+    struct value *sentences;      /* make/record.h; NULL likewise */
+    const struct value *measured; /* what the request asked to measure, or NULL */
     int page_count;
     struct slice bytes; /* taken: borrowed from the payload */
 };

@@ -212,6 +212,8 @@ static bool hand_over(struct making *making, const struct outcome *outcome, stru
     result->problems = problems.items;
     result->problem_count = problems.count;
     result->explanation = outcome->explanation;
+    result->sentences = outcome->sentences;
+    result->measured = outcome->measured;
     result->page_count = outcome->page_count;
     result->report_name = name;
     result->code = arena_text(arena, making->answers.code);

@@ -36,6 +36,8 @@ struct make_request {
     size_t accepted_count;
     enum make_format format;
     bool compact;            /* a PDF as small as it gets */
+    bool allow_draft;        /* sentences that nobody has reviewed, marked as such on the page */
+    const char *measure;     /* NULL, or what to measure beside making it: "readability", "score" */
     bool strict;             /* a dropped sentence or an overdue source refuses the handout */
     bool unconfined_allowed; /* run the script, with a warning, where the kernel can't confine it */
 };
@@ -48,9 +50,11 @@ struct make_result {
     size_t warning_count;
     const char **problems; /* every problem of the input, each naming field or rule */
     size_t problem_count;
-    const char *explanation; /* text of --explain: a line a sentence */
-    const char *printed;     /* what the script printed, for stderr; "" for nothing */
-    int page_count;          /* 0 for text and HTML */
+    const char *explanation;       /* text of --explain: a line a sentence */
+    const char *printed;           /* what the script printed, for stderr; "" for nothing */
+    const struct value *sentences; /* make/record.h; NULL when no document came to be */
+    const struct value *measured;  /* of request.measure, by name; NULL when nothing was asked */
+    int page_count;                /* 0 for text and HTML */
 };
 
 /* The handout's date is request->date, else the setting or patient's field handout_date, else

@@ -10,6 +10,7 @@
 #include "layout/print_safety.h"
 #include "make/explain.h"
 #include "make/fields.h"
+#include "make/record.h"
 #include "make/script_services.h"
 #include "make/worker.h"
 #include "pdf/pdf_write.h"
@@ -272,6 +273,7 @@ void script_run_child(const struct script_run *run, struct channel *channel) {
         running.resources = script_resources(&running.world);
         doc->resources = &running.resources;
         explain(&running, doc);
+        running.outcome.sentences = record_sentences(&running.arena, doc);
         list_overdue(&running, doc);
     }
     /* What the rules said goes first, even when the script failed after it. */
@@ -283,6 +285,7 @@ void script_run_child(const struct script_run *run, struct channel *channel) {
     }
     if (!doc || !write_format(&running, doc, &bytes, &err))
         leave_with(&err);
+    record_left_out(&running.arena, running.outcome.sentences, doc);
     running.outcome.bytes = strbuf_slice(&bytes);
     send_outcome(&running);
 }
