@@ -91,6 +91,16 @@ struct index_failure {
 };
 size_t index_failures(struct index *index, struct arena *arena, struct index_failure **failures);
 
+/* A file whose articles are in the index. */
+struct index_article_file {
+    size_t root;       /* its place in the order of the roots, from 0 */
+    const char *path;  /* below the root; "" for a root that is a file */
+    const char *file;  /* both joined */
+    struct slice hash; /* content_hash_of_bytes of what was read */
+};
+bool index_files(struct index *index, struct arena *arena, struct index_article_file **files,
+                 size_t *count, struct error *err);
+
 struct index_counts {
     size_t files, articles, passages, failures;
     int64_t size_bytes;

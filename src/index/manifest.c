@@ -261,3 +261,25 @@ bool manifest_may_differ(const struct manifest_file *known, const struct file_st
     return known->stamp.size_bytes != stamp->size_bytes ||
            known->stamp.modified_ns != stamp->modified_ns;
 }
+
+/* ---- for those who keep a copy ---- */
+
+bool index_files(struct index *index, struct arena *arena, struct index_article_file **files,
+                 size_t *count, struct error *err) {
+    struct manifest manifest = {0};
+    *count = 0;
+    if (!manifest_load(index, arena, &manifest, err))
+        return false;
+    *files = arena_new_array(arena, manifest.file_count + 1, struct index_article_file);
+    for (size_t i = 0; i < manifest.file_count; i++) {
+        const struct manifest_file *file = &manifest.files[i];
+        if (!file->root || file->root->is_forgotten || file->hash.length == 0)
+            continue;
+        (*files)[(*count)++] = (struct index_article_file){
+            .root = (size_t)(file->root - manifest.roots),
+            .path = file->path,
+            .file = *file->path ? file_join(arena, file->root->path, file->path) : file->root->path,
+            .hash = file->hash};
+    }
+    return true;
+}

@@ -202,9 +202,26 @@ static bool answer_wording(struct answers *answers, struct message_reader *reade
     return true;
 }
 
+/* ---- parts ----------------------------------------------------------------------------------- */
+
+void answers_add_part(struct answers *answers, enum make_part_kind kind, const char *name,
+                      struct slice bytes) {
+    for (size_t i = 0; i < answers->part_count; i++)
+        if (answers->parts[i].kind == kind && strcmp(answers->parts[i].name, name) == 0)
+            return;
+    if (answers->part_count == answers->part_capacity) {
+        size_t more = answers->part_capacity ? answers->part_capacity * 2 : 16;
+        answers->parts = arena_grow_array(answers->arena, answers->parts, answers->part_count, more,
+                                          sizeof *answers->parts);
+        answers->part_capacity = more;
+    }
+    answers->parts[answers->part_count++] = (struct make_part){kind, name, bytes};
+}
+
 /* ---- modules --------------------------------------------------------------------------------- */
 
 static void remember_module(struct answers *answers, const char *name, struct slice source) {
+    answers_add_part(answers, PART_MODULE, arena_text(answers->arena, name), source);
     if (answers->code[0]) {
         text_list_add(answers->arena, &answers->warnings,
                       arena_format(answers->arena,
@@ -273,14 +290,18 @@ static bool answer_module(struct answers *answers, struct message_reader *reader
 
 static bool answer_resource(struct answers *answers, struct message_reader *reader,
                             struct strbuf *answer, struct error *err) {
+    static const enum make_part_kind part_kinds[] = {[RESOURCE_PICTURE] = PART_PICTURE,
+                                                     [RESOURCE_FACE] = PART_FACE,
+                                                     [RESOURCE_HYPHENATION] = PART_HYPHENATION};
     int64_t kind = message_take_number_in(reader, RESOURCE_PICTURE, RESOURCE_HYPHENATION);
     const char *name = message_need_text(reader);
     struct slice bytes;
     if (!message_finished(reader))
         return malformed(err);
-    if (!resource_file_read(answers->request, (enum resource_kind)kind, name, reader->arena, &bytes,
-                            err))
+    if (!resource_file_read(answers->request, (enum resource_kind)kind, name, answers->arena,
+                            &bytes, err))
         return false;
+    answers_add_part(answers, part_kinds[kind], arena_text(answers->arena, name), bytes);
     message_add_slice(answer, bytes);
     return true;
 }

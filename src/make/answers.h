@@ -26,6 +26,8 @@ struct answers {
     struct text_list modules;     /* used before the code was asked for: names ... */
     struct slice *module_sources; /* ... and texts */
     size_t module_source_capacity;
+    struct make_part *parts; /* modules and resources that were asked for, once each */
+    size_t part_count, part_capacity;
     char code[HANDOUT_CODE_LETTERS + 1]; /* "" until asked for */
     struct text_list dropped;            /* a warning for each sentence without passage */
     struct text_list warnings;           /* all others, in order */
@@ -41,6 +43,10 @@ bool answers_give(void *context, enum message_type type, struct slice payload,
  * language that the patient file or the clinic names; a wrong guess costs a few milliseconds of
  * idle time and nothing else. */
 void answers_prepare(struct answers *answers);
+
+/* Notes a file that went into the handout; name and bytes must live as long as the arena. */
+void answers_add_part(struct answers *answers, enum make_part_kind kind, const char *name,
+                      struct slice bytes);
 
 /* The handout code over all inputs so far, in answers->code. False: the clinic's key is too short,
  * or the wording folder can't be read. answers_code.c. */

@@ -141,6 +141,7 @@ static bool prepare(const struct make_request *request, struct arena *arena, boo
                                       .describe_only = describe_only};
     making->answers = (struct answers){
         .request = request, .arena = arena, .script = script, .date = date, .handout_day = day};
+    answers_add_part(&making->answers, PART_SCRIPT, file_name_of(request->script_file), script);
     if (describe_only || request->format == MAKE_TEXT || request->format == MAKE_HTML)
         return true; /* nothing is laid out */
     making->run.fonts = shared_fonts(request->font_folders, err);
@@ -214,6 +215,11 @@ static bool hand_over(struct making *making, const struct outcome *outcome, stru
     result->explanation = outcome->explanation;
     result->sentences = outcome->sentences;
     result->measured = outcome->measured;
+    result->declaration = outcome->declaration;
+    result->date = making->run.date;
+    result->parts = making->answers.parts;
+    result->part_count = making->answers.part_count;
+    result->faces = making->run.fonts ? font_set_describe(making->run.fonts, arena) : "";
     result->page_count = outcome->page_count;
     result->report_name = name;
     result->code = arena_text(arena, making->answers.code);
@@ -228,7 +234,7 @@ bool make_handout(const struct make_request *request, struct arena *arena,
     struct making making;
     struct outcome outcome = {0};
     struct strbuf payload = {0};
-    *result = (struct make_result){.code = "", .report_name = "", .printed = ""};
+    *result = (struct make_result){.code = "", .report_name = "", .printed = "", .faces = ""};
     if (!prepare(request, arena, false, &making, err))
         return false;
     bool made = run_script(&making, arena, &outcome, &payload, err);

@@ -42,6 +42,22 @@ struct make_request {
     bool unconfined_allowed; /* run the script, with a warning, where the kernel can't confine it */
 };
 
+/* A file that went into a handout, besides the patient's, the clinic's profile, wording and
+ * articles.
+ */
+enum make_part_kind {
+    PART_SCRIPT,  /* name: of the file alone, "inserts.lua" */
+    PART_MODULE,  /* as required: "lib.plan" */
+    PART_PICTURE, /* the next three: as RESOURCE_ names it (base/resource.h) */
+    PART_FACE,
+    PART_HYPHENATION,
+};
+struct make_part {
+    enum make_part_kind kind;
+    const char *name;
+    struct slice bytes;
+};
+
 struct make_result {
     struct strbuf bytes;     /* the file; empty on failure */
     const char *code;        /* handout code */
@@ -50,11 +66,17 @@ struct make_result {
     size_t warning_count;
     const char **problems; /* every problem of the input, each naming field or rule */
     size_t problem_count;
-    const char *explanation;       /* text of --explain: a line a sentence */
-    const char *printed;           /* what the script printed, for stderr; "" for nothing */
-    const struct value *sentences; /* make/record.h; NULL when no document came to be */
-    const struct value *measured;  /* of request.measure, by name; NULL when nothing was asked */
-    int page_count;                /* 0 for text and HTML */
+    const char *explanation;         /* text of --explain: a line a sentence */
+    const char *printed;             /* what the script printed, for stderr; "" for nothing */
+    const struct value *sentences;   /* make/record.h; NULL when no document came to be */
+    const char *date;                /* of the handout, as settled */
+    const struct value *declaration; /* the report's; NULL when the script did not get that far */
+    const struct make_part *parts;   /* all of them, once each; those that a session loaded for an
+                                        earlier handout too */
+    size_t part_count;
+    const char *faces; /* the font files laid out with, a line each; "" for text and HTML */
+    const struct value *measured; /* of request.measure, by name; NULL when nothing was asked */
+    int page_count;               /* 0 for text and HTML */
 };
 
 /* The handout's date is request->date, else the setting or patient's field handout_date, else

@@ -14,7 +14,9 @@
 #include <strings.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/memory.h"
+#include "base/strbuf.h"
 #include "text/font_internal.h"
 
 /* In the order in which they are tried for a character of their style. */
@@ -223,6 +225,20 @@ void font_set_close(struct font_set *fonts) {
 
 size_t font_set_count(const struct font_set *fonts) {
     return fonts->count;
+}
+
+const char *font_set_describe(const struct font_set *fonts, struct arena *arena) {
+    struct strbuf text = {0};
+    for (size_t i = 0; i < fonts->count; i++) {
+        const char *path = fonts->unread[i];
+        const char *name = path ? file_name_of(path) : fonts->fonts[i].postscript_name;
+        hb_blob_t *blob = hb_face_reference_blob(fonts->fonts[i].face);
+        strbuf_add_format(&text, "%s %u\n", name, hb_blob_get_length(blob));
+        hb_blob_destroy(blob);
+    }
+    const char *lines = arena_text(arena, strbuf_text(&text));
+    strbuf_release(&text);
+    return lines;
 }
 
 const struct font *font_set_at(const struct font_set *fonts, size_t i) {

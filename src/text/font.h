@@ -9,6 +9,7 @@
 #ifndef FOOTNOTE_TEXT_FONT_H
 #define FOOTNOTE_TEXT_FONT_H
 
+#include "base/arena.h"
 #include "base/error.h"
 #include "base/slice.h"
 
@@ -47,6 +48,10 @@ void font_set_close(struct font_set *fonts);
 size_t font_set_count(const struct font_set *fonts); /* faces in all */
 const struct font *font_set_at(const struct font_set *fonts, size_t i);
 const struct font *font_set_face(const struct font_set *fonts, enum font_style style);
+
+/* "NAME BYTES" a line for each face, to tell later whether it is the same set: the name in the
+ * font, or the file's own while nobody has looked into it. */
+const char *font_set_describe(const struct font_set *fonts, struct arena *arena);
 
 /* Sets the families that come first from here on, until the next call: "Andika" and those of the
  * set are there, others are loaded once through resources (a clinic's files are looked into here:

@@ -253,6 +253,27 @@ static void a_changed_module_changes_the_code(void **state) {
     must_fail(ERROR_SCRIPT, "test.lua:1: no module 'lib.nothing'");
 }
 
+static void the_result_names_the_files_it_was_made_of(void **state) {
+    (void)state;
+    static const char script[] =
+        "local words = require 'lib.words'\n" DECLARE("") BUILD("", "para { words.greeting }");
+    write_file("scripts/lib/words.lua", "return { greeting = 'Hello' }");
+    ask_for(script);
+    give_patient("{}");
+    request.format = MAKE_PDF;
+    must_make();
+    assert_int_equal(result.part_count, 2);
+    assert_int_equal(result.parts[0].kind, PART_SCRIPT);
+    assert_string_equal(result.parts[0].name, "test.lua");
+    assert_true(slice_is(result.parts[0].bytes, script));
+    assert_int_equal(result.parts[1].kind, PART_MODULE);
+    assert_string_equal(result.parts[1].name, "lib.words");
+    assert_true(slice_is(result.parts[1].bytes, "return { greeting = 'Hello' }"));
+    assert_string_equal(result.date, "2026-03-02");
+    assert_string_equal(value_text(value_find(result.declaration, "name"), ""), "test");
+    assert_non_null(strstr(result.faces, "Andika"));
+}
+
 /* Modules are sent ahead by what the script's text names; the code counts those that it ran. */
 static void a_module_that_is_only_named_does_not_change_the_code(void **state) {
     (void)state;
@@ -505,6 +526,7 @@ int main(void) {
         cmocka_unit_test(the_same_inputs_give_the_same_bytes_anywhere),
         cmocka_unit_test(the_code_changes_with_every_input),
         cmocka_unit_test(a_changed_module_changes_the_code),
+        cmocka_unit_test(the_result_names_the_files_it_was_made_of),
         cmocka_unit_test(a_module_that_is_only_named_does_not_change_the_code),
         cmocka_unit_test(a_module_required_late_is_told),
         cmocka_unit_test(a_report_is_described_without_corpus),
