@@ -8,7 +8,9 @@
 
 #include <errno.h>
 #include <linux/landlock.h>
+#include <sched.h>
 #include <seccomp.h>
+#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -67,7 +69,7 @@ static bool set_limits(const struct confinement *confinement, struct error *err)
     if (!confine_is_built_in())
         return true;
     if (!set_limit(RLIMIT_FSIZE, "file size", 0, 0, err) ||
-        !set_limit(RLIMIT_NPROC, "processes", 0, 0, err))
+        (!confinement->may_fork && !set_limit(RLIMIT_NPROC, "processes", 0, 0, err)))
         return false;
     return confinement->memory_bytes == 0 ||
            set_limit(RLIMIT_AS, "memory", confinement->memory_bytes, confinement->memory_bytes,
@@ -188,10 +190,39 @@ static const int allowed_calls[] = {
     SCMP_SYS(getrandom), /* the seed of malloc's and of hash tables */
 };
 
-static bool allow_calls(scmp_filter_ctx filter) {
-    for (size_t i = 0; i < sizeof allowed_calls / sizeof *allowed_calls; i++)
-        if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed_calls[i], 0) != 0)
+/* What a template needs beside: taking a socket, forking, waiting, and shutting a child in. The
+ * child gives all of it up again. */
+static const int template_calls[] = {
+    SCMP_SYS(recvmsg),         SCMP_SYS(close),     SCMP_SYS(wait4),
+    SCMP_SYS(set_robust_list), /* fork in the C library */
+    SCMP_SYS(getppid),         SCMP_SYS(prlimit64), SCMP_SYS(seccomp),
+};
+
+enum { FORK_FLAGS = CLONE_CHILD_SETTID | CLONE_CHILD_CLEARTID | SIGCHLD };
+
+static bool add_rules(scmp_filter_ctx filter, uint32_t action, const int *calls, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (seccomp_rule_add(filter, action, calls[i], 0) != 0)
             return false;
+    return true;
+}
+
+static bool allow_template_calls(scmp_filter_ctx filter) {
+    const struct scmp_arg_cmp as_fork = SCMP_A0(SCMP_CMP_EQ, FORK_FLAGS);
+    const struct scmp_arg_cmp end_with_parent = SCMP_A0(SCMP_CMP_EQ, PR_SET_PDEATHSIG);
+    /* A child of its own pid aborts too; confine_child narrows this to itself. */
+    const struct scmp_arg_cmp abort_only = SCMP_A2(SCMP_CMP_EQ, SIGABRT);
+    return add_rules(filter, SCMP_ACT_ALLOW, template_calls,
+                     sizeof template_calls / sizeof *template_calls) &&
+           seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(clone), 1, as_fork) == 0 &&
+           seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prctl), 1, end_with_parent) == 0 &&
+           seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1, abort_only) == 0;
+}
+
+static bool allow_calls(scmp_filter_ctx filter) {
+    if (!add_rules(filter, SCMP_ACT_ALLOW, allowed_calls,
+                   sizeof allowed_calls / sizeof *allowed_calls))
+        return false;
     /* Memory that is never executable. */
     const struct scmp_arg_cmp no_exec = SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0);
     if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1, no_exec) != 0 ||
@@ -202,23 +233,34 @@ static bool allow_calls(scmp_filter_ctx filter) {
     return seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1, self) == 0;
 }
 
+static bool load_filter(scmp_filter_ctx filter, bool ready, struct error *err) {
+    bool done = filter && ready && seccomp_load(filter) == 0;
+    if (filter)
+        seccomp_release(filter);
+    return done || error_set(err, ERROR_ENVIRONMENT,
+                             "the kernel can't filter system calls (seccomp with filters is "
+                             "missing)");
+}
+
 static bool filter_calls(struct error *err) {
     scmp_filter_ctx filter = NULL;
     if (simulated_missing != CONFINE_SECCOMP)
         filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
-    bool done = filter && allow_calls(filter) && seccomp_load(filter) == 0;
-    if (filter)
-        seccomp_release(filter);
-    if (!done)
-        return error_set(err, ERROR_ENVIRONMENT,
-                         "the kernel can't filter system calls (seccomp with filters is missing)");
-    return true;
+    return load_filter(filter, filter && allow_calls(filter), err);
+}
+
+static bool filter_calls_of_template(struct error *err) {
+    scmp_filter_ctx filter = NULL;
+    if (simulated_missing != CONFINE_SECCOMP)
+        filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
+    return load_filter(filter, filter && allow_calls(filter) && allow_template_calls(filter), err);
 }
 
 /* All parts are tried, so that a caller who goes on without one still has the others. */
 bool confine_process(const struct confinement *confinement, struct error *err) {
-    static bool (*const parts[])(struct error * err) = {drop_privileges, close_file_system,
-                                                        filter_calls};
+    bool (*const parts[])(struct error * err) = {drop_privileges, close_file_system,
+                                                 confinement->may_fork ? filter_calls_of_template
+                                                                       : filter_calls};
     bool done = set_limits(confinement, err);
     for (size_t i = 0; confine_is_built_in() && i < sizeof parts / sizeof *parts; i++) {
         struct error problem;
@@ -226,6 +268,27 @@ bool confine_process(const struct confinement *confinement, struct error *err) {
             done = error_set(err, problem.code, "%s", problem.message);
     }
     return done;
+}
+
+/* A second filter on top of the inherited one: the kernel asks both, and the stricter one holds. */
+static bool give_up_template_calls(struct error *err) {
+    scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
+    const struct scmp_arg_cmp others = SCMP_A0(SCMP_CMP_NE, (scmp_datum_t)getpid());
+    const uint32_t deadly = SCMP_ACT_KILL_PROCESS;
+    bool ready =
+        filter && seccomp_attr_set(filter, SCMP_FLTATR_CTL_NNP, 0) == 0 /* inherited too */ &&
+        add_rules(filter, deadly, template_calls, sizeof template_calls / sizeof *template_calls) &&
+        seccomp_rule_add(filter, deadly, SCMP_SYS(clone), 0) == 0 &&
+        seccomp_rule_add(filter, deadly, SCMP_SYS(prctl), 0) == 0 &&
+        seccomp_rule_add(filter, deadly, SCMP_SYS(tgkill), 1, others) == 0;
+    return load_filter(filter, ready, err);
+}
+
+bool confine_child(const struct confinement *confinement, int parent, struct error *err) {
+    if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != parent)
+        return error_set(err, ERROR_ENVIRONMENT, "the process that began this one has ended");
+    struct confinement limits = {.cpu_seconds = confinement->cpu_seconds};
+    return set_limits(&limits, err) && (!confine_is_built_in() || give_up_template_calls(err));
 }
 
 /* ---- the stack ------------------------------------------------------------------------------- */

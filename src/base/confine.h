@@ -15,6 +15,8 @@
 struct confinement {
     size_t memory_bytes; /* address space; 0: unlimited */
     int cpu_seconds;
+    bool
+        may_fork; /* a template: it forks, and its children shut themselves in with confine_child */
 };
 
 /* Applies resource limits (no core files, no new files, no new processes), no_new_privs, Landlock
@@ -23,6 +25,11 @@ struct confinement {
  * refuses to run the script unless told otherwise. After it, a forbidden call ends the process with
  * SIGSYS. */
 bool confine_process(const struct confinement *confinement, struct error *err);
+
+/* In a process forked by one that was confined with may_fork: gives up forking, and whatever else a
+ * template may do beyond others, sets the limit of processor time (of this process alone) and ends
+ * with the process `parent`, its template. From here on it is as shut in as by confine_process. */
+bool confine_child(const struct confinement *confinement, int parent, struct error *err);
 
 /* Address space in use, so that a limit can count from here: fonts and the index may be mapped. 0
  * where the system doesn't tell. */

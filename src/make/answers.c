@@ -165,17 +165,15 @@ static void add_sentence(struct strbuf *answer, struct arena *arena,
 /* What needs no search goes along with the first answer, so that the child need not ask for each:
  * labels, clinic advice, and the sentences whose passages are known from an earlier run. */
 static void add_ready_sentences(struct answers *answers, struct strbuf *answer, struct arena *arena,
-                                const char *language) {
+                                const char *language, bool wanted) {
     struct strbuf sentences = {0};
     int64_t count = 0;
     size_t position = 0;
     const struct binding *binding;
-    while (!answers->ready_sentences_sent &&
-           (binding = binder_next_ready(answers->binder, language, &position))) {
+    while (wanted && (binding = binder_next_ready(answers->binder, language, &position))) {
         add_sentence(&sentences, arena, binding);
         count++;
     }
-    answers->ready_sentences_sent = true;
     message_add_number(answer, count);
     strbuf_add_slice(answer, strbuf_slice(&sentences));
     strbuf_release(&sentences);
@@ -198,7 +196,22 @@ static bool answer_wording(struct answers *answers, struct message_reader *reade
         add_sentence(answer, reader->arena, binding);
     else
         warn_of_dropped(answers, binding->reason);
-    add_ready_sentences(answers, answer, reader->arena, language);
+    add_ready_sentences(answers, answer, reader->arena, language, !answers->ready_sentences_sent);
+    answers->ready_sentences_sent = true;
+    return true;
+}
+
+/* All that stand, asked for before the first handout of many. */
+static bool answer_ready(struct answers *answers, struct message_reader *reader,
+                         struct strbuf *answer, struct error *err) {
+    const char *language = message_need_text(reader);
+    if (!message_finished(reader))
+        return malformed(err);
+    if (!open_binder(answers, err))
+        return false;
+    binder_bind_all(answers->binder, answers->request->index, language);
+    add_ready_sentences(answers, answer, reader->arena, language, true);
+    answers->ready_sentences_sent = true;
     return true;
 }
 
@@ -230,15 +243,13 @@ static void remember_module(struct answers *answers, const char *name, struct sl
                                    name));
         return;
     }
-    size_t count = answers->modules.count;
-    if (count == answers->module_source_capacity) {
-        size_t more = count ? count * 2 : 16;
-        answers->module_sources = arena_grow_array(answers->arena, answers->module_sources, count,
-                                                   more, sizeof *answers->module_sources);
-        answers->module_source_capacity = more;
+    if (answers->module_count == answers->module_capacity) {
+        size_t more = answers->module_capacity ? answers->module_capacity * 2 : 32;
+        answers->modules = arena_grow_array(answers->arena, answers->modules, answers->module_count,
+                                            more, sizeof *answers->modules);
+        answers->module_capacity = more;
     }
-    answers->module_sources[count] = source;
-    text_list_add(answers->arena, &answers->modules, arena_text(answers->arena, name));
+    answers->modules[answers->module_count++] = handout_input(answers->arena, name, source);
 }
 
 static const struct module *find_foreseen(const struct answers *answers, const char *name) {
@@ -344,6 +355,23 @@ static void hear_print(struct answers *answers, struct slice payload) {
     strbuf_add_slice(&answers->printed, payload);
 }
 
+struct answers answers_continue(const struct answers *loaded, const struct make_request *request,
+                                const char *date, int handout_day, struct arena *arena) {
+    struct answers answers = *loaded;
+    answers.request = request;
+    answers.date = date;
+    answers.handout_day = handout_day;
+    answers.arena = arena;
+    answers.binder = NULL;
+    answers.module_capacity = answers.module_count; /* what grows, grows in this handout's arena */
+    answers.part_capacity = answers.part_count;
+    answers.warnings.capacity = answers.warnings.count;
+    answers.dropped.capacity = answers.dropped.count;
+    answers.printed = (struct strbuf){0};
+    strbuf_add_slice(&answers.printed, strbuf_slice(&loaded->printed));
+    return answers;
+}
+
 /* ---- dispatch -------------------------------------------------------------------------------- */
 
 typedef bool answer_function(struct answers *answers, struct message_reader *reader,
@@ -353,6 +381,7 @@ static answer_function *const answer_functions[] = {
     [MESSAGE_SEARCH] = answer_search,     [MESSAGE_PASSAGE] = answer_passage,
     [MESSAGE_WORDING] = answer_wording,   [MESSAGE_MODULE] = answer_module,
     [MESSAGE_RESOURCE] = answer_resource, [MESSAGE_CODE] = answer_code,
+    [MESSAGE_READY] = answer_ready,
 };
 
 bool answers_give(void *context, enum message_type type, struct slice payload,

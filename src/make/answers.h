@@ -23,9 +23,10 @@ struct answers {
     const struct module *foreseen; /* go along with the first module that is asked for */
     size_t foreseen_count;
     bool foreseen_sent;
-    struct text_list modules;     /* used before the code was asked for: names ... */
-    struct slice *module_sources; /* ... and texts */
-    size_t module_source_capacity;
+    struct handout_input *modules; /* used before the code was asked for */
+    size_t module_count, module_capacity;
+    const struct handout_input *wording; /* read when the code is asked for, if NULL */
+    size_t wording_count;
     struct make_part *parts; /* modules and resources that were asked for, once each */
     size_t part_count, part_capacity;
     char code[HANDOUT_CODE_LETTERS + 1]; /* "" until asked for */
@@ -47,6 +48,14 @@ void answers_prepare(struct answers *answers);
 /* Notes a file that went into the handout; name and bytes must live as long as the arena. */
 void answers_add_part(struct answers *answers, enum make_part_kind kind, const char *name,
                       struct slice bytes);
+
+/* What a script that is loaded asked for and said, as the beginning of the answers for another
+ * handout of it, with that one's request, date and arena. */
+struct answers answers_continue(const struct answers *loaded, const struct make_request *request,
+                                const char *date, int handout_day, struct arena *arena);
+
+/* Reads the wording files for the code, once for many. */
+bool answers_read_wording(struct answers *answers, struct arena *arena, struct error *err);
 
 /* The handout code over all inputs so far, in answers->code. False: the clinic's key is too short,
  * or the wording folder can't be read. answers_code.c. */

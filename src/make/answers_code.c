@@ -50,9 +50,10 @@ static void add_request(struct handout_code *code, const struct make_request *re
 }
 
 struct wording_walk {
-    struct handout_code *code;
     struct arena *arena;
     const char *folder;
+    struct handout_input *inputs;
+    size_t count, capacity;
     struct error *err;
     bool failed; /* a file that can't be read: two handouts must not get one code */
 };
@@ -68,31 +69,45 @@ static bool add_wording_file(void *context, const char *relative, const struct f
         walk->failed = *stop = true;
         return false;
     }
-    handout_code_add(walk->code, "wording", slice_of(relative));
-    handout_code_add(walk->code, "wording text", text);
+    if (walk->count == walk->capacity) {
+        size_t more = walk->capacity ? walk->capacity * 2 : 8;
+        walk->inputs =
+            arena_grow_array(walk->arena, walk->inputs, walk->count, more, sizeof *walk->inputs);
+        walk->capacity = more;
+    }
+    walk->inputs[walk->count++] = handout_input(walk->arena, relative, text);
     return false;
+}
+
+bool answers_read_wording(struct answers *answers, struct arena *arena, struct error *err) {
+    struct wording_walk walk = {
+        .arena = arena, .folder = answers->request->wording_folder, .err = err};
+    if (walk.folder && file_is_folder(walk.folder) &&
+        (!file_walk(walk.folder, add_wording_file, &walk, err) || walk.failed))
+        return false;
+    static const struct handout_input none;
+    answers->wording = walk.count > 0 ? walk.inputs : &none;
+    answers->wording_count = walk.count;
+    return true;
 }
 
 bool answers_settle_code(struct answers *answers, struct arena *arena, struct error *err) {
     const struct make_request *request = answers->request;
     struct slice key;
     struct handout_code code;
-    if (!handout_code_key(request->clinic, &key, err))
+    if (!handout_code_key(request->clinic, &key, err) ||
+        (!answers->wording && !answers_read_wording(answers, answers->arena, err)))
         return false;
     handout_code_begin(&code, key);
     handout_code_add(&code, "version", slice_of(FOOTNOTE_VERSION));
     handout_code_add(&code, "date", slice_of(answers->date));
     handout_code_add(&code, "script", answers->script);
-    for (size_t i = 0; i < answers->modules.count; i++) {
-        handout_code_add(&code, "module", slice_of(answers->modules.items[i]));
-        handout_code_add(&code, "module text", answers->module_sources[i]);
-    }
+    for (size_t i = 0; i < answers->module_count; i++)
+        handout_code_add_input(&code, "module", "module text", &answers->modules[i]);
     add_request(&code, request, arena);
     handout_code_add(&code, "corpus", slice_of(index_state_id(request->index, arena)));
-    struct wording_walk walk = {&code, arena, request->wording_folder, err, false};
-    if (request->wording_folder && file_is_folder(request->wording_folder) &&
-        (!file_walk(request->wording_folder, add_wording_file, &walk, err) || walk.failed))
-        return false;
+    for (size_t i = 0; i < answers->wording_count; i++)
+        handout_code_add_input(&code, "wording", "wording text", &answers->wording[i]);
     handout_code_end(&code, answers->code);
     return true;
 }

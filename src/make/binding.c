@@ -46,6 +46,7 @@ struct binder {
     const char *folder, *index_file, *state;
     struct language_file languages[LANGUAGES_MAX];
     size_t language_count;
+    int serial;
 };
 
 /* ---- searching ------------------------------------------------------------------------------- */
@@ -337,6 +338,8 @@ struct binder *binder_open(const char *wording_folder, struct index *index, stru
     binder->folder = arena_text(&own, wording_folder);
     binder->index_file = arena_text(&own, index_path(index));
     binder->state = state;
+    static int serial;
+    binder->serial = ++serial;
     binder->arena = own;
     current = binder;
     return binder;
@@ -359,15 +362,28 @@ static const struct binding *binding_at(struct binder *binder, struct index *ind
     return *slot;
 }
 
-void binder_load(struct binder *binder, struct index *index, const char *language) {
+int binder_serial(const struct binder *binder) {
+    return binder->serial;
+}
+
+static void bind_entries(struct binder *binder, struct index *index, const char *language,
+                         bool unknown_too) {
     struct error ignored;
     struct language_file *file = find_language(binder, language, &ignored);
     if (!file || !index_begin_read(index, &ignored))
         return;
     for (size_t i = 0; i < file->wording->count; i++)
-        if (file->findings[i].kind != FINDING_UNKNOWN)
+        if (unknown_too || file->findings[i].kind != FINDING_UNKNOWN)
             binding_at(binder, index, file, &file->wording->entries[i], &ignored);
     index_end_read(index);
+}
+
+void binder_load(struct binder *binder, struct index *index, const char *language) {
+    bind_entries(binder, index, language, false);
+}
+
+void binder_bind_all(struct binder *binder, struct index *index, const char *language) {
+    bind_entries(binder, index, language, true);
 }
 
 const struct binding *binder_next_ready(struct binder *binder, const char *language,

@@ -41,6 +41,14 @@ const struct binding *binder_next_ready(struct binder *binder, const char *langu
  * question; what is wrong with the file is told then. */
 void binder_load(struct binder *binder, struct index *index, const char *language);
 
+/* Binds all sentences of a language, so that all that stand are ready; what is wrong with one is
+ * told when it is asked for. */
+void binder_bind_all(struct binder *binder, struct index *index, const char *language);
+
+/* Another number for each binder that the process opened: what was bound with an earlier one may
+ * not hold any more. */
+int binder_serial(const struct binder *binder);
+
 /* Keeps what was found for the next process, where the index's folder can be written. */
 void binder_keep(struct binder *binder);
 

@@ -19,24 +19,41 @@ void handout_code_begin(struct handout_code *code, struct slice key) {
 /* Long inputs are hashed first, with the faster hash: the key meets their digest. */
 enum { LONGEST_PLAIN_BYTES = 256 };
 
-static void add_counted(struct handout_code *code, struct slice text) {
+static void add_counted(struct handout_code *code, size_t length_bytes, struct slice text) {
     unsigned char length[8];
-    unsigned char digest[crypto_generichash_BYTES];
     for (size_t i = 0; i < sizeof length; i++)
-        length[i] = (unsigned char)((uint64_t)text.length >> (8 * i));
+        length[i] = (unsigned char)((uint64_t)length_bytes >> (8 * i));
     crypto_auth_hmacsha256_update(&code->state, length, sizeof length);
-    if (text.length > LONGEST_PLAIN_BYTES) {
-        crypto_generichash(digest, sizeof digest, (const unsigned char *)text.data, text.length,
-                           NULL, 0);
-        text = slice_make((const char *)digest, sizeof digest);
-    }
     if (text.length > 0)
         crypto_auth_hmacsha256_update(&code->state, (const unsigned char *)text.data, text.length);
 }
 
+static struct slice digest_of(struct slice text, unsigned char digest[crypto_generichash_BYTES]) {
+    if (text.length <= LONGEST_PLAIN_BYTES)
+        return text;
+    crypto_generichash(digest, crypto_generichash_BYTES, (const unsigned char *)text.data,
+                       text.length, NULL, 0);
+    return slice_make((const char *)digest, crypto_generichash_BYTES);
+}
+
 void handout_code_add(struct handout_code *code, const char *label, struct slice input) {
-    add_counted(code, slice_of(label));
-    add_counted(code, input);
+    unsigned char digest[crypto_generichash_BYTES];
+    add_counted(code, strlen(label), slice_of(label));
+    add_counted(code, input.length, digest_of(input, digest));
+}
+
+struct handout_input handout_input(struct arena *arena, const char *name, struct slice text) {
+    unsigned char digest[crypto_generichash_BYTES];
+    return (struct handout_input){.name = arena_text(arena, name),
+                                  .length_bytes = text.length,
+                                  .text = arena_slice(arena, digest_of(text, digest))};
+}
+
+void handout_code_add_input(struct handout_code *code, const char *name_label,
+                            const char *text_label, const struct handout_input *input) {
+    handout_code_add(code, name_label, slice_of(input->name));
+    add_counted(code, strlen(text_label), slice_of(text_label));
+    add_counted(code, input->length_bytes, input->text);
 }
 
 void handout_code_end(struct handout_code *code, char text[HANDOUT_CODE_LETTERS + 1]) {

@@ -13,6 +13,7 @@
 #ifndef FOOTNOTE_MAKE_HANDOUT_CODE_H
 #define FOOTNOTE_MAKE_HANDOUT_CODE_H
 
+#include "base/arena.h"
 #include "base/error.h"
 #include "base/slice.h"
 #include "base/value.h"
@@ -20,6 +21,14 @@
 #include <sodium/crypto_auth_hmacsha256.h>
 
 enum { HANDOUT_CODE_LETTERS = 10, HANDOUT_KEY_MIN_BYTES = 16 };
+
+/* An input with its name. A long one is kept as its digest: many handouts share them. */
+struct handout_input {
+    const char *name;
+    size_t length_bytes;
+    struct slice text; /* as it goes into the code; in the arena */
+};
+struct handout_input handout_input(struct arena *arena, const char *name, struct slice text);
 
 struct handout_code {
     crypto_auth_hmacsha256_state state;
@@ -29,6 +38,10 @@ void handout_code_begin(struct handout_code *code, struct slice key);
 
 /* The label and both lengths go in, so that no two lists of inputs look alike. */
 void handout_code_add(struct handout_code *code, const char *label, struct slice input);
+
+/* Label and name, then label and text: the same as two calls of handout_code_add. */
+void handout_code_add_input(struct handout_code *code, const char *name_label,
+                            const char *text_label, const struct handout_input *input);
 
 void handout_code_end(struct handout_code *code, char text[HANDOUT_CODE_LETTERS + 1]);
 

@@ -6,9 +6,7 @@
 
 #include "base/date.h"
 #include "base/file.h"
-#include "make/answers.h"
-#include "make/script_run.h"
-#include "make/worker.h"
+#include "make/making.h"
 
 #include <stdlib.h>
 
@@ -78,11 +76,6 @@ static struct font_set *shared_fonts(const char *const *folders, struct error *e
 
 /* ---- the run --------------------------------------------------------------------------------- */
 
-struct making {
-    struct script_run run;
-    struct answers answers;
-};
-
 static void run_in_child(void *context, struct channel *channel) {
     struct making *making = context;
     script_run_child(&making->run, channel);
@@ -99,48 +92,62 @@ static void prepare_answers(void *context) {
     answers_prepare(&making->answers);
 }
 
-static bool run_script(struct making *making, struct arena *arena, struct outcome *outcome,
-                       struct strbuf *payload, struct error *err) {
+struct worker_job making_job(struct making *making) {
     const struct make_request *request = making->run.request;
-    const struct worker_job job = {.name = request->script_file,
-                                   .context = making,
-                                   .child = run_in_child,
-                                   .on_message = answer_child,
-                                   .meanwhile = prepare_answers,
-                                   .deadline_ms = DEADLINE_MS,
-                                   .cpu_seconds = CPU_SECONDS,
-                                   .memory_bytes = MEMORY_BYTES,
-                                   .unconfined_allowed = request->unconfined_allowed};
-    if (!worker_run(&job, payload, err))
-        return false;
+    return (struct worker_job){.name = request->script_file,
+                               .context = making,
+                               .child = run_in_child,
+                               .on_message = answer_child,
+                               .meanwhile = prepare_answers,
+                               .deadline_ms = DEADLINE_MS,
+                               .cpu_seconds = CPU_SECONDS,
+                               .memory_bytes = MEMORY_BYTES,
+                               .unconfined_allowed = request->unconfined_allowed};
+}
+
+bool making_take_outcome(struct making *making, struct arena *arena, const struct strbuf *payload,
+                         struct outcome *outcome, struct error *err) {
     struct message_reader reader = message_read(arena, strbuf_slice(payload));
     exchange_take_outcome(&reader, outcome);
-    if (!message_finished(&reader))
-        return error_set(err, ERROR_SCRIPT, "%s: the report's process sent a malformed result",
-                         request->script_file);
+    return message_finished(&reader) ||
+           error_set(err, ERROR_SCRIPT, "%s: the report's process sent a malformed result",
+                     making->run.request->script_file);
+}
+
+static bool run_script(struct making *making, struct arena *arena, struct outcome *outcome,
+                       struct strbuf *payload, struct error *err) {
+    const struct worker_job job = making_job(making);
+    return worker_run(&job, payload, err) &&
+           making_take_outcome(making, arena, payload, outcome, err);
+}
+
+bool making_choose_date(struct making *making, const struct make_request *request,
+                        struct arena *arena, struct error *err) {
+    char buffer[DATE_TEXT_BYTES];
+    making->run.request = request;
+    if (!choose_date(request, &making->run.handout_day, err))
+        return false;
+    making->run.date = arena_text(arena, date_format(making->run.handout_day, buffer));
     return true;
 }
 
-static bool prepare(const struct make_request *request, struct arena *arena, bool describe_only,
-                    struct making *making, struct error *err) {
+bool making_prepare(struct making *making, const struct make_request *request, struct arena *arena,
+                    bool describe_only, struct error *err) {
     struct slice script;
-    int day = 0;
-    if (!choose_date(request, &day, err))
+    *making = (struct making){.run = {.describe_only = describe_only}};
+    if (!making_choose_date(making, request, arena, err))
         return false;
     if (!file_read(arena, request->script_file, SCRIPT_LIMIT_BYTES, &script, err)) {
         if (err->code == ERROR_INPUT) /* too long, or a folder */
             err->code = ERROR_SCRIPT;
         return false;
     }
-    char buffer[DATE_TEXT_BYTES];
-    const char *date = arena_text(arena, date_format(day, buffer));
-    making->run = (struct script_run){.request = request,
-                                      .script = script,
-                                      .date = date,
-                                      .handout_day = day,
-                                      .describe_only = describe_only};
-    making->answers = (struct answers){
-        .request = request, .arena = arena, .script = script, .date = date, .handout_day = day};
+    making->run.script = script;
+    making->answers = (struct answers){.request = request,
+                                       .arena = arena,
+                                       .script = script,
+                                       .date = making->run.date,
+                                       .handout_day = making->run.handout_day};
     answers_add_part(&making->answers, PART_SCRIPT, file_name_of(request->script_file), script);
     if (describe_only || request->format == MAKE_TEXT || request->format == MAKE_HTML)
         return true; /* nothing is laid out */
@@ -149,6 +156,9 @@ static bool prepare(const struct make_request *request, struct arena *arena, boo
 }
 
 /* ---- the outcome ----------------------------------------------------------------------------- */
+
+const struct make_result making_no_result = {
+    .code = "", .report_name = "", .printed = "", .faces = ""};
 
 static void add_clean(struct arena *arena, struct text_list *to, const struct text_list *from) {
     for (size_t i = 0; i < from->count; i++)
@@ -229,22 +239,28 @@ static bool hand_over(struct making *making, const struct outcome *outcome, stru
     return true;
 }
 
+bool making_end(struct making *making, bool made, const struct outcome *outcome,
+                struct arena *arena, struct make_result *result, struct error *err) {
+    if (making->answers.binder)
+        binder_keep(making->answers.binder);
+    if (made)
+        made = hand_over(making, outcome, arena, result, err);
+    else
+        collect_warnings(making, outcome, true, arena, result);
+    result->printed = printed_text(making, arena);
+    return made;
+}
+
 bool make_handout(const struct make_request *request, struct arena *arena,
                   struct make_result *result, struct error *err) {
     struct making making;
     struct outcome outcome = {0};
     struct strbuf payload = {0};
-    *result = (struct make_result){.code = "", .report_name = "", .printed = "", .faces = ""};
-    if (!prepare(request, arena, false, &making, err))
+    *result = making_no_result;
+    if (!making_prepare(&making, request, arena, false, err))
         return false;
     bool made = run_script(&making, arena, &outcome, &payload, err);
-    if (making.answers.binder)
-        binder_keep(making.answers.binder);
-    if (made)
-        made = hand_over(&making, &outcome, arena, result, err);
-    else
-        collect_warnings(&making, &outcome, true, arena, result);
-    result->printed = printed_text(&making, arena);
+    made = making_end(&making, made, &outcome, arena, result, err);
     strbuf_release(&payload);
     return made;
 }
@@ -254,7 +270,7 @@ const struct value *make_describe(const struct make_request *request, struct are
     struct making making;
     struct outcome outcome = {0};
     struct strbuf payload = {0};
-    if (!prepare(request, arena, true, &making, err))
+    if (!making_prepare(&making, request, arena, true, err))
         return NULL;
     bool described = run_script(&making, arena, &outcome, &payload, err);
     if (described && !outcome.declaration)

@@ -19,13 +19,22 @@ enum {
 
 /* The greatest payload of each type. Results are bounded by what a printed sheet may need. */
 static const uint32_t limits_bytes[MESSAGE_TYPE_COUNT] = {
-    [MESSAGE_SEARCH] = 64 * 1024,       [MESSAGE_PASSAGE] = 4 * 1024,
-    [MESSAGE_WORDING] = 4 * 1024,       [MESSAGE_MODULE] = 1024,
-    [MESSAGE_CODE] = 1024 * 1024,       [MESSAGE_WARN] = 16 * 1024,
-    [MESSAGE_PRINT] = 72 * 1024,        [MESSAGE_RESULT] = 128 * 1024 * 1024,
-    [MESSAGE_FAILURE] = 16 * 1024,      [MESSAGE_ANSWER] = 64 * 1024 * 1024,
-    [MESSAGE_ANSWER_ERROR] = 16 * 1024, [MESSAGE_USES_MODULE] = 1024,
+    [MESSAGE_SEARCH] = 64 * 1024,
+    [MESSAGE_PASSAGE] = 4 * 1024,
+    [MESSAGE_WORDING] = 4 * 1024,
+    [MESSAGE_MODULE] = 1024,
+    [MESSAGE_CODE] = 1024 * 1024,
+    [MESSAGE_WARN] = 16 * 1024,
+    [MESSAGE_PRINT] = 72 * 1024,
+    [MESSAGE_RESULT] = 128 * 1024 * 1024,
+    [MESSAGE_FAILURE] = 16 * 1024,
+    [MESSAGE_ANSWER] = 64 * 1024 * 1024,
+    [MESSAGE_ANSWER_ERROR] = 16 * 1024,
+    [MESSAGE_USES_MODULE] = 1024,
     [MESSAGE_RESOURCE] = 1024,
+    [MESSAGE_READY] = 1024,
+    [MESSAGE_ENDED] = 64,
+    [MESSAGE_JOB] = 64 * 1024 * 1024,
 };
 
 struct frame_header {

@@ -5,9 +5,9 @@
  * texts, trees of values. Neither side trusts the other: each type has its greatest length, and a
  * frame that is not exactly what it should be ends the run.
  *
- * The child asks (search, passage, wording, module, resource, code) and waits for one answer; it
- * may tell at any time (warn, print, uses a module that came unasked); its last message is a result
- * or a failure.
+ * The child asks (search, passage, wording, module, resource, ready, code) and waits for one
+ * answer; it may tell at any time (warn, print, uses a module that came unasked); its last message
+ * is a result or a failure.
  *
  *     struct strbuf payload = {0};
  *     message_add_text(&payload, "lift.purpose");
@@ -32,6 +32,7 @@ enum message_type {
     MESSAGE_WORDING,
     MESSAGE_MODULE,
     MESSAGE_RESOURCE,
+    MESSAGE_READY,
     MESSAGE_CODE,
     /* child tells */
     MESSAGE_WARN,
@@ -39,9 +40,12 @@ enum message_type {
     MESSAGE_USES_MODULE,
     MESSAGE_RESULT,
     MESSAGE_FAILURE,
+    MESSAGE_ENDED, /* by a template: its child's wait status */
     /* parent answers */
     MESSAGE_ANSWER,
     MESSAGE_ANSWER_ERROR,
+    /* parent tells */
+    MESSAGE_JOB, /* the first message to a template's child */
     MESSAGE_TYPE_COUNT,
 };
 

@@ -6,6 +6,7 @@
 #include "make/script_run.h"
 
 #include "base/date.h"
+#include "base/memory.h"
 #include "layout/layout.h"
 #include "layout/print_safety.h"
 #include "make/explain.h"
@@ -22,13 +23,13 @@ enum {
     TEXT_WIDTH = 80,
 };
 
-struct running {
+struct script_state {
     const struct script_run *run;
     struct script_world world;
     struct resources resources; /* asked of world */
     struct arena arena;
     struct lua_host *host;
-    const struct value *patient;
+    const struct value *declaration, *patient;
     struct outcome outcome;
 };
 
@@ -36,7 +37,7 @@ static _Noreturn void leave_with(struct error *err) {
     worker_leave(err);
 }
 
-static void send_outcome(struct running *running) {
+static void send_outcome(struct script_state *running) {
     struct strbuf payload = {0};
     struct error err = {0};
     exchange_add_outcome(&payload, &running->outcome);
@@ -45,11 +46,11 @@ static void send_outcome(struct running *running) {
     strbuf_release(&payload);
 }
 
-static void add_problem(struct running *running, const char *text) {
+static void add_problem(struct script_state *running, const char *text) {
     text_list_add(&running->arena, &running->outcome.problems, text);
 }
 
-static void add_warning(struct running *running, const char *text) {
+static void add_warning(struct script_state *running, const char *text) {
     text_list_add(&running->arena, &running->outcome.warnings, text);
 }
 
@@ -63,7 +64,7 @@ static size_t count_stopping(const struct ruling *rulings, size_t count, enum ru
     return found;
 }
 
-static void list_ruling(struct running *running, const struct ruling *ruling) {
+static void list_ruling(struct script_state *running, const struct ruling *ruling) {
     const char *file = running->run->request->patient_name_shown;
     switch (ruling->kind) {
     case RULING_FIELD:
@@ -89,7 +90,8 @@ static void list_ruling(struct running *running, const struct ruling *ruling) {
 }
 
 /* An acknowledgement of a question that nobody asked is a misspelt rule, or a stale habit. */
-static void check_accepted(struct running *running, const struct ruling *rulings, size_t count) {
+static void check_accepted(struct script_state *running, const struct ruling *rulings,
+                           size_t count) {
     const struct make_request *request = running->run->request;
     for (size_t i = 0; i < request->accepted_count; i++) {
         bool asked = false;
@@ -103,7 +105,7 @@ static void check_accepted(struct running *running, const struct ruling *rulings
 }
 
 /* True when the rules let the handout pass. */
-static bool judge(struct running *running) {
+static bool judge(struct script_state *running) {
     const struct ruling *rulings;
     size_t count = lua_host_rulings(running->host, &rulings);
     size_t fields = count_stopping(rulings, count, RULING_FIELD);
@@ -127,7 +129,7 @@ static bool judge(struct running *running) {
 
 /* ---- sources --------------------------------------------------------------------------------- */
 
-static void list_overdue(struct running *running, const struct document *doc) {
+static void list_overdue(struct script_state *running, const struct document *doc) {
     for (size_t i = 0; i < doc->source_count; i++) {
         const struct provenance *source = doc->sources[i];
         int due;
@@ -146,7 +148,7 @@ static void list_overdue(struct running *running, const struct document *doc) {
 /* ---- formats --------------------------------------------------------------------------------- */
 
 /* What a printer would spoil, as `footnote preflight` says it of the finished file. */
-static void warn_of_print(struct running *running, const struct placed_document *placed,
+static void warn_of_print(struct script_state *running, const struct placed_document *placed,
                           const struct theme *theme) {
     struct print_limits limits = print_limits_of(theme);
     struct print_report report = print_report_begin(&running->arena, &limits);
@@ -158,7 +160,7 @@ static void warn_of_print(struct running *running, const struct placed_document 
                         arena_format(&running->arena, "print: %s", report.findings[i].message));
 }
 
-static bool write_pages(struct running *running, struct document *doc, struct strbuf *out,
+static bool write_pages(struct script_state *running, struct document *doc, struct strbuf *out,
                         struct error *err) {
     const struct script_run *run = running->run;
     const struct theme *theme = doc->theme ? doc->theme : theme_standard();
@@ -179,7 +181,7 @@ static bool write_pages(struct running *running, struct document *doc, struct st
     return true;
 }
 
-static bool write_format(struct running *running, struct document *doc, struct strbuf *out,
+static bool write_format(struct script_state *running, struct document *doc, struct strbuf *out,
                          struct error *err) {
     switch (running->run->request->format) {
     case MAKE_TEXT:
@@ -194,7 +196,7 @@ static bool write_format(struct running *running, struct document *doc, struct s
 
 /* ---- the steps ------------------------------------------------------------------------------- */
 
-static void load_script(struct running *running) {
+static void load_script(struct script_state *running) {
     const struct lua_limits limits = {.memory_bytes = SCRIPT_MEMORY_BYTES,
                                       .time_ms = SCRIPT_TIME_MS};
     const struct make_request *request = running->run->request;
@@ -211,14 +213,14 @@ static void load_script(struct running *running) {
         error_prefix(&err, "%s: ", request->script_file);
         leave_with(&err);
     }
-    running->outcome.declaration = declaration;
+    running->declaration = declaration;
 }
 
-static bool check_patient(struct running *running) {
+static bool check_patient(struct script_state *running) {
     const struct make_request *request = running->run->request;
     struct field_problems found = {.file = request->patient_name_shown,
                                    .handout_day = running->run->handout_day};
-    running->patient = fields_check(&running->arena, running->outcome.declaration, request->patient,
+    running->patient = fields_check(&running->arena, running->declaration, request->patient,
                                     request->settings, request->setting_count, &found);
     for (size_t i = 0; i < found.count; i++)
         add_problem(running, found.messages[i]);
@@ -232,12 +234,12 @@ static bool check_patient(struct running *running) {
 }
 
 /* The patient's language where the report asks for one, else the report's. */
-static const char *handout_language(const struct running *running) {
-    const char *declared = value_text(value_find(running->outcome.declaration, "lang"), "en");
+static const char *handout_language(const struct script_state *running) {
+    const char *declared = value_text(value_find(running->declaration, "lang"), "en");
     return value_text(value_find(running->patient, "language"), declared);
 }
 
-static struct document *build(struct running *running, struct error *err) {
+static struct document *build(struct script_state *running, struct error *err) {
     const struct make_request *request = running->run->request;
     struct lua_setup setup = {.date = running->run->date,
                               .version = FOOTNOTE_VERSION,
@@ -252,40 +254,90 @@ static struct document *build(struct running *running, struct error *err) {
     return lua_host_build(running->host, &running->arena, &setup, running->patient, clinic, err);
 }
 
-static void explain(struct running *running, const struct document *doc) {
+static void explain(struct script_state *running, const struct document *doc) {
     struct strbuf text = {0};
     explain_document(doc, &text);
     running->outcome.explanation = arena_text(&running->arena, strbuf_text(&text));
     strbuf_release(&text);
 }
 
-void script_run_child(const struct script_run *run, struct channel *channel) {
-    struct running running = {.run = run, .world = {.channel = channel, .fonts = run->fonts}};
+static void make_handout_of(struct script_state *running) {
     struct error err = {0};
     struct strbuf bytes = {0};
-    load_script(&running);
-    if (run->describe_only || !check_patient(&running)) {
-        send_outcome(&running);
+    if (!check_patient(running)) {
+        send_outcome(running);
         return;
     }
-    struct document *doc = build(&running, &err);
+    struct document *doc = build(running, &err);
     if (doc) {
-        running.resources = script_resources(&running.world);
-        doc->resources = &running.resources;
-        explain(&running, doc);
-        running.outcome.sentences = record_sentences(&running.arena, doc);
-        list_overdue(&running, doc);
+        running->resources = script_resources(&running->world);
+        doc->resources = &running->resources;
+        explain(running, doc);
+        running->outcome.sentences = record_sentences(&running->arena, doc);
+        list_overdue(running, doc);
     }
     /* What the rules said goes first, even when the script failed after it. */
-    if (!judge(&running)) {
+    if (!judge(running)) {
         if (!doc)
-            add_warning(&running, err.message);
-        send_outcome(&running);
+            add_warning(running, err.message);
+        send_outcome(running);
         return;
     }
-    if (!doc || !write_format(&running, doc, &bytes, &err))
+    if (!doc || !write_format(running, doc, &bytes, &err))
         leave_with(&err);
-    record_left_out(&running.arena, running.outcome.sentences, doc);
-    running.outcome.bytes = strbuf_slice(&bytes);
-    send_outcome(&running);
+    record_left_out(&running->arena, running->outcome.sentences, doc);
+    running->outcome.bytes = strbuf_slice(&bytes);
+    send_outcome(running);
+}
+
+void script_run_child(const struct script_run *run, struct channel *channel) {
+    struct script_state running = {.run = run, .world = {.channel = channel, .fonts = run->fonts}};
+    load_script(&running);
+    running.outcome.declaration = running.declaration;
+    if (run->describe_only)
+        send_outcome(&running);
+    else
+        make_handout_of(&running);
+}
+
+/* ---- in two parts ---------------------------------------------------------------------------- */
+
+static const struct value *field_of(const struct value *declaration, const char *name) {
+    const struct value *fields = value_find(declaration, "fields");
+    for (size_t i = 0; fields && i < fields->count; i++)
+        if (strcmp(value_text(value_find(fields->items[i], "name"), ""), name) == 0)
+            return fields->items[i];
+    return NULL;
+}
+
+/* In all languages that the report's handouts may be in: the choices of its field, else its own. */
+static void ask_ready_sentences(struct script_state *running) {
+    const struct value *choices = value_find(field_of(running->declaration, "language"), "values");
+    const char *own = value_text(value_find(running->declaration, "lang"), "en");
+    for (size_t i = 0; choices && i < choices->count; i++)
+        script_ask_ready(&running->world, value_text(choices->items[i], own));
+    if (!choices)
+        script_ask_ready(&running->world, own);
+}
+
+struct script_state *script_run_load(const struct script_run *run, struct channel *channel) {
+    struct script_state *running = memory_allocate_zeroed(1, sizeof *running);
+    running->run = run;
+    running->world = (struct script_world){.channel = channel, .fonts = run->fonts};
+    load_script(running);
+    ask_ready_sentences(running);
+    return running;
+}
+
+void script_run_declare(struct script_state *running) {
+    running->outcome.declaration = running->declaration;
+    send_outcome(running);
+    running->outcome.declaration = NULL; /* the parent knows it now */
+}
+
+void script_run_loaded(struct script_state *running, const struct script_run *run,
+                       struct channel *channel) {
+    running->run = run;
+    running->world.channel = channel;
+    make_handout_of(running);
 }

@@ -24,4 +24,16 @@ struct script_run {
  * worker_leave. */
 void script_run_child(const struct script_run *run, struct channel *channel);
 
+/* The same in two parts, for many handouts of one script. Loading asks for the modules and for all
+ * sentences that can be known beforehand; it leaves where the script is at fault. */
+struct script_state;
+struct script_state *script_run_load(const struct script_run *run, struct channel *channel);
+
+/* The report's declaration as an outcome in a MESSAGE_RESULT. */
+void script_run_declare(struct script_state *state);
+
+/* The rest, in a process of its own: the state is spent. Its outcome leaves the declaration out. */
+void script_run_loaded(struct script_state *state, const struct script_run *run,
+                       struct channel *channel);
+
 #endif

@@ -75,17 +75,25 @@ static bool passage(void *context, struct arena *arena, const char *article, con
     return answered;
 }
 
-static const struct ready_sentence *find_ready(const struct script_world *world,
-                                               const char *language, const char *key) {
-    if (!world->language || strcmp(world->language, language) != 0)
-        return NULL;
-    for (size_t i = 0; i < world->sentence_count; i++)
-        if (strcmp(world->sentences[i].provenance.key, key) == 0)
-            return &world->sentences[i];
-    return NULL;
+static size_t bucket_of(const char *key) {
+    uint32_t hash = 2166136261u; /* FNV-1a */
+    for (; *key; key++)
+        hash = (hash ^ (unsigned char)*key) * 16777619u;
+    return hash % READY_BUCKETS;
 }
 
-/* Keeps what came along with an answer; it comes once. */
+static const struct ready_sentence *find_ready(const struct script_world *world,
+                                               const char *language, const char *key) {
+    const struct ready_language *ready = world->ready;
+    while (ready && strcmp(ready->language, language) != 0)
+        ready = ready->next;
+    const struct ready_sentence *sentence = ready ? ready->buckets[bucket_of(key)] : NULL;
+    while (sentence && strcmp(sentence->provenance.key, key) != 0)
+        sentence = sentence->next;
+    return sentence;
+}
+
+/* Keeps what came along with an answer. */
 static void take_ready_sentences(struct script_world *world, struct message_reader *reader,
                                  const char *language) {
     size_t count = (size_t)message_take_number_in(reader, 0, MOST_SENTENCES);
@@ -93,15 +101,38 @@ static void take_ready_sentences(struct script_world *world, struct message_read
         return;
     struct arena *arena = reader->arena;
     reader->arena = &world->arena;
-    world->language = arena_text(&world->arena, language);
-    world->sentences = arena_new_array(&world->arena, count, struct ready_sentence);
+    struct ready_language *ready = arena_new(&world->arena, struct ready_language);
+    ready->language = arena_text(&world->arena, language);
+    ready->buckets = arena_new_array(&world->arena, READY_BUCKETS, struct ready_sentence *);
+    struct ready_sentence *sentences = arena_new_array(&world->arena, count, struct ready_sentence);
     for (size_t i = 0; i < count && !reader->failed; i++) {
-        world->sentences[i].text = message_need_text(reader);
-        exchange_take_provenance(reader, &world->sentences[i].provenance);
-        reader->failed |= !world->sentences[i].provenance.key;
+        struct ready_sentence *sentence = &sentences[i];
+        sentence->text = message_need_text(reader);
+        exchange_take_provenance(reader, &sentence->provenance);
+        reader->failed |= !sentence->provenance.key;
+        if (reader->failed)
+            break;
+        struct ready_sentence **bucket = &ready->buckets[bucket_of(sentence->provenance.key)];
+        sentence->next = *bucket;
+        *bucket = sentence;
     }
-    world->sentence_count = reader->failed ? 0 : count;
     reader->arena = arena;
+    if (reader->failed)
+        return;
+    ready->next = world->ready;
+    world->ready = ready;
+}
+
+void script_ask_ready(struct script_world *world, const char *language) {
+    struct strbuf payload = {0};
+    struct arena arena = {0};
+    message_add_text(&payload, language);
+    if (ask(world, MESSAGE_READY, &payload, NULL)) {
+        struct message_reader reader = message_read(&arena, strbuf_slice(&payload));
+        take_ready_sentences(world, &reader, language);
+    }
+    arena_release(&arena);
+    strbuf_release(&payload);
 }
 
 static bool ask_wording(struct script_world *world, struct arena *arena, const char *language,

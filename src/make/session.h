@@ -1,8 +1,11 @@
 /* session.h - many handouts of one report.
  *
- * Layer: make. Script, modules, wording, fonts and index are opened once; each handout still has a
- * confined child of its own, which ends with it: nothing of one patient can reach the next one's
- * page. One session a process; a batch with several jobs has a process for each.
+ * Layer: make. Script, modules, wording, fonts and index are opened once, in a confined template
+ * process (make/template.h); each handout still has a confined child of its own, forked from it,
+ * which ends with it: nothing of one patient can reach the next one's page. Script, modules and
+ * fonts stay as they were when the session was opened; a corpus or wording that changes meanwhile
+ * is noticed and loaded. The bytes are those of make_handout. A batch with several jobs has a
+ * process for each, which opens its own session.
  *
  *     struct session *session = session_open(&request, &err);
  *     for each patient:

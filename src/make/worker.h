@@ -17,6 +17,9 @@ struct worker_job {
      * calls worker_leave. */
     void (*child)(void *context, struct channel *channel);
 
+    /* For make/template.h alone: runs once, confined, before the first fork. */
+    void (*prepare)(void *context, struct channel *channel);
+
     /* Runs in the parent for each question (answer is filled for true; false sends err, which the
      * child sees as the answer) and each notice (answer is ignored). */
     bool (*on_message)(void *context, enum message_type type, struct slice payload,

@@ -1,13 +1,15 @@
 /* bench_make.c - what a handout costs in a program that is already running.
  *
- * Usage: bench_make ROOT PATIENT COUNT. ROOT holds corpus/ and scripts/; the report is the one that
- * the folders of PATIENT are named after (reports/inserts/.../patient.json: inserts). Index, fonts
- * and wording are opened once, as a batch does; each handout has a confined child of its own. One
- * line of JSON: milliseconds for each handout on the clock and of processor time (of both
- * processes, and of the children alone), and handouts a second.
+ * Usage: bench_make ROOT PATIENT COUNT [alone]. ROOT holds corpus/ and scripts/; the report is the
+ * one that the folders of PATIENT are named after (reports/inserts/.../patient.json: inserts).
+ * Index, fonts and wording are opened once, as a batch does; each handout has a confined child of
+ * its own, forked from a template that has the report loaded (alone: each loads it again, as
+ * `footnote make`). One line of JSON: milliseconds for each handout on the clock and of processor
+ * time (of all processes, and of the children alone), handouts a second, and the memory of this
+ * process.
  */
 #include "base/file.h"
-#include "make/make.h"
+#include "make/session.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -74,11 +76,13 @@ static const struct value *read_input(struct arena *arena, const char *file, str
     return value;
 }
 
-static void make_one(const struct make_request *request) {
+/* session NULL: alone */
+static void make_one(struct session *session, const struct make_request *request) {
     struct arena arena = {0};
     struct make_result result;
     struct error err = {0};
-    if (!make_handout(request, &arena, &result, &err)) {
+    if (!(session ? session_make(session, request, &arena, &result, &err)
+                  : make_handout(request, &arena, &result, &err))) {
         for (size_t i = 0; i < result.problem_count; i++)
             fprintf(stderr, "bench_make: %s\n", result.problems[i]);
         stop(err.message);
@@ -87,25 +91,35 @@ static void make_one(const struct make_request *request) {
     arena_release(&arena);
 }
 
-static void measure(const struct make_request *request, int count) {
+/* The children's processor time counts when they are waited for: so must the template be. */
+static void measure(const struct make_request *request, int count, bool alone) {
+    struct error err = {0};
+    struct session *session = NULL;
+    if (!alone && !(session = session_open(request, &err)))
+        stop(err.message);
     for (int i = 0; i < WARM_UP; i++)
-        make_one(request);
+        make_one(session, request);
     double wall = clock_ms(), own = cpu_ms(RUSAGE_SELF), children = cpu_ms(RUSAGE_CHILDREN);
     for (int i = 0; i < count; i++)
-        make_one(request);
+        make_one(session, request);
     wall = clock_ms() - wall;
     own = cpu_ms(RUSAGE_SELF) - own;
+    struct rusage usage;
+    getrusage(RUSAGE_SELF, &usage);
+    session_close(session);
     children = cpu_ms(RUSAGE_CHILDREN) - children;
     printf("{\"count\":%d,\"wall_ms_each\":%.3f,\"cpu_ms_each\":%.3f,"
-           "\"children_cpu_ms_each\":%.3f,\"per_second\":%.1f}\n",
-           count, wall / count, (own + children) / count, children / count, count / wall * 1e3);
+           "\"children_cpu_ms_each\":%.3f,\"per_second\":%.1f,\"memory_mb\":%.1f}\n",
+           count, wall / count, (own + children) / count, children / count, count / wall * 1e3,
+           (double)usage.ru_maxrss / 1024);
 }
 
 int main(int argument_count, char **arguments) {
     char *end = NULL;
-    long count = argument_count == 4 ? strtol(arguments[3], &end, 10) : 0;
+    bool alone = argument_count == 5 && strcmp(arguments[4], "alone") == 0;
+    long count = argument_count == 4 || alone ? strtol(arguments[3], &end, 10) : 0;
     if (count < 1 || count > MOST_HANDOUTS || *end)
-        stop("usage: bench_make ROOT PATIENT COUNT");
+        stop("usage: bench_make ROOT PATIENT COUNT [alone]");
     const char *root = arguments[1], *patient = arguments[2];
     struct arena arena = {0};
     char folder[] = "/tmp/footnote-bench-XXXXXX";
@@ -126,7 +140,7 @@ int main(int argument_count, char **arguments) {
     request.patient = read_input(&arena, patient, &request.patient_bytes);
     request.clinic =
         read_input(&arena, file_join(&arena, root, "corpus/clinic.yaml"), &request.clinic_bytes);
-    measure(&request, (int)count);
+    measure(&request, (int)count, alone);
     index_close(index);
     const char *files[] = {"index.sqlite", "index.sqlite-wal", "index.sqlite-shm",
                            "index.sqlite.en.bindings"};
