@@ -28,7 +28,7 @@ struct session *session_open(const struct make_request *common, struct error *er
 const struct value *session_declaration(const struct session *session);
 
 /* As make_handout, for a request that differs from `common` only in the patient, the accepted
- * rules, the settings and the date. */
+ * rules, the settings and the date. result->parts may be borrowed until the next call. */
 bool session_make(struct session *session, const struct make_request *request, struct arena *arena,
                   struct make_result *result, struct error *err);
 
