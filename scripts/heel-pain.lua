@@ -29,12 +29,11 @@ local report = footnote.report {
 
 -- Where it hurts and why, then the three groups of causes with the patient's own ticked.
 local function cause(patient)
-  local group, side = cause_text.group(patient), patient.side
+  local group = cause_text.group(patient)
   local status = patient.condition_status == "diagnosed" and ".diagnosed" or ".suspected"
   local intro = group == "local" and "intro.pain" .. status or "intro.pain_felt"
   local parts = {
-    restate(sentences.by_side(intro, side),
-      side ~= "both" and { side = sentences.side(side) } or nil),
+    restate(intro, { side = patient.side }),
   }
   for _, key in ipairs(cause_text.keys(patient)) do
     parts[#parts + 1] = " "

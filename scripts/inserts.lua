@@ -29,10 +29,8 @@ local report = footnote.report {
 
 -- What the insert is, which shoe it goes in, what it does, and for which problem.
 local function what_for(patient)
-  local side = patient.insert_side
   local parts = {
-    restate(sentences.by_side("intro." .. patient.insert_type, side),
-      side ~= "both" and { side = sentences.side(side) } or nil),
+    restate("intro." .. patient.insert_type, { side = patient.insert_side }),
   }
   for _, key in ipairs(insert_text.purpose_keys(patient)) do
     parts[#parts + 1] = " "
@@ -46,8 +44,7 @@ local function what_for(patient)
 end
 
 local function today(patient, clinic)
-  local side = patient.insert_side
-  local slots = { side = side ~= "both" and sentences.side(side) or nil }
+  local slots = { side = patient.insert_side }
   if patient.insert_type == "heel_lift" then
     slots.height = plan.number(plan.lift_height(patient, clinic, 1))
   end
@@ -56,7 +53,7 @@ local function today(patient, clinic)
     title = words("heading.today"),
     required = true,
     checklist {
-      { restate(sentences.by_side("today.put_in." .. patient.insert_type, side), slots) },
+      { restate("today.put_in." .. patient.insert_type, slots) },
       { restate "today.check_fit" },
       { restate("today.walk", { minutes = tostring(minutes) }) },
       { restate "today.look" },

@@ -109,7 +109,7 @@ function dates.month_year(text)
   if not year then
     return text
   end
-  return words("date.month_year", { month = words("date.month." .. tonumber(month)), year = year })
+  return words("date.month_year", { month = tostring(tonumber(month)), year = year })
 end
 
 return dates

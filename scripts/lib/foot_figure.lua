@@ -6,7 +6,6 @@
 local figures = require "lib.figures"
 local footprint = require "lib.drawings.footprint"
 local labels = require "lib.labels"
-local sentences = require "lib.sentences"
 local spline = require "lib.spline"
 
 local foot_figure = {}
@@ -106,8 +105,7 @@ function foot_figure.outline(patient, frame)
   return figure {
     width = frame.width,
     height = frame.height,
-    alt = side == "both" and words "drawing.alt.both_feet"
-      or words("drawing.alt.feet", { side = sentences.side(side) }),
+    alt = words("drawing.alt.feet", { side = side }),
     caption = words("drawing.mark_x"),
     draw = function(canvas)
       draw(canvas, { width = frame.width, height = frame.height, label_pt = frame.label_pt, side = side,

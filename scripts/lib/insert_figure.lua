@@ -9,7 +9,6 @@ local insert_text = require "lib.insert_text"
 local leg_figure = require "lib.leg_figure"
 local lift_figure = require "lib.lift_figure"
 local plan = require "lib.plan"
-local sentences = require "lib.sentences"
 
 local insert_figure = {}
 
@@ -46,14 +45,6 @@ local function caption_of(family, condition, scale)
   return caption
 end
 
-local function alt_of(name, side, slots)
-  if side == "both" then
-    return words("drawing.alt." .. name .. ".both", slots)
-  end
-  slots.side = sentences.side(side)
-  return words("drawing.alt." .. name, slots)
-end
-
 -- A figure node in a frame { width, height, label_pt } (the handout's usual one when not given).
 local function node(frame, alt, caption, draw, options)
   frame = frame or { width = WIDTH_PT, height = HEIGHT_PT }
@@ -68,7 +59,7 @@ end
 function insert_figure.heel(patient, clinic, frame)
   local family, side = insert_text.family[patient.insert_type], patient.insert_side
   local height = family == "lift" and height_text(patient, clinic) or nil
-  return node(frame, alt_of(family, side, { height = height }),
+  return node(frame, words("drawing.alt." .. family, { side = side, height = height }),
     caption_of(family, insert_text.condition(patient)), heel_figure.draw, {
       insert = family, side = side, lift_mm = patient.lift_height_mm, texts = heel_texts(family, height),
     })
@@ -77,7 +68,7 @@ end
 -- The bare foot on the lift, with the lift's height.
 function insert_figure.lift_height(patient, clinic, frame)
   local height = height_text(patient, clinic)
-  return node(frame, alt_of("lift_height", patient.insert_side, { height = height }),
+  return node(frame, words("drawing.alt.lift_height", { side = patient.insert_side, height = height }),
     words("drawing.not_to_scale"), lift_figure.draw, {
       side = patient.insert_side, lift_mm = patient.lift_height_mm, texts = heel_texts("lift", height),
     })
@@ -86,7 +77,7 @@ end
 -- Two legs from behind with the lift under the shorter one.
 function insert_figure.legs(patient, clinic, frame)
   local shorter, height = patient.shorter_leg, height_text(patient, clinic)
-  return node(frame, words("drawing.alt.leg_length", { side = sentences.side(shorter), height = height }),
+  return node(frame, words("drawing.alt.leg_length", { side = shorter, height = height }),
     caption_of("lift", "leg_length_difference", "drawing.lift_not_to_scale"), leg_figure.draw, {
       shorter = shorter, lift_mm = patient.lift_height_mm,
       texts = { left = words "drawing.left", right = words "drawing.right",

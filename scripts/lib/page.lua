@@ -93,7 +93,8 @@ function page.document(patient, clinic, options)
       version = clinic.version,
       review_by = dates.month_year(clinic.review_by),
     }),
-    footer_right = clinic.example and words("strip.example") or "",
+    footer_right = has "strip.draft" and words("strip.draft") or clinic.example and words("strip.example")
+      or "",
     author = clinic.name,
     subject = footnote.handout.code,
     fit = { pages = patient.large_print and options.large_pages or MOST_PAGES },

@@ -32,11 +32,7 @@ local function runs_text(week)
     return words("plan.walk_only")
   end
   local slot = week.unit == "minutes" and "minutes" or "distance"
-  local slots = { [slot] = plan.number(week.each) }
-  if week.runs > 1 then
-    slots.count = tostring(week.runs)
-  end
-  return words("plan.runs." .. (week.runs > 1 and "many." or "one.") .. week.unit, slots)
+  return words("plan.runs." .. week.unit, { count = tostring(week.runs), [slot] = plan.number(week.each) })
 end
 
 local function lift_text(week)

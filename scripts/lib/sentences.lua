@@ -1,4 +1,5 @@
--- Small helpers around restate: rows of sentences, variants by side and by what is known.
+-- Small helpers around restate: rows of sentences, variants by what is known. What depends on a side
+-- or a count is the wording's own business: restate(key, { side = patient.side }).
 
 local sentences = {}
 
@@ -29,16 +30,6 @@ end
 -- ".diagnosed" only when the clinician says so: "your clinician thinks" otherwise.
 function sentences.by_status(key, patient)
   return key .. (patient.condition_status == "diagnosed" and ".diagnosed" or ".suspected")
-end
-
--- ".both" or ".one": whole sentences a side, never joined pieces.
-function sentences.by_side(key, side)
-  return key .. (side == "both" and ".both" or ".one")
-end
-
--- The words for a side, for a {side} slot.
-function sentences.side(side)
-  return words("side." .. side)
 end
 
 return sentences

@@ -1,9 +1,11 @@
 /* lua_sentence.c - sentences that rest on something: restate, has, quote, value.
  *
  * Layer: lua. A sentence becomes runs of text, bold or not, and its provenance; both live in the
- * document's arena. Order: asking for wording, filling slots, the four functions, their rows.
+ * document's arena. Order: asking for wording, filling slots, choices, the functions, their rows.
  */
 #include "lua/lua_api.h"
+
+#include "corpus/wording_choice.h"
 
 enum { LONGEST_SLOT_NAME = 40, MOST_SLOTS = 32 };
 
@@ -54,6 +56,7 @@ struct sentence_builder {
     lua_State *L;
     struct arena *arena;
     const char *function, *key; /* for messages */
+    const char *text;           /* of the wording, with all choices */
     int slots;                  /* index of the table, 0 for none */
     struct lua_part *part;
     size_t run_capacity;
@@ -137,6 +140,34 @@ static void check_slots_used(struct sentence_builder *builder) {
                         builder->function, builder->key);
 }
 
+/* ---- choices --------------------------------------------------------------------------------- */
+
+/* The whole sentence for the value of the slot that decides. */
+static const char *choose_text(struct sentence_builder *builder, const char *text) {
+    lua_State *L = builder->L;
+    struct wording_choices choices = wording_choices_of(text);
+    if (!choices.by.length)
+        return text;
+    const char *by = arena_slice(builder->arena, choices.by).data;
+    if (!builder->slots || lua_getfield(L, builder->slots, by) == LUA_TNIL)
+        lua_error_raise(L,
+                        "%s '%s': the slot '%s' decides which sentence it is: %s(\"%s\", { %s = "
+                        "... })",
+                        builder->function, builder->key, by, builder->function, builder->key, by);
+    const char *what = arena_format(builder->arena, "the slot '%s' of '%s'", by, builder->key);
+    struct slice value = slice_of(lua_check_words(L, -1, builder->arena, what));
+    lua_pop(L, 1);
+    text = wording_choose(builder->arena, text, lua_host_of(L)->setup->language, value);
+    if (!text)
+        lua_error_raise(L,
+                        "%s '%s': %.*s has no sentence for this value of the slot '%s', "
+                        "expected %s",
+                        builder->function, builder->key, SLICE_ARGS(choices.where), by,
+                        wording_choice_values(builder->arena, builder->text));
+    builder->used[builder->used_count++] = by;
+    return text;
+}
+
 /* ---- the functions --------------------------------------------------------------------------- */
 
 static struct provenance *keep_provenance(struct arena *arena, struct provenance provenance) {
@@ -169,9 +200,10 @@ static void fill_part(lua_State *L, const struct wording_answer *answer, struct 
                                        .arena = lua_host_of(L)->arena,
                                        .function = lua_api_row_of(L)->entry.name,
                                        .key = lua_tostring(L, 1),
+                                       .text = answer->text,
                                        .slots = has_slots ? 2 : 0,
                                        .part = part};
-    fill_text(&builder, slice_of(answer->text));
+    fill_text(&builder, slice_of(choose_text(&builder, answer->text)));
     check_slots_used(&builder);
 }
 
@@ -271,8 +303,9 @@ const struct lua_api_row lua_sentence_api[] = {
         1, "restate", restate, "restate \"key\" | restate(key, { slot = \"text\" })",
         "The reviewed sentence under that key of the wording, bound to the passage that search "
         "finds for it now. {slot} in it is filled, **words** are bold. When the passage is "
-        "gone the sentence is dropped, with a warning. An unknown key, an unfilled slot and an "
-        "unknown slot raise.",
+        "gone the sentence is dropped, with a warning. A sentence that the wording has in "
+        "several forms (by: side, by: count) takes the form for that slot's value. An unknown "
+        "key, an unfilled slot, an unknown slot and a value without a form raise.",
         "para { restate \"lift.purpose\", \" \", restate(\"plan.day\", { day = \"Monday\" }) }"),
     API_ROW(
         1, "has", has, "has(key) -> boolean",

@@ -140,6 +140,8 @@ static bool open_binder(struct answers *answers, struct error *err) {
     if (!answers->binder)
         answers->binder =
             binder_open(answers->request->wording_folder, answers->request->index, err);
+    if (answers->binder)
+        binder_allow_draft(answers->binder, answers->request->allow_draft);
     return answers->binder != NULL;
 }
 
@@ -194,7 +196,7 @@ static bool answer_wording(struct answers *answers, struct message_reader *reade
     message_add_number(answer, binding->bound);
     if (binding->bound)
         add_sentence(answer, reader->arena, binding);
-    else
+    else if (binding->reason)
         warn_of_dropped(answers, binding->reason);
     add_ready_sentences(answers, answer, reader->arena, language, !answers->ready_sentences_sent);
     answers->ready_sentences_sent = true;

@@ -23,7 +23,9 @@ enum {
 struct language_file {
     const char *language, *path;
     struct file_stamp stamp;
-    struct slice text; /* empty: the file changed while it was read, nothing is kept */
+    const char *base_path; /* of what a translation translates; NULL: none */
+    struct file_stamp base_stamp;
+    struct slice text; /* of both; empty: the file changed while it was read, nothing is kept */
     struct wording *wording;
     const struct wording_entry **by_key; /* sorted */
     struct binding **bindings;           /* by entry; NULL: not asked yet */
@@ -47,6 +49,7 @@ struct binder {
     struct language_file languages[LANGUAGES_MAX];
     size_t language_count;
     int serial;
+    bool allow_draft;
 };
 
 /* ---- searching ------------------------------------------------------------------------------- */
@@ -158,9 +161,18 @@ static bool recall_passage(struct binder *binder, struct index *index,
 
 /* ---- binding --------------------------------------------------------------------------------- */
 
+static bool is_for_drafts(const struct wording_entry *entry) {
+    for (size_t i = 0; i < entry->when_count; i++)
+        if (strcmp(entry->when[i], WORDING_WHEN_DRAFT) == 0)
+            return true;
+    return false;
+}
+
 static bool bind_entry(struct binder *binder, struct index *index, struct language_file *file,
                        struct binding *binding, struct error *err) {
     const struct wording_entry *entry = binding->entry;
+    if (is_for_drafts(entry) && file->wording->status == WORDING_REVIEWED)
+        return true; /* nothing to say, and nobody to be told */
     switch (entry->class_letter) {
     case 'Q':
     case 'R':
@@ -227,10 +239,36 @@ static bool same_stamp(const struct file_stamp *a, const struct file_stamp *b) {
     return a->size_bytes == b->size_bytes && a->modified_ns == b->modified_ns;
 }
 
+static bool is_unchanged(const struct language_file *file) {
+    struct file_stamp now;
+    if (!file_stamp_of(file->path, &now) || !same_stamp(&now, &file->stamp))
+        return false;
+    return !file->base_path ||
+           (file_stamp_of(file->base_path, &now) && same_stamp(&now, &file->base_stamp));
+}
+
+/* All the bytes that the language's sentences come from. */
+static bool read_texts(struct arena *arena, struct language_file *file, struct error *err) {
+    struct slice base;
+    if (!file_read(arena, file->path, WORDING_LIMIT_BYTES, &file->text, err))
+        return false;
+    file->base_path = wording_base_path(arena, file->path, file->text);
+    if (!file->base_path || !file_stamp_of(file->base_path, &file->base_stamp))
+        return true; /* wording_read says what is wrong */
+    if (!file_read(arena, file->base_path, WORDING_LIMIT_BYTES, &base, err))
+        return false;
+    struct strbuf both = {0};
+    strbuf_add_slice(&both, file->text);
+    strbuf_add_slice(&both, base);
+    file->text = arena_slice(arena, strbuf_slice(&both));
+    strbuf_release(&both);
+    return true;
+}
+
 /* From what was kept, or from the file itself. */
 static bool read_wording(struct binder *binder, struct language_file *file, struct error *err) {
     struct arena *arena = &binder->arena;
-    if (!file_read(arena, file->path, WORDING_LIMIT_BYTES, &file->text, err))
+    if (!read_texts(arena, file, err))
         return false;
     struct binding_cache_key key = cache_key(binder, file);
     if (binding_cache_read(arena, &key, &file->wording, &file->findings))
@@ -239,8 +277,7 @@ static bool read_wording(struct binder *binder, struct language_file *file, stru
     if (!file->wording)
         return false;
     file->findings = arena_new_array(arena, file->wording->count, struct finding);
-    struct file_stamp now;
-    if (!file_stamp_of(file->path, &now) || !same_stamp(&now, &file->stamp))
+    if (!is_unchanged(file))
         file->text = slice_of("");
     return true;
 }
@@ -302,12 +339,9 @@ static bool is_current(const struct binder *binder, const char *folder, const ch
     if (strcmp(binder->folder, folder) != 0 || strcmp(binder->index_file, index_file) != 0 ||
         strcmp(binder->state, state) != 0)
         return false;
-    for (size_t i = 0; i < binder->language_count; i++) {
-        struct file_stamp now;
-        if (!file_stamp_of(binder->languages[i].path, &now) ||
-            !same_stamp(&now, &binder->languages[i].stamp))
+    for (size_t i = 0; i < binder->language_count; i++)
+        if (!is_unchanged(&binder->languages[i]))
             return false;
-    }
     return true;
 }
 
@@ -317,6 +351,24 @@ void binder_forget(void) {
     struct arena arena = current->arena; /* the binder itself lives in it */
     current = NULL;
     arena_release(&arena);
+}
+
+/* A language that may not be printed is refused at its first sentence. */
+static bool check_status(const struct binder *binder, const struct language_file *file,
+                         struct error *err) {
+    const struct wording *wording = file->wording;
+    if (wording->status == WORDING_PREPARED)
+        return error_set(err, ERROR_REFUSED,
+                         "%s is prepared, not finished: %zu sentence%s missing; no handout in this "
+                         "language",
+                         wording->file, wording->missing_count,
+                         wording->missing_count == 1 ? " is" : "s are");
+    if (wording->status == WORDING_DRAFT && !binder->allow_draft)
+        return error_set(err, ERROR_REFUSED,
+                         "%s is a draft that nobody has reviewed: to see its pages, not for "
+                         "patients, --allow-draft",
+                         wording->file);
+    return true;
 }
 
 struct binder *binder_open(const char *wording_folder, struct index *index, struct error *err) {
@@ -343,6 +395,10 @@ struct binder *binder_open(const char *wording_folder, struct index *index, stru
     binder->arena = own;
     current = binder;
     return binder;
+}
+
+void binder_allow_draft(struct binder *binder, bool allow) {
+    binder->allow_draft = allow;
 }
 
 /* ---- asking ---------------------------------------------------------------------------------- */
@@ -414,7 +470,7 @@ void binder_keep(struct binder *binder) {
 const struct binding *binder_find(struct binder *binder, struct index *index, const char *language,
                                   const char *key, struct error *err) {
     struct language_file *file = find_language(binder, language, err);
-    if (!file)
+    if (!file || !check_status(binder, file, err))
         return NULL;
     const struct wording_entry *entry = find_entry(file, key);
     if (!entry) {

@@ -15,8 +15,9 @@ struct binder;
 
 struct binding {
     const struct wording_entry *entry;
-    bool bound;             /* false: the sentence must be dropped */
-    const char *reason;     /* why it is dropped, for the person at the terminal */
+    bool bound; /* false: the sentence must be dropped */
+    const char
+        *reason; /* why it is dropped, for the person at the terminal; NULL: not worth a word */
     bool has_passage;       /* classes Q and R */
     struct passage passage; /* has_passage */
     int rank;               /* has_passage: 1 is best */
@@ -25,9 +26,12 @@ struct binding {
 /* The process's binder for this folder and index; borrowed, valid until the next call. */
 struct binder *binder_open(const char *wording_folder, struct index *index, struct error *err);
 
+/* Whether sentences of a draft may be asked for (make_request.allow_draft); not at first. */
+void binder_allow_draft(struct binder *binder, bool allow);
+
 /* The binding of a key in a language ("en-GB" falls back to "en"). NULL: ERROR_SCRIPT for an
- * unknown key (the nearest is named) or a language without wording; what wording_read says of a bad
- * file. */
+ * unknown key (the nearest is named) or a language without wording; ERROR_REFUSED for a language
+ * that is only prepared, or a draft that was not allowed; what wording_read says of a bad file. */
 const struct binding *binder_find(struct binder *binder, struct index *index, const char *language,
                                   const char *key, struct error *err);
 

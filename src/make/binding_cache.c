@@ -16,7 +16,7 @@ enum {
     LARGEST_CACHE_BYTES = 64 * 1024 * 1024,
     HASH_BYTES = crypto_generichash_BYTES,
     PERSONAL_MODE = 0600,
-    MOST_TEXTS = 1000,
+    MOST_TEXTS = 100000,
 };
 
 /* ---- the hash -------------------------------------------------------------------------------- */
@@ -67,11 +67,14 @@ static const size_t entry_texts[] = {
     offsetof(struct wording_entry, key),      offsetof(struct wording_entry, text),
     offsetof(struct wording_entry, query),    offsetof(struct wording_entry, article),
     offsetof(struct wording_entry, reviewer), offsetof(struct wording_entry, reviewed_on),
+    offsetof(struct wording_entry, by),       offsetof(struct wording_entry, section),
+    offsetof(struct wording_entry, grade),
 };
 static const size_t wording_texts[] = {
     offsetof(struct wording, file),        offsetof(struct wording, language),
     offsetof(struct wording, version),     offsetof(struct wording, reviewer),
-    offsetof(struct wording, reviewed_on),
+    offsetof(struct wording, reviewed_on), offsetof(struct wording, formula),
+    offsetof(struct wording, pass_mark),   offsetof(struct wording, terms),
 };
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
@@ -109,6 +112,7 @@ static void add_entry(struct strbuf *out, const struct wording_entry *entry,
     add_members(out, entry, entry_texts, COUNT_OF(entry_texts));
     add_texts(out, entry->facts, entry->fact_count);
     add_texts(out, entry->must_hit, entry->must_hit_count);
+    add_texts(out, entry->when, entry->when_count);
     message_add_number(out, finding->kind);
     if (finding->kind == FINDING_PASSAGE) {
         message_add_number(out, finding->rowid);
@@ -124,6 +128,7 @@ static void take_entry(struct message_reader *reader, struct wording_entry *entr
     take_members(reader, entry, entry_texts, COUNT_OF(entry_texts));
     entry->facts = take_texts(reader, &entry->fact_count);
     entry->must_hit = take_texts(reader, &entry->must_hit_count);
+    entry->when = take_texts(reader, &entry->when_count);
     finding->kind =
         (enum finding_kind)message_take_number_in(reader, FINDING_UNKNOWN, FINDING_PASSAGE);
     if (finding->kind == FINDING_PASSAGE) {
@@ -150,6 +155,10 @@ bool binding_cache_read(struct arena *arena, const struct binding_cache_key *key
     struct message_reader reader = message_read(arena, payload);
     struct wording *kept = arena_new(arena, struct wording);
     take_members(&reader, kept, wording_texts, COUNT_OF(wording_texts));
+    kept->status =
+        (enum wording_status)message_take_number_in(&reader, WORDING_REVIEWED, WORDING_PREPARED);
+    kept->is_translation = message_take_number_in(&reader, 0, 1);
+    kept->missing = take_texts(&reader, &kept->missing_count);
     kept->count = (size_t)message_take_number_in(&reader, 1, (int64_t)payload.length);
     kept->entries = arena_new_array(arena, kept->count, struct wording_entry);
     *findings = arena_new_array(arena, kept->count, struct finding);
@@ -169,6 +178,9 @@ void binding_cache_write(const struct binding_cache_key *key, const struct wordi
     if (path) {
         char hash[HASH_BYTES];
         add_members(&payload, wording, wording_texts, COUNT_OF(wording_texts));
+        message_add_number(&payload, wording->status);
+        message_add_number(&payload, wording->is_translation);
+        add_texts(&payload, wording->missing, wording->missing_count);
         message_add_number(&payload, (int64_t)wording->count);
         for (size_t i = 0; i < wording->count; i++)
             add_entry(&payload, &wording->entries[i], &findings[i]);

@@ -30,7 +30,7 @@ struct binding_cache_key {
     const char *index_file, *index_state;
     const char *language;
     const char *wording_file;
-    struct slice wording_text;
+    struct slice wording_text; /* of a translation: with that of the file it translates */
 };
 
 /* The wording and, entry by entry, its findings. False: nothing kept that could be used. */

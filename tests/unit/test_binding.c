@@ -55,7 +55,8 @@ static const char wording[] =
     "  cup.elsewhere:\n    class: R\n    text: A cup.\n    facts: [F014]\n    query: heel cup\n"
     "    must_hit: [holds the heel]\n    article: other-article\n"
     "  advice.call:\n    class: C\n    text: Call us.\n"
-    "  label.side:\n    class: G\n    text: Side\n";
+    "  label.side:\n    class: G\n    text: Side\n"
+    "  label.draft:\n    class: G\n    when: [DRAFT]\n    text: Draft\n";
 
 static void bring_up_to_date(void) {
     struct index_report report;
@@ -146,6 +147,57 @@ static void unknown_keys_and_languages_are_named(void **state) {
         assert_null(binder_find(binder, open_index, bad[i], "label.side", &err));
         assert_non_null(strstr(err.message, "no wording for the language"));
     }
+}
+
+static const char draft[] =
+    "language: es\ntranslates: en\nstatus: draft\nreviewer: P\nreviewed_on: 2026-11-21\n"
+    "entries:\n  lift.purpose:\n    text: El alza levanta el talon.\n"
+    "  advice.call:\n    text: Llamenos.\n  label.draft:\n    text: Borrador\n";
+
+static const struct binding *find_spanish(const char *key, bool allow) {
+    struct binder *binder = binder_open(at("wording"), open_index, &err);
+    assert_non_null(binder);
+    binder_allow_draft(binder, allow);
+    return binder_find(binder, open_index, "es", key, &err);
+}
+
+static void a_draft_is_refused_until_it_is_allowed(void **state) {
+    (void)state;
+    write_file("wording/es.yaml", draft);
+    assert_null(find_spanish("lift.purpose", false));
+    assert_int_equal(err.code, ERROR_REFUSED);
+    assert_non_null(strstr(err.message, "--allow-draft"));
+    const struct binding *binding = find_spanish("lift.purpose", true);
+    if (!binding)
+        fail_msg("%s", err.message);
+    assert_true(binding->bound);
+    assert_string_equal(binding->passage.section, "heel-lifts");
+    assert_string_equal(binding->entry->text, "El alza levanta el talon.");
+    assert_true(find_spanish("label.draft", true)->bound);
+    assert_false(find("label.draft")->bound);
+    assert_null(find("label.draft")->reason);
+}
+
+static void a_prepared_language_is_always_refused(void **state) {
+    (void)state;
+    char *text = arena_text(&arena, draft);
+    write_file("wording/es.yaml",
+               arena_format(&arena, "%.*sprepared%s", (int)(strstr(text, "draft\n") - text), text,
+                            strstr(text, "draft\n") + 5));
+    assert_null(find_spanish("lift.purpose", true));
+    assert_int_equal(err.code, ERROR_REFUSED);
+    assert_non_null(strstr(err.message, "is prepared, not finished: 6 sentences are missing"));
+}
+
+static void a_translation_follows_the_file_it_translates(void **state) {
+    (void)state;
+    write_file("wording/es.yaml", draft);
+    assert_string_equal(find_spanish("lift.purpose", true)->entry->facts[0], "F018");
+    char *text = arena_text(&arena, wording);
+    memcpy(strstr(text, "F018"), "F020", 4);
+    write_file("wording/en.yaml", text);
+    assert_string_equal(find_spanish("lift.purpose", true)->entry->facts[0], "F020");
+    write_file("wording/en.yaml", wording);
 }
 
 /* The promise of the program: the passage goes, and the sentence with it. */
@@ -352,6 +404,9 @@ int main(void) {
         cmocka_unit_test(a_quote_stands_letter_for_letter),
         cmocka_unit_test(clinic_advice_and_glue_need_no_passage),
         cmocka_unit_test(unknown_keys_and_languages_are_named),
+        cmocka_unit_test(a_draft_is_refused_until_it_is_allowed),
+        cmocka_unit_test(a_prepared_language_is_always_refused),
+        cmocka_unit_test(a_translation_follows_the_file_it_translates),
         cmocka_unit_test(a_removed_passage_takes_its_sentence_along),
         cmocka_unit_test(a_changed_wording_file_is_read_again),
         cmocka_unit_test(the_next_process_knows_what_was_found),

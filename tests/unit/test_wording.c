@@ -10,7 +10,9 @@
 
 #include "base/file.h"
 #include "corpus/wording.h"
+#include "corpus/wording_choice.h"
 
+#include <stdlib.h>
 #include <unistd.h>
 
 static struct arena arena;
@@ -143,6 +145,161 @@ static void a_file_without_entries_is_an_error(void **state) {
     assert_int_equal(err.code, ERROR_ENVIRONMENT);
 }
 
+static void section_rules_and_grade_are_kept(void **state) {
+    (void)state;
+    const struct wording *file =
+        wording("language: en\nreviewer: P\nstatus: draft\nterms: words.yaml\n"
+                "readability: {formula: szigriszt, pass: 65}\nentries:\n"
+                "  a:\n    class: G\n    text: Words.\n    section: H1.3\n    when: [P4, K1]\n"
+                "    grade: 2.1\n");
+    if (!file)
+        fail_msg("%s", err.message);
+    const struct wording_entry *entry = wording_find(file, "a");
+    assert_string_equal(entry->section, "H1.3");
+    assert_int_equal(entry->when_count, 2);
+    assert_string_equal(entry->when[1], "K1");
+    assert_string_equal(entry->grade, "2.1");
+    assert_int_equal(file->status, WORDING_DRAFT);
+    assert_string_equal(file->formula, "szigriszt");
+    assert_string_equal(file->pass_mark, "65");
+    assert_string_equal(file->terms, "words.yaml");
+}
+
+static const char sided[] = "language: en\nreviewer: P\nentries:\n"
+                            "  put:\n    class: G\n    by: side\n    text:\n"
+                            "      left: Put it in your left shoe.\n"
+                            "      both: Put one in each shoe.\n"
+                            "  runs:\n    class: G\n    by: count\n    text:\n"
+                            "      \"=0\": No runs\n      one: One run of {km} km\n"
+                            "      other: \"{count} runs of {km} km\"\n"
+                            "  plain:\n    class: G\n    text: Walk.\n";
+
+static void a_value_chooses_a_whole_sentence(void **state) {
+    (void)state;
+    const struct wording *file = wording(sided);
+    if (!file)
+        fail_msg("%s", err.message);
+    static const char *const expected[][3] = {
+        {"put", "left", "Put it in your left shoe."},
+        {"put", "both", "Put one in each shoe."},
+        {"put", "right", NULL},
+        {"put", "1", NULL},
+        {"runs", "0", "No runs"},
+        {"runs", "1", "One run of {km} km"},
+        {"runs", "3", "{count} runs of {km} km"},
+        {"runs", "1.5", "{count} runs of {km} km"},
+        {"plain", "left", "Walk."},
+    };
+    for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
+        const char *text = wording_find(file, expected[i][0])->text;
+        const char *chosen = wording_choose(&arena, text, "en", slice_of(expected[i][1]));
+        if (expected[i][2])
+            assert_string_equal(chosen, expected[i][2]);
+        else
+            assert_null(chosen);
+    }
+    assert_string_equal(wording_choice_values(&arena, wording_find(file, "put")->text),
+                        "left or both");
+    struct wording_choices choices = wording_choices_of(wording_find(file, "runs")->text);
+    struct wording_choice choice;
+    assert_true(slice_is(choices.by, "count"));
+    assert_true(slice_is(choices.where, arena_format(&arena, "%s:10", path)));
+    size_t count = 0;
+    while (wording_next_choice(&choices, &choice))
+        count++;
+    assert_int_equal(count, 3);
+    choices = wording_choices_of("Walk.");
+    assert_true(wording_next_choice(&choices, &choice));
+    assert_true(slice_is(choice.text, "Walk.") && choice.value.length == 0);
+    assert_false(wording_next_choice(&choices, &choice));
+}
+
+static void mistakes_in_choices_are_named(void **state) {
+    (void)state;
+    static const char *const expected[] = {
+        "4: 'a' has a text for each of several values, expected 'by:' with the slot that decides",
+        "8: 'b' has 'by: side', expected a map of values and their texts",
+        "12: 'c' has no text for 'few', a number can need it",
+        "12: 'c' has no text for 'many', a number can need it",
+        "22: 'd' has no text for 'right'",
+        "18: 'd' has a brace in its text that is no {slot}",
+    };
+    assert_mistakes("language: pl\nreviewer: P\nentries:\n"
+                    "  a:\n    class: G\n    text:\n      left: x\n"
+                    "  b:\n    class: G\n    by: side\n    text: x\n"
+                    "  c:\n    class: G\n    by: count\n    text:\n      one: x\n      other: y\n"
+                    "  d:\n    class: G\n    by: side\n    text:\n      right:\n      left: a {\n",
+                    expected, sizeof expected / sizeof *expected);
+}
+
+/* A folder with en.yaml and es.yaml; the second is read. */
+static const struct wording *translation(const char *base, const char *text) {
+    char folder[] = "/tmp/footnote-translation-XXXXXX";
+    assert_non_null(mkdtemp(folder));
+    const char *english = arena_format(&arena, "%s/en.yaml", folder);
+    const char *spanish = arena_format(&arena, "%s/es.yaml", folder);
+    assert_true(file_write_atomic(english, slice_of(base), 0600, &err));
+    assert_true(file_write_atomic(spanish, slice_of(text), 0600, &err));
+    const struct wording *read = wording_read(&arena, spanish, &err);
+    unlink(english);
+    unlink(spanish);
+    rmdir(folder);
+    return read;
+}
+
+static const char english[] =
+    "language: en\nreviewer: P\nreviewed_on: 2026-01-01\nentries:\n"
+    "  purpose:\n    class: R\n    text: It lifts the {side} heel.\n    facts: [F018]\n"
+    "    query: heel lift\n    must_hit: [raises the heel]\n    when: [P2]\n    section: H1.3\n"
+    "  call:\n    class: C\n    text: Call us.\n"
+    "  title:\n    class: G\n    text: Your insert\n";
+
+static void a_translation_can_differ_in_words_alone(void **state) {
+    (void)state;
+    const struct wording *file = translation(
+        english,
+        "language: es\ntranslates: en\nstatus: prepared\nreviewer: draft\n"
+        "reviewed_on: 2026-11-21\nentries:\n  purpose:\n    by: side\n    text:\n"
+        "      left: Levanta el tal\xC3\xB3n izquierdo.\n"
+        "      right: Levanta el tal\xC3\xB3n derecho.\n  call:\n    text: Ll\xC3\xA1menos.\n");
+    if (!file)
+        fail_msg("%s", err.message);
+    const struct wording_entry *entry = wording_find(file, "purpose");
+    assert_int_equal(entry->class_letter, 'R');
+    assert_string_equal(entry->facts[0], "F018");
+    assert_string_equal(entry->query, "heel lift");
+    assert_string_equal(entry->must_hit[0], "raises the heel");
+    assert_string_equal(entry->when[0], "P2");
+    assert_string_equal(entry->section, "H1.3");
+    assert_string_equal(entry->reviewer, "draft");
+    assert_true(file->is_translation);
+    assert_int_equal(file->status, WORDING_PREPARED);
+    assert_int_equal(file->missing_count, 1);
+    assert_string_equal(file->missing[0], "title");
+}
+
+static void a_translation_that_says_something_else_is_refused(void **state) {
+    (void)state;
+    assert_null(translation(english, "language: es\ntranslates: en\nreviewer: P\nentries:\n"
+                                     "  purpose:\n    text: Levanta.\n    query: otra\n"
+                                     "  cal:\n    text: Llame.\n"
+                                     "  title:\n    text: \"{name}\"\n"));
+    static const char *const parts[] = {
+        "es.yaml:7: a translation can't have 'query': it is that of ",
+        "es.yaml:5: 'purpose' lacks the slot {side} that it has in ",
+        "es.yaml:8: 'cal' translates nothing: ",
+        "(did you mean 'call'?)",
+        "es.yaml:10: 'title' has the slot {name}, which it has not in ",
+    };
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (!strstr(err.message, parts[i]))
+            fail_msg("'%s' is not in: %s", parts[i], err.message);
+    assert_null(translation(english, "language: es\ntranslates: es\nentries: {}\n"));
+    assert_non_null(strstr(err.message, "es.yaml:2: 'translates' needs the language of another"));
+    assert_null(translation("language: en\n", "language: es\ntranslates: en\nentries: {}\n"));
+    assert_non_null(strstr(err.message, "es.yaml:2: translates: "));
+}
+
 static void the_shipped_wording_is_free_of_mistakes(void **state) {
     (void)state;
     if (!file_exists("corpus/wording/en.yaml")) {
@@ -163,6 +320,13 @@ int main(void) {
         cmocka_unit_test_setup_teardown(all_mistakes_are_named_with_their_lines, make_file,
                                         remove_file),
         cmocka_unit_test_setup_teardown(a_file_without_entries_is_an_error, make_file, remove_file),
+        cmocka_unit_test_setup_teardown(section_rules_and_grade_are_kept, make_file, remove_file),
+        cmocka_unit_test_setup_teardown(a_value_chooses_a_whole_sentence, make_file, remove_file),
+        cmocka_unit_test_setup_teardown(mistakes_in_choices_are_named, make_file, remove_file),
+        cmocka_unit_test_setup_teardown(a_translation_can_differ_in_words_alone, make_file,
+                                        remove_file),
+        cmocka_unit_test_setup_teardown(a_translation_that_says_something_else_is_refused,
+                                        make_file, remove_file),
         cmocka_unit_test_setup_teardown(the_shipped_wording_is_free_of_mistakes, make_file,
                                         remove_file),
     };
