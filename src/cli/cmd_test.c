@@ -2,7 +2,6 @@
  *
  * Layer: cli.
  */
-#include "base/file.h"
 #include "cli/commands.h"
 #include "cli/corpus_index.h"
 #include "cli/output.h"
@@ -14,23 +13,6 @@ const struct option test_options[] = {
     {"pdf", 0, NULL, "also write handout.pdf into each example's folder", false},
     {0},
 };
-
-/* --reports, the clinic's, the working folder's, what ships. */
-static const char *reports_folder(const struct invocation *invocation,
-                                  const struct places *places) {
-    const char *given = invocation_option(invocation, "reports");
-    if (given)
-        return given;
-    const char *const folders[] = {places->clinic, ".", places->share};
-    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
-        if (!folders[i])
-            continue;
-        const char *reports = file_join(invocation->arena, folders[i], "reports");
-        if (file_is_folder(reports))
-            return reports;
-    }
-    return "reports";
-}
 
 static void print_outcome(struct output *out, const struct worked_example *example,
                           const struct example_outcome *outcome) {
@@ -58,7 +40,7 @@ static bool run_all(struct invocation *invocation, const struct places *places, 
     enum example_work work = invocation_flag(invocation, "update") ? EXAMPLE_UPDATE
                              : invocation_flag(invocation, "pdf")  ? EXAMPLE_PDF
                                                                    : EXAMPLE_CHECK;
-    if (!worked_examples_find(invocation->arena, reports_folder(invocation, places),
+    if (!worked_examples_find(invocation->arena, worked_examples_folder(invocation, places),
                               invocation->words, invocation->word_count, &examples, &count, err))
         return false;
     if (out->json)

@@ -97,7 +97,7 @@ static int make_once(const struct invocation *invocation, const char *out) {
 
 /* ---- the command ---------------------------------------------------------------------------- */
 
-static bool check_options(const struct invocation *invocation, struct error *err) {
+static bool check_watched(const struct invocation *invocation, struct error *err) {
     const char *out = invocation_option(invocation, "output");
     const char *patient = invocation_option(invocation, "patient");
     if (!out || strcmp(out, "-") == 0 || file_is_folder(out))
@@ -110,7 +110,7 @@ static bool check_options(const struct invocation *invocation, struct error *err
 }
 
 int cmd_watch(struct invocation *invocation, struct error *err) {
-    if (!invocation_expect_words(invocation, 1, 1, err) || !check_options(invocation, err))
+    if (!invocation_expect_words(invocation, 1, 1, err) || !check_watched(invocation, err))
         return (int)err->code;
     struct file_watch *watch = file_watch_new(err);
     if (!watch)

@@ -29,6 +29,8 @@ int cmd_preflight(struct invocation *invocation, struct error *err);
 extern const struct option preflight_options[];
 int cmd_test(struct invocation *invocation, struct error *err);
 extern const struct option test_options[];
+int cmd_readability(struct invocation *invocation, struct error *err);
+extern const struct option readability_options[];
 int cmd_api(struct invocation *invocation, struct error *err);
 extern const struct option api_options[];
 int cmd_version(struct invocation *invocation, struct error *err);

@@ -14,6 +14,22 @@ enum { CASE_LIMIT_BYTES = 64 * 1024, DUMP_LIMIT_BYTES = 16 * 1024 * 1024 };
 
 /* ---- finding --------------------------------------------------------------------------------- */
 
+const char *worked_examples_folder(const struct invocation *invocation,
+                                   const struct places *places) {
+    const char *given = invocation_option(invocation, "reports");
+    if (given)
+        return given;
+    const char *const folders[] = {places->clinic, ".", places->share};
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
+        if (!folders[i])
+            continue;
+        const char *reports = file_join(invocation->arena, folders[i], "reports");
+        if (file_is_folder(reports))
+            return reports;
+    }
+    return "reports";
+}
+
 struct finder {
     struct arena *arena;
     const char *folder;
@@ -176,9 +192,9 @@ bool worked_examples_find(struct arena *arena, const char *folder, const char *c
 
 /* ---- running --------------------------------------------------------------------------------- */
 
-static bool fill_request(struct arena *arena, const struct places *places, struct index *index,
-                         const struct worked_example *example, struct make_request *request,
-                         struct error *err) {
+bool worked_example_request(struct arena *arena, const struct places *places, struct index *index,
+                            const struct worked_example *example, struct make_request *request,
+                            struct error *err) {
     if (!make_input_places(arena, places, example->report, request, err) ||
         !make_input_patient(arena, example->patient_file, request, err))
         return false;
@@ -271,7 +287,7 @@ bool worked_example_run(struct arena *arena, const struct places *places, struct
     struct make_request request = {.format = MAKE_DUMP};
     struct make_result result = {0};
     *outcome = (struct example_outcome){0};
-    if (!fill_request(arena, places, index, example, &request, err))
+    if (!worked_example_request(arena, places, index, example, &request, err))
         return false;
     struct error made_err = {0};
     bool made = make_handout(&request, arena, &result, &made_err);

@@ -37,6 +37,15 @@ bool worked_examples_find(struct arena *arena, const char *folder, const char *c
                           size_t name_count, struct worked_example **examples, size_t *count,
                           struct error *err);
 
+/* The folder of worked examples: --reports, the clinic's, the working folder's, what ships. */
+const char *worked_examples_folder(const struct invocation *invocation,
+                                   const struct places *places);
+
+/* Fills the request that makes an example; the format is left as it is. */
+bool worked_example_request(struct arena *arena, const struct places *places, struct index *index,
+                            const struct worked_example *example, struct make_request *request,
+                            struct error *err);
+
 enum example_work {
     EXAMPLE_CHECK,  /* compare with expected.dump */
     EXAMPLE_UPDATE, /* write expected.dump */

@@ -141,6 +141,7 @@ struct node {
                                       NODE_STRONG: a number in a list of sources that runs on */
     bool marked_above;    /* NODE_SENTENCE: its box says once, in its heading, whose advice it is */
     struct slice text;    /* NODE_TEXT */
+    bool filled;          /* NODE_TEXT: a value that filled a slot of a sentence */
     const char *language; /* NODE_LANGUAGE */
     const char *url;      /* NODE_LINK: "https:", "http:", "mailto:" or "tel:" */
     const char *alt;      /* NODE_FIGURE, NODE_SYMBOL, NODE_TABLE (summary): words instead */

@@ -189,7 +189,7 @@ static void count_word(struct reading *reading, struct sentence *sentence, struc
     reading->counts.words++;
     reading->counts.syllables += syllables;
     reading->counts.long_words += is_long;
-    if (is_long || unlisted)
+    if ((is_long && !isdigit((unsigned char)word.data[0])) || unlisted)
         note_hard(reading, word, syllables, entry);
     if (glossary || (entry && entry->term))
         return;

@@ -117,7 +117,9 @@ static void add_inline(struct collector *collector, const struct node *node) {
         if (!node_is_inline(child->kind) || child->kind == NODE_NOTE || is_value(child) ||
             is_run_in_heading(child))
             continue;
-        if (child->kind == NODE_TEXT)
+        if (child->kind == NODE_TEXT && child->filled)
+            strbuf_add_char(&collector->piece, ' '); /* a field's value */
+        else if (child->kind == NODE_TEXT)
             add_words(collector, child->text);
         else if (child->kind == NODE_LINE_BREAK)
             end_unit(collector, false, false);

@@ -97,7 +97,10 @@ static void add_sentence(struct converter *converter, struct node *parent,
         struct node *holder = sentence;
         if (part->runs[i].bold)
             holder = lua_convert_add(converter, sentence, NODE_STRONG);
+        const struct node *last = holder->last_child;
         add_text(converter, holder, part->runs[i].text);
+        if (holder->last_child != last)
+            holder->last_child->filled = part->runs[i].filled;
     }
 }
 

@@ -145,6 +145,7 @@ const char *lua_check_words(lua_State *L, int argument, struct arena *arena, con
 struct lua_run { /* of a sentence */
     struct slice text;
     bool bold;
+    bool filled; /* a value in a slot, not the wording's words */
 };
 
 /* A userdata; its user value is the table it was made from. */

@@ -60,7 +60,7 @@ struct sentence_builder {
     int slots;                  /* index of the table, 0 for none */
     struct lua_part *part;
     size_t run_capacity;
-    bool bold;
+    bool bold, filling;
     const char *used[MOST_SLOTS + 1]; /* names of slots in the text, NULL behind the last */
     size_t used_count;
 };
@@ -75,7 +75,9 @@ static void add_run(struct sentence_builder *builder, struct slice text) {
                                       builder->run_capacity, sizeof *part->runs);
     }
     part->runs[part->run_count++] =
-        (struct lua_run){.text = arena_slice(builder->arena, text), .bold = builder->bold};
+        (struct lua_run){.text = arena_slice(builder->arena, text),
+                         .bold = builder->bold,
+                         .filled = builder->filling};
 }
 
 /* The name in "{name}" at the start of text, or an empty slice: other braces are plain text. */
@@ -97,7 +99,9 @@ static void fill_slot(struct sentence_builder *builder, struct slice name) {
                         builder->function, builder->key, slot, builder->function, builder->key,
                         slot);
     const char *what = arena_format(builder->arena, "the slot '%s' of '%s'", slot, builder->key);
+    builder->filling = true;
     add_run(builder, slice_of(lua_check_words(L, -1, builder->arena, what)));
+    builder->filling = false;
     lua_pop(L, 1);
     if (builder->used_count < MOST_SLOTS)
         builder->used[builder->used_count++] = slot;

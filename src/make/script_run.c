@@ -11,6 +11,7 @@
 #include "layout/print_safety.h"
 #include "make/explain.h"
 #include "make/fields.h"
+#include "make/measure_reading.h"
 #include "make/record.h"
 #include "make/script_services.h"
 #include "make/worker.h"
@@ -286,6 +287,9 @@ static void make_handout_of(struct script_state *running) {
     if (!doc || !write_format(running, doc, &bytes, &err))
         leave_with(&err);
     record_left_out(&running->arena, running->outcome.sentences, doc);
+    if (running->run->request->measure &&
+        strcmp(running->run->request->measure, "readability") == 0)
+        running->outcome.measured = measure_reading(&running->arena, doc);
     running->outcome.bytes = strbuf_slice(&bytes);
     send_outcome(running);
 }

@@ -47,6 +47,8 @@ footnote reports --json
 same_keys reports
 footnote test inserts --json
 same_keys test
+footnote readability inserts/achilles-lift --json
+same_keys readability
 footnote api --json
 same_keys api
 footnote version --json

@@ -1,0 +1,30 @@
+/* syllable_files.c - see syllable_files.h.
+ *
+ * Layer: cli.
+ */
+#include "cli/syllable_files.h"
+
+#include "base/file.h"
+
+enum { DICTIONARY_LIMIT_BYTES = 4 * 1024 * 1024 };
+
+bool syllable_file_read(struct arena *arena, const struct places *places, const char *language,
+                        const struct syllable_dictionary **words, struct error *err) {
+    const char *primary = arena_bytes(arena, language, strcspn(language, "-"));
+    const char *name = arena_format(arena, "%s.syllables", primary);
+    const char *folders[] = {locate_wording(arena, places),
+                             places->share ? file_join(arena, places->share, "corpus/wording")
+                                           : NULL};
+    *words = NULL;
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
+        const char *file = folders[i] ? file_join(arena, folders[i], name) : NULL;
+        struct slice text;
+        if (!file || !file_exists(file))
+            continue;
+        if (!file_read(arena, file, DICTIONARY_LIMIT_BYTES, &text, err))
+            return false;
+        *words = syllables_read(arena, text, file, err);
+        return *words != NULL;
+    }
+    return true;
+}
