@@ -6,6 +6,7 @@
 #include "base/date.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <time.h>
 
 enum { DAYS_PER_ERA = 146097, DAYS_BEFORE_1970 = 719468, EARLIEST_YEAR = 1600 };
@@ -80,4 +81,15 @@ int date_today(void) {
     struct tm local = {0};
     localtime_r(&now, &local);
     return date_join(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
+}
+
+char *date_time_now(char buffer[DATE_TIME_BYTES]) {
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    char *end = NULL;
+    long long seconds = epoch && *epoch ? strtoll(epoch, &end, 10) : 0;
+    time_t now = end && !*end && seconds >= 0 ? (time_t)seconds : time(NULL);
+    struct tm utc = {0};
+    gmtime_r(&now, &utc);
+    strftime(buffer, DATE_TIME_BYTES, "%Y-%m-%dT%H:%M:%SZ", &utc);
+    return buffer;
 }

@@ -25,7 +25,12 @@ int date_join(int year, int month, int day_of_month);
 /* 1 Monday ... 7 Sunday. */
 int date_weekday(int day);
 
-/* Today in local time: the only clock in the program besides time-outs. */
+/* Today in local time. This and the next are the only clocks in the program besides time-outs. */
 int date_today(void);
+
+/* Now in UTC, "2026-03-02T09:30:00Z", for records of what was done when: never for a page. Where
+ * SOURCE_DATE_EPOCH holds a number, it is that moment. */
+#define DATE_TIME_BYTES 32
+char *date_time_now(char buffer[DATE_TIME_BYTES]);
 
 #endif

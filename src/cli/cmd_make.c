@@ -10,6 +10,7 @@
 #include "cli/make_input.h"
 #include "cli/output.h"
 #include "cli/password.h"
+#include "cli/recording.h"
 #include "cli/report_scripts.h"
 #include "make/make.h"
 #include "make/worker.h"
@@ -32,6 +33,7 @@ const struct option make_options[] = {
     {"accept", 0, "RULE", "acknowledge what a clinical rule asks about", true},
     {"date", 0, "DATE", "the handout's date, YYYY-MM-DD", false},
     {"explain", 0, NULL, "print why each sentence stands there; writes a file only with -o", false},
+    RECORDING_OPTIONS,
     {"strict", 0, NULL, "a dropped sentence or an overdue source stops the handout", false},
     {"unconfined", 0, NULL, "run the script even where the kernel can't shut it in", false},
     {0},
@@ -212,8 +214,23 @@ static bool only_for_pdf(const struct invocation *invocation, enum make_format f
     return true;
 }
 
+/* What goes out is recorded first: see make/ledger.h. */
+static bool is_recorded(const struct destination *destination, enum make_format format) {
+    return format != MAKE_DUMP && (destination->to_stdout || destination->to_file);
+}
+
+static bool make_and_record(struct recording *recording, bool recorded,
+                            const struct make_request *request, struct arena *arena,
+                            struct make_result *result, struct error *err) {
+    bool made = make_handout(request, arena, result, err) &&
+                (!recorded || recording_add(recording, request, result, err));
+    print_messages(result);
+    return made;
+}
+
 int cmd_make(struct invocation *invocation, struct error *err) {
     struct places places;
+    struct recording recording = {0};
     struct destination destination;
     struct make_request request = {0};
     struct make_result result = {0};
@@ -229,20 +246,24 @@ int cmd_make(struct invocation *invocation, struct error *err) {
         return (int)err->code;
     request.index = index;
     request.compact = invocation_flag(invocation, "compact");
-    bool made = make_handout(&request, invocation->arena, &result, err);
+    bool recorded = is_recorded(&destination, request.format);
+    bool made = (!recorded || recording_begin(&recording, invocation, &request, err)) &&
+                make_and_record(&recording, recorded, &request, invocation->arena, &result, err);
     index_close(index);
-    print_messages(&result);
     int code = 0;
     if (made) {
         *err = (struct error){0};
-        made = protect(invocation, &result, err);
+        made = protect(invocation, &result, err) && (!recorded || recording_flush(&recording, err));
     }
     if (made) {
         code = write_result(invocation, &destination, request.format, &result, err);
+        if (code != 0 && recorded)
+            recording_lost(&recording, &result);
     } else {
         code = print_failure(invocation, &result, request.format, err);
     }
     strbuf_release(&result.bytes);
+    recording_end(&recording);
     worker_settle(); /* it ended while the file was written */
     return code;
 }

@@ -33,6 +33,14 @@ int cmd_readability(struct invocation *invocation, struct error *err);
 extern const struct option readability_options[];
 int cmd_api(struct invocation *invocation, struct error *err);
 extern const struct option api_options[];
+int cmd_log(struct invocation *invocation, struct error *err);
+extern const struct option log_options[];
+int cmd_reprint(struct invocation *invocation, struct error *err);
+extern const struct option reprint_options[];
+int cmd_recall(struct invocation *invocation, struct error *err);
+extern const struct option recall_options[];
+int cmd_diff(struct invocation *invocation, struct error *err);
+extern const struct option diff_options[];
 int cmd_version(struct invocation *invocation, struct error *err);
 extern const struct option version_options[];
 

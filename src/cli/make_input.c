@@ -64,8 +64,8 @@ bool make_input_patient(struct arena *arena, const char *file, struct make_reque
     return request->patient != NULL;
 }
 
-static bool read_profile(struct arena *arena, const struct places *places,
-                         struct make_request *request, struct error *err) {
+bool make_input_profile(struct arena *arena, const struct places *places,
+                        struct make_request *request, struct error *err) {
     const char *file = locate_profile(arena, places);
     if (!file)
         return true;
@@ -82,7 +82,7 @@ bool make_input_places(struct arena *arena, const struct places *places, const c
     struct report_script script;
     size_t font_count = 0;
     if (!report_script_find(arena, places, report, &script, err) ||
-        !read_profile(arena, places, request, err))
+        !make_input_profile(arena, places, request, err))
         return false;
     request->script_file = script.file;
     request->module_folders =

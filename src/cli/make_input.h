@@ -20,6 +20,10 @@ bool make_input_read(const struct invocation *invocation, const struct places *p
 bool make_input_patient(struct arena *arena, const char *file, struct make_request *request,
                         struct error *err);
 
+/* The located clinic.yaml into clinic, clinic_bytes and clinic_folder; no clinic at all is fine. */
+bool make_input_profile(struct arena *arena, const struct places *places,
+                        struct make_request *request, struct error *err);
+
 /* The report's script by its name or path, its folders, and the located clinic.yaml; no clinic at
  * all is fine. */
 bool make_input_places(struct arena *arena, const struct places *places, const char *report,

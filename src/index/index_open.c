@@ -24,7 +24,7 @@ enum {
 
 /* What stored SQL could use is off: index_schema.c refuses such files too, but opening comes first.
  */
-static void set_defences(sqlite3 *database) {
+void index_set_defences(sqlite3 *database) {
     static const struct {
         int option, value;
     } settings[] = {
@@ -43,7 +43,7 @@ static void set_defences(sqlite3 *database) {
 /* Once a process, before SQLite is first used: only one thread of this program ever calls it, so
  * that it needs no locks, and nobody asks how much memory it holds. Both cost a tenth of a search.
  * Where a caller has begun to use SQLite before, it refuses, and goes on as it was. */
-static void set_up_engine(void) {
+void index_set_up_engine(void) {
     static bool is_done;
     if (is_done)
         return;
@@ -53,11 +53,11 @@ static void set_up_engine(void) {
 }
 
 static bool open_database(struct index *index, int flags, struct error *err) {
-    set_up_engine();
+    index_set_up_engine();
     int code = sqlite3_open_v2(index->path, &index->database,
                                flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
     if (code == SQLITE_OK) {
-        set_defences(index->database);
+        index_set_defences(index->database);
         return true;
     }
     index_error_code(index->path, code,

@@ -68,6 +68,14 @@ struct index {
     const struct match_query *match; /* the query running now, for that function */
 };
 
+/* ---- index_open.c ---- */
+
+/* What stored SQL could use is off, and a busy file is waited for. */
+void index_set_defences(sqlite3 *database);
+
+/* Before SQLite is first used. */
+void index_set_up_engine(void);
+
 /* ---- index_statement.c ---- */
 
 /* The statement, reset and without values, or NULL with err filled. */

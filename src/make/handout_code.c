@@ -67,6 +67,24 @@ void handout_code_end(struct handout_code *code, char text[HANDOUT_CODE_LETTERS 
     text[HANDOUT_CODE_LETTERS] = '\0';
 }
 
+bool handout_code_read(const char *typed, char text[HANDOUT_CODE_LETTERS + 1]) {
+    size_t length = 0;
+    for (const char *at = typed; *at; at++) {
+        char c = *at >= 'a' && *at <= 'z' ? (char)(*at - 'a' + 'A') : *at;
+        if (c == ' ' || c == '-')
+            continue;
+        if (c == 'O')
+            c = '0';
+        if (c == 'I' || c == 'L')
+            c = '1';
+        if (length == HANDOUT_CODE_LETTERS || !strchr(letters, c))
+            return false;
+        text[length++] = c;
+    }
+    text[length] = '\0';
+    return length == HANDOUT_CODE_LETTERS;
+}
+
 bool handout_code_key(const struct value *clinic, struct slice *key, struct error *err) {
     const char *written = value_text(value_find(clinic, "code_key"), "");
     *key = slice_trim(slice_of(written));

@@ -45,6 +45,10 @@ void handout_code_add_input(struct handout_code *code, const char *name_label,
 
 void handout_code_end(struct handout_code *code, char text[HANDOUT_CODE_LETTERS + 1]);
 
+/* A code as somebody typed it from paper: small letters, O for 0, I and L for 1, spaces and hyphens
+ * are taken as meant. False: it can't be one. */
+bool handout_code_read(const char *typed, char text[HANDOUT_CODE_LETTERS + 1]);
+
 /* The clinic's code_key; a fixed one when there is no profile, or when it is an example and has
  * none. False: ERROR_USAGE, the profile lacks a key of 16 bytes. */
 bool handout_code_key(const struct value *clinic, struct slice *key, struct error *err);
