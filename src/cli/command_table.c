@@ -44,6 +44,8 @@ const struct command command_table[] = {
     {"readability", HEAVY(cmd_readability),
      "measure how hard a text or a report's handouts are to read", "[FILE | REPORT[/CASE]]...",
      HEAVY_OPTIONS(readability_options), false},
+    {"score", HEAVY(cmd_score), "the scoring sheet: 27 checks on the placed pages of worked examples",
+     "[CASE...] [--variants]", HEAVY_OPTIONS(score_options), false},
     {"api", HEAVY(cmd_api), "what a report script can call", "[NAME]", HEAVY_OPTIONS(api_options),
      false},
     {"status", cmd_status, "what is indexed, and what could not be read", "[--failed]",

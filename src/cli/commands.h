@@ -31,6 +31,8 @@ int cmd_test(struct invocation *invocation, struct error *err);
 extern const struct option test_options[];
 int cmd_readability(struct invocation *invocation, struct error *err);
 extern const struct option readability_options[];
+int cmd_score(struct invocation *invocation, struct error *err);
+extern const struct option score_options[];
 int cmd_api(struct invocation *invocation, struct error *err);
 extern const struct option api_options[];
 int cmd_log(struct invocation *invocation, struct error *err);

@@ -35,10 +35,11 @@ struct make_request {
     const char *const *accepted;
     size_t accepted_count;
     enum make_format format;
-    bool compact;            /* a PDF as small as it gets */
-    bool allow_draft;        /* sentences that nobody has reviewed, marked as such on the page */
-    const char *measure;     /* NULL, or what to measure beside making it: "readability", "score" */
-    bool strict;             /* a dropped sentence or an overdue source refuses the handout */
+    bool compact;        /* a PDF as small as it gets */
+    bool allow_draft;    /* sentences that nobody has reviewed, marked as such on the page */
+    const char *measure; /* NULL, or what to measure beside making it: "readability", "score" */
+    const struct value *style; /* for "score": corpus/wording/LANG.style.yaml, or NULL */
+    bool strict;               /* a dropped sentence or an overdue source refuses the handout */
     bool unconfined_allowed; /* run the script, with a warning, where the kernel can't confine it */
 };
 

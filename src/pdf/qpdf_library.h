@@ -25,6 +25,12 @@
     FUNCTION(qpdf_get_error)                                                                       \
     FUNCTION(qpdf_get_error_code)                                                                  \
     FUNCTION(qpdf_get_error_message_detail)                                                        \
+    FUNCTION(qpdf_get_root)                                                                        \
+    FUNCTION(qpdf_get_trailer)                                                                     \
+    FUNCTION(qpdf_oh_get_bool_value)                                                               \
+    FUNCTION(qpdf_oh_get_utf8_value)                                                               \
+    FUNCTION(qpdf_oh_is_bool)                                                                      \
+    FUNCTION(qpdf_oh_is_string)                                                                    \
     FUNCTION(qpdf_get_num_pages)                                                                   \
     FUNCTION(qpdf_get_page_n)                                                                      \
     FUNCTION(qpdf_oh_get_page_content_data)                                                        \

@@ -20,9 +20,10 @@ declare -A may_include=(
   [layout]="base doc text"
   [pdf]="base doc text layout"
   [render]="base doc text layout"
+  [score]="base doc text layout"
   [lua]="base corpus index search doc text layout"
-  [make]="base corpus index search doc text layout pdf render lua"
-  [cli]="base corpus index search doc text layout pdf render lua make"
+  [make]="base corpus index search doc text layout pdf render score lua"
+  [cli]="base corpus index search doc text layout pdf render score lua make"
 )
 for folder in src/*/; do
   folder=$(basename "$folder")
