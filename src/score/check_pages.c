@@ -57,32 +57,76 @@ static const struct sheet_line *line_below(const struct sheet *sheet, size_t i) 
     return same ? next : NULL;
 }
 
-/* One-line notes may run on; a paragraph of lines may not. */
+/* Leadings in tenths of the type size, by how many lines have them. */
+enum { LEADING_STEPS = 40 };
+struct leadings {
+    size_t lines[LEADING_STEPS];
+};
+
+static int leading_step(double leading) {
+    int step = (int)lround(leading * 10);
+    return step < 0 ? 0 : step >= LEADING_STEPS ? LEADING_STEPS - 1 : step;
+}
+
+static int most_common(const struct leadings *leadings) {
+    int best = 0;
+    for (int i = 1; i < LEADING_STEPS; i++)
+        if (leadings->lines[i] > leadings->lines[best])
+            best = i;
+    return best;
+}
+
+/* One-line notes may run on; a paragraph of lines may not. Most of the text has the body's leading;
+ * notes may be a little tighter. */
 void check_lines(const struct sheet *sheet, struct score_check *check) {
+    struct leadings leadings = {0};
     size_t longest = 0;
     double tightest = 100;
-    const double body_pt = sheet->subject->theme->body.size_pt;
     for (size_t i = 0; i < sheet->line_count; i++) {
         const struct sheet_line *line = &sheet->lines[i];
         const struct sheet_line *next = line_below(sheet, i);
         if (!is_running_text(line) || !next)
             continue;
-        if (line->size_pt >= body_pt - 1e-6 && line->characters > longest)
-            longest = line->characters;
         double leading = (next->y_pt - line->y_pt) / line->size_pt;
-        if (line->size_pt >= body_pt - 1e-6 && line->size_pt <= body_pt + 1e-6 &&
-            leading < tightest)
-            tightest = leading;
+        longest = line->characters > longest ? line->characters : longest;
+        tightest = leading < tightest ? leading : tightest;
+        leadings.lines[leading_step(leading)]++;
     }
+    double body = most_common(&leadings) / 10.0;
     double least = sheet->large_print ? LEADING_LEAST_LARGE : LEADING_LEAST;
-    bool fine =
-        longest <= LINE_MOST_CHARACTERS && tightest >= least - 0.01 && !sheet->doc->justified;
+    bool fine = longest <= LINE_MOST_CHARACTERS && body >= least - 1e-6 &&
+                tightest >= LEADING_LEAST - 1e-6 && !sheet->doc->justified;
     check_say(sheet, check, fine ? SCORE_PASS : SCORE_FAIL,
-              "longest line %zu characters, leading %.3g, %s", longest, tightest,
-              sheet->doc->justified ? "justified" : "ragged right");
+              "longest line %zu characters, leading %.1f, nowhere under %.2f, %s", longest, body,
+              tightest, sheet->doc->justified ? "justified" : "ragged right");
 }
 
 /* ---- 35: contrast ---------------------------------------------------------------------------- */
+
+/* What lies below the middle of words: the last shape filled there before them, or paper. */
+static bool stands_on_black(const struct placed_page *page, size_t words) {
+    const struct placed_item *item = &page->items[words];
+    double x = item->x_pt + 0.3 * item->size_pt, y = item->y_pt - 0.3 * item->size_pt;
+    for (size_t i = words; i-- > 0;) {
+        const struct placed_item *below = &page->items[i];
+        if (below->kind != PLACED_PATH || below->command_count == 0 ||
+            below->commands[below->command_count - 1].fill == FILL_NONE)
+            continue;
+        struct placed_box box = placed_path_box(below);
+        if (x >= box.left && x <= box.right && y >= box.top && y <= box.bottom)
+            return below->commands[below->command_count - 1].fill == FILL_BLACK;
+    }
+    return false;
+}
+
+static bool hides_words(const struct placed_document *placed) {
+    for (size_t p = 0; p < placed->page_count; p++)
+        for (size_t i = 0; i < placed->pages[p].count; i++)
+            if (placed->pages[p].items[i].kind == PLACED_GLYPHS &&
+                stands_on_black(&placed->pages[p], i))
+                return true;
+    return false;
+}
 
 /* Pages hold black, white and pictures; a picture is measured by its resolution, not its tones. */
 void check_contrast(const struct sheet *sheet, struct score_check *check) {
@@ -96,7 +140,11 @@ void check_contrast(const struct sheet *sheet, struct score_check *check) {
             check_say(sheet, check, SCORE_FAIL, "%s", report.findings[i].message);
             return;
         }
-    check_say(sheet, check, SCORE_PASS, "black on white, %zu marks looked at", report.mark_count);
+    if (hides_words(sheet->subject->placed))
+        check_say(sheet, check, SCORE_FAIL, "words stand on black");
+    else
+        check_say(sheet, check, SCORE_PASS, "black on white, %zu marks looked at",
+                  report.mark_count);
 }
 
 /* ---- 37: order and tags ---------------------------------------------------------------------- */
