@@ -6,7 +6,10 @@
 #include "cli/commands.h"
 #include "cli/corpus_index.h"
 #include "cli/output.h"
+#include "cli/syllable_files.h"
 #include "cli/worked_example.h"
+#include "doc/reading_report.h"
+#include "make/measure_reading.h"
 #include "pdf/pdf_declared.h"
 #include "score/score.h"
 
@@ -66,41 +69,125 @@ struct scored {
     const char *failure;        /* why it could not be made, or NULL */
 };
 
-static struct value *file_check(struct arena *arena, const struct pdf_declared *declared) {
-    bool fine =
-        declared->tagged && declared->title_displayed && *declared->language && *declared->title;
+static struct value *row_of(struct arena *arena, int id, bool passed, const char *text) {
+    const char *result = score_result_name(passed ? SCORE_PASS : SCORE_FAIL);
     struct value *map = value_new(arena, VALUE_MAP);
-    const char *text =
-        arena_format(arena, "%s, language %s, %s", declared->tagged ? "tagged" : "not tagged",
-                     *declared->language ? declared->language : "missing",
-                     declared->title_displayed ? "title shown" : "no title shown");
-    value_map_add(arena, map, slice_of("id"), value_new_number(arena, SCORE_FILE_CHECK));
-    value_map_add(
-        arena, map, slice_of("result"),
-        value_new_text(arena, slice_of(score_result_name(fine ? SCORE_PASS : SCORE_FAIL))));
+    value_map_add(arena, map, slice_of("id"), value_new_number(arena, id));
+    value_map_add(arena, map, slice_of("result"), value_new_text(arena, slice_of(result)));
     value_map_add(arena, map, slice_of("value"), value_new_text(arena, slice_of(text)));
     return map;
 }
 
-/* The child's rows, with the one about the file at its place. */
-static const struct value *with_file_check(struct arena *arena, const struct value *measured,
-                                           struct value *row) {
-    struct value *all = value_new(arena, VALUE_LIST);
-    for (size_t i = 0; measured && i < measured->count; i++) {
-        if (row && value_number(value_find(measured->items[i], "id"), 0) > SCORE_FILE_CHECK) {
-            value_list_add(arena, all, row);
-            row = NULL;
-        }
-        value_list_add(arena, all, measured->items[i]);
+static struct value *not_applicable(struct arena *arena, int id, const char *text) {
+    struct value *map = row_of(arena, id, true, text);
+    *map->items[1] = *value_new_text(arena, slice_of(score_result_name(SCORE_NOT_APPLICABLE)));
+    return map;
+}
+
+static bool declares(const struct pdf_declared *declared) {
+    return declared->tagged && declared->title_displayed && *declared->language && *declared->title;
+}
+
+static struct value *file_row(struct arena *arena, const struct pdf_declared *declared) {
+    return row_of(arena, SCORE_FILE_CHECK, declares(declared),
+                  arena_format(arena, "%s, language %s, %s",
+                               declared->tagged ? "tagged" : "not tagged",
+                               *declared->language ? declared->language : "missing",
+                               declared->title_displayed ? "title shown" : "no title shown"));
+}
+
+/* The section that reads hardest. */
+static const struct reading_section *hardest(const struct reading_report *report, double *measure) {
+    const struct reading_section *found = NULL;
+    for (size_t i = 0; i < report->section_count; i++) {
+        struct reading_scores scores = reading_scores(&report->sections[i].reading.counts);
+        double one = reading_measure(report->limits, &scores);
+        if (found && (report->limits->higher_is_easier ? one >= *measure : one <= *measure))
+            continue;
+        found = &report->sections[i];
+        *measure = one;
     }
-    return all;
+    return found;
+}
+
+/* Rows 4 to 6, judged with the language's own formula and pass marks. */
+static void add_reading_rows(struct arena *arena, const struct reading_report *report,
+                             struct value *rows) {
+    const struct reading_limits *limits = report->limits;
+    if (!limits) {
+        for (int id = SCORE_GRADE_CHECK; id <= SCORE_SENTENCES_CHECK; id++)
+            value_list_add(arena, rows, not_applicable(arena, id, "no formula for this language"));
+        return;
+    }
+    struct reading_scores scores = reading_scores(&report->whole.counts);
+    double whole = reading_measure(limits, &scores), most = whole;
+    const struct reading_section *section = hardest(report, &most);
+    bool fine = limits->higher_is_easier ? whole >= limits->whole && most >= limits->section
+                                         : whole <= limits->whole && most <= limits->section;
+    value_list_add(
+        arena, rows,
+        row_of(arena, SCORE_GRADE_CHECK, fine && report->whole.counts.sentences > 0,
+               arena_format(arena, "%s %.1f by %s, %d words; hardest section %.1f: %s",
+                            limits->measure, whole, limits->formula, report->whole.counts.words,
+                            most, section ? section->title : "")));
+    if (limits->smog > 0)
+        value_list_add(arena, rows,
+                       row_of(arena, SCORE_SMOG_CHECK, scores.smog <= limits->smog,
+                              arena_format(arena, "SMOG %.1f over %d sentences", scores.smog,
+                                           report->whole.counts.sentences)));
+    else
+        value_list_add(arena, rows, not_applicable(arena, SCORE_SMOG_CHECK, "SMOG is for English"));
+    bool short_enough = scores.mean_words <= limits->mean_words &&
+                        report->whole.counts.longest_words <= limits->longest_words;
+    value_list_add(arena, rows,
+                   row_of(arena, SCORE_SENTENCES_CHECK, short_enough,
+                          arena_format(arena, "%.1f words on average, the longest has %d",
+                                       scores.mean_words, report->whole.counts.longest_words)));
+}
+
+static bool add_reading(struct arena *arena, const struct places *places,
+                        const struct make_request *request, const struct value *reading,
+                        struct value *rows, struct error *err) {
+    const struct syllable_dictionary *words = NULL;
+    const char *language = value_text(value_find(reading, "language"), "en");
+    const char *level = value_text(value_find(request->patient, "reading_level"), "standard");
+    if (!syllable_file_read(arena, places, language, &words, err))
+        return false;
+    struct reading_text text = measured_reading(arena, reading);
+    struct reading_report report =
+        reading_report_of(arena, words, language,
+                          strcmp(level, "easy") == 0 ? READING_EASY : READING_STANDARD, &text);
+    add_reading_rows(arena, &report, rows);
+    return true;
+}
+
+/* All rows in the order of their numbers: those of the text, the child's, that of the file. */
+static bool collect_rows(struct arena *arena, const struct places *places,
+                         const struct make_request *request, const struct make_result *result,
+                         struct scored *scored, struct error *err) {
+    struct pdf_declared declared;
+    struct value *rows = value_new(arena, VALUE_LIST);
+    const struct value *checks = value_find(result->measured, "checks");
+    if (!pdf_declared_read(scored->example->name, strbuf_slice(&result->bytes), arena, &declared,
+                           err) ||
+        !add_reading(arena, places, request, value_find(result->measured, "reading"), rows, err))
+        return false;
+    bool file_told = false;
+    for (size_t i = 0; checks && i < checks->count; i++) {
+        if (!file_told && value_number(value_find(checks->items[i], "id"), 0) > SCORE_FILE_CHECK) {
+            value_list_add(arena, rows, file_row(arena, &declared));
+            file_told = true;
+        }
+        value_list_add(arena, rows, checks->items[i]);
+    }
+    scored->checks = rows;
+    return true;
 }
 
 static bool score_one(struct arena *arena, const struct places *places, struct index *index,
                       struct scored *scored, struct error *err) {
     struct make_request request = {.format = MAKE_PDF, .measure = "score"};
     struct make_result result = {0};
-    struct pdf_declared declared;
     struct error made_err = {0};
     if (!worked_example_request(arena, places, index, scored->example, &request, err) ||
         !read_style(arena, &request, err))
@@ -108,14 +195,10 @@ static bool score_one(struct arena *arena, const struct places *places, struct i
     request.settings = scored->variant->settings;
     request.setting_count = scored->variant->count;
     bool fine = true;
-    if (!make_handout(&request, arena, &result, &made_err)) {
+    if (make_handout(&request, arena, &result, &made_err))
+        fine = collect_rows(arena, places, &request, &result, scored, err);
+    else
         scored->failure = arena_text(arena, made_err.message);
-    } else {
-        fine = pdf_declared_read(scored->example->name, strbuf_slice(&result.bytes), arena,
-                                 &declared, err);
-        if (fine)
-            scored->checks = with_file_check(arena, result.measured, file_check(arena, &declared));
-    }
     strbuf_release(&result.bytes);
     return fine;
 }

@@ -8,7 +8,7 @@ static void add_text(struct arena *arena, struct value *map, const char *key, co
     value_map_add(arena, map, slice_of(key), value_new_text(arena, slice_of(text)));
 }
 
-const struct value *measure_reading(struct arena *arena, const struct document *doc) {
+struct value *measure_reading(struct arena *arena, const struct document *doc) {
     struct reading_text text = reading_text_of(arena, doc);
     struct value *map = value_new(arena, VALUE_MAP);
     struct value *units = value_new(arena, VALUE_LIST);

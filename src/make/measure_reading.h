@@ -10,7 +10,7 @@
 #include "doc/reading_text.h"
 
 /* After layout has left out what did not fit. */
-const struct value *measure_reading(struct arena *arena, const struct document *doc);
+struct value *measure_reading(struct arena *arena, const struct document *doc);
 
 /* The same as text again. */
 struct reading_text measured_reading(struct arena *arena, const struct value *measured);

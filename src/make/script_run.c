@@ -162,22 +162,25 @@ static void warn_of_print(struct script_state *running, const struct placed_docu
                         arena_format(&running->arena, "print: %s", report.findings[i].message));
 }
 
-/* What the request asked to know of the pages beside having them. */
-static void measure_pages(struct script_state *running, const struct placed_document *placed,
-                          const struct theme *theme) {
+/* What `footnote score` asks: the rows about the pages, and the text for the rows about its words.
+ */
+static void score_pages(struct script_state *running, const struct placed_document *placed,
+                        const struct theme *theme) {
     const struct script_run *run = running->run;
     if (!run->request->measure || strcmp(run->request->measure, "score") != 0)
         return;
-    record_left_out(&running->arena, running->outcome.sentences, placed->doc);
     const struct score_subject subject = {.placed = placed,
                                           .theme = theme,
                                           .patient = running->patient,
                                           .clinic = run->request->clinic,
                                           .style = run->request->style,
-                                          .sentences = running->outcome.sentences,
-                                          .language = placed->doc->language,
                                           .handout_day = run->handout_day};
-    running->outcome.measured = score_values(&running->arena, &subject);
+    struct value *measured = value_new(&running->arena, VALUE_MAP);
+    value_map_add(&running->arena, measured, slice_of("checks"),
+                  score_values(&running->arena, &subject));
+    value_map_add(&running->arena, measured, slice_of("reading"),
+                  measure_reading(&running->arena, placed->doc));
+    running->outcome.measured = measured;
 }
 
 static bool write_pages(struct script_state *running, struct document *doc, struct strbuf *out,
@@ -193,7 +196,7 @@ static bool write_pages(struct script_state *running, struct document *doc, stru
     warn_of_print(running, placed, theme);
     for (size_t i = 0; i < placed->warning_count; i++)
         add_warning(running, placed->warnings[i]);
-    measure_pages(running, placed, theme);
+    score_pages(running, placed, theme);
     if (run->request->format == MAKE_PDF && run->request->compact)
         return pdf_write_compact(placed, run->fonts, out, err);
     if (run->request->format == MAKE_PDF)

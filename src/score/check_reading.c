@@ -215,12 +215,3 @@ void check_sums(const struct sheet *sheet, struct score_check *check) {
     check_say(sheet, check, words ? SCORE_PASS : SCORE_NOT_APPLICABLE,
               words ? "totals are printed" : "no list of words for this language");
 }
-void check_grade(const struct sheet *sheet, struct score_check *check) {
-    check_say(sheet, check, SCORE_NOT_APPLICABLE, "todo");
-}
-void check_smog(const struct sheet *sheet, struct score_check *check) {
-    check_say(sheet, check, SCORE_NOT_APPLICABLE, "todo");
-}
-void check_sentences(const struct sheet *sheet, struct score_check *check) {
-    check_say(sheet, check, SCORE_NOT_APPLICABLE, "todo");
-}

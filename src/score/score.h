@@ -6,7 +6,8 @@
  * advice and PDF/UA; 27 of them a program can answer wholly or in part, and those have a row here
  * under the sheet's own number. A row measures; it never asks the script what it meant.
  *
- * Number 36 is about the finished file: pdf/pdf_declared.h measures it, and the caller adds it.
+ * Four are measured where their means are, and the caller adds them: 4, 5 and 6 by
+ * doc/readability.h with the syllable dictionary, 36 from the finished file by pdf/pdf_declared.h.
  *
  *     struct score_check checks[SCORE_CHECK_COUNT];
  *     score_handout(&arena, &subject, checks);
@@ -19,7 +20,13 @@
 #include "layout/placed.h"
 #include "layout/theme.h"
 
-enum { SCORE_CHECK_COUNT = 26, SCORE_FILE_CHECK = 36 };
+enum {
+    SCORE_CHECK_COUNT = 23,
+    SCORE_GRADE_CHECK = 4,
+    SCORE_SMOG_CHECK = 5,
+    SCORE_SENTENCES_CHECK = 6,
+    SCORE_FILE_CHECK = 36,
+};
 
 enum score_result { SCORE_PASS, SCORE_FAIL, SCORE_NOT_APPLICABLE };
 
@@ -35,8 +42,7 @@ struct score_check {
 struct score_subject {
     const struct placed_document *placed;
     const struct theme *theme;
-    const struct value *patient, *clinic, *style, *sentences; /* sentences: make/record.h */
-    const char *language;
+    const struct value *patient, *clinic, *style;
     int handout_day; /* base/date.h */
 };
 

@@ -62,8 +62,7 @@ bool text_has_words(const char *text, const char *words);
 /* Rows: each fills in result and value. One group a file. */
 typedef void sheet_check(const struct sheet *sheet, struct score_check *check);
 
-sheet_check check_grade, check_smog, check_sentences, check_terms, check_voice, check_numbers,
-    check_sums; /* check_reading.c */
+sheet_check check_terms, check_voice, check_numbers, check_sums; /* check_reading.c */
 sheet_check check_lists, check_pictures, check_tables, check_steps, check_tools,
     check_balance; /* check_parts.c */
 sheet_check check_red_flags, check_follow_up, check_sources, check_dates, check_identity,

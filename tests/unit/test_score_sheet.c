@@ -32,10 +32,8 @@ static void lay_out(struct page *page, void **state) {
 }
 
 static const struct score_check *check(struct page *page, int id) {
-    const struct score_subject subject = {.placed = page->placed,
-                                          .theme = theme_standard(),
-                                          .language = "en",
-                                          .handout_day = date_join(2026, 3, 2)};
+    const struct score_subject subject = {
+        .placed = page->placed, .theme = theme_standard(), .handout_day = date_join(2026, 3, 2)};
     score_handout(&page->bench->f.arena, &subject, page->checks);
     for (size_t i = 0; i < SCORE_CHECK_COUNT; i++)
         if (page->checks[i].id == id)
