@@ -15,8 +15,10 @@ local page = require "lib.page"
 local plan_page = require "lib.plan_page"
 local safety = require "lib.safety"
 local diary = require "lib.diary"
+local diary_heads = require "lib.diary_heads"
+local people = require "lib.people"
 
-local LARGE_PAGES = 5 -- with a week of diary: no less holds what must stand
+local LARGE_PAGES = 5 -- with the diary on the page to tear off
 
 local report = footnote.report {
   api = 1,
@@ -26,6 +28,14 @@ local report = footnote.report {
   lang = "en",
   fields = intake.fields(intake.person, intake.problem, intake.insert, intake.visit),
 }
+
+-- The patient's own words, in quotation marks.
+local function goal(patient, where)
+  return patient.goal ~= nil and para {
+    drop = where.drop, when_dropped = where.when_dropped,
+    restate("intro.goal", { goal = patient.goal }),
+  } or false
+end
 
 -- What the insert is, which shoe it goes in, what it does, and for which problem.
 local function what_for(patient)
@@ -38,9 +48,15 @@ local function what_for(patient)
   end
   if patient.insert_end_date then
     parts[#parts + 1] = " "
-    parts[#parts + 1] = restate("intro.last_day", { date = dates.long(patient.insert_end_date) })
+    parts[#parts + 1] = restate(patient.insert_type == "heel_lift" and "else.last_day" or "intro.last_day",
+      { date = dates.long(patient.insert_end_date) })
   end
-  return section { title = words("heading.insert_for"), required = true, para(parts) }
+  return section {
+    title = words("heading.insert_for"),
+    required = true,
+    para(parts),
+    goal(patient, { drop = page.DROP.goal }),
+  }
 end
 
 local function today(patient, clinic)
@@ -56,38 +72,78 @@ local function today(patient, clinic)
       { restate("today.put_in." .. patient.insert_type, slots) },
       { restate "today.check_fit" },
       { restate("today.walk", { minutes = tostring(minutes) }) },
-      { restate "today.look" },
+      { restate(diary_heads.watches_skin(patient) and "today.look_skin" or "today.look") },
       { restate "today.pain_score" },
     },
   }
 end
 
--- Gains and risks: the same number of items, the same size, side by side.
-local function gains_and_risks(patient)
-  local gains = insert_text.gain_keys(patient)
-  local gain_list, risk_list = sentences.items(gains), sentences.items(
-    insert_text.risk_keys(patient, #gains))
+-- Gains and risks: the same number of items, the same size, side by side. where: drop or when_dropped,
+-- for they stand in front, or on the back when the safety boxes need the room.
+local function gains_and_risks(patient, where)
+  local gains, risks = insert_text.gain_keys(patient), insert_text.risk_keys(patient)
+  local gain_list, risk_list = sentences.items(gains), sentences.items(risks)
   gain_list.kind, risk_list.kind = "plus", "minus"
   return band {
     split = { 6, 6 },
+    drop = where.drop,
+    when_dropped = where.when_dropped,
     { section { title = words("heading.gain"), required = true, list(gain_list) } },
     { section { title = words("heading.risk"), required = true, list(risk_list) } },
   }
 end
 
-local function what_else(patient)
+-- Why the heel hurts: the last sentence is the last to go.
+local function background(where)
+  return para {
+    role = "note", drop = where.drop, when_dropped = where.when_dropped,
+    bold(words("heading.background")), " ",
+    sentences.join { "background.own_shock_absorbers", "background.aid" },
+  }, para {
+    role = "note", drop = where.drop_more, when_dropped = where.when_dropped_more,
+    sentences.join { "background.impact", "background.heel_first" },
+  }
+end
+
+-- The clinician's exercises, and what they are for.
+local function what_else(patient, where)
   local parts = { bold(words("heading.else")), " " }
-  local exercises = patient.exercises or {}
-  if #exercises == 0 then
-    parts[#parts + 1] = restate "else.ask"
-  else
-    for i, exercise in ipairs(exercises) do
-      parts[#parts + 1] = restate("else.exercise",
-        { exercise = exercise })
-      parts[#parts + 1] = i < #exercises and " " or nil
-    end
+  for _, exercise in ipairs(patient.exercises or {}) do
+    parts[#parts + 1] = restate("else.exercise", { exercise = exercise })
+    parts[#parts + 1] = " "
   end
-  parts.role = "note"
+  if #(patient.exercises or {}) == 0 then
+    parts[#parts + 1] = restate "else.ask"
+    parts[#parts + 1] = " "
+  end
+  parts[#parts + 1] = restate "else.cause"
+  parts.role, parts.drop, parts.when_dropped = "note", where.drop, where.when_dropped
+  return para(parts)
+end
+
+-- What is true of every insert: for whom, chosen by whom, and what we do not know.
+local function about_inserts(patient, where)
+  local slots = { ["insert.chosen_by"] = { role = people.role(patient) } }
+  return para {
+    role = "note", drop = where.drop, when_dropped = where.when_dropped,
+    bold(words("heading.about_inserts")), " ",
+    sentences.join(insert_text.about_keys(patient), slots),
+  }
+end
+
+-- The clinic's signs to call before the next visit: as a list where there is the width of a column,
+-- else on a line.
+local function call_soon(patient, clinic, is_narrow, where)
+  local items = safety.soon_items(patient, clinic, true)
+  if is_narrow then
+    return section { title = words("heading.soon"), list(items) }
+  end
+  local parts = { role = "note", drop = where.drop, when_dropped = where.when_dropped,
+    bold(words("heading.soon")) }
+  for _, item in ipairs(items) do
+    parts[#parts + 1] = " "
+    parts[#parts + 1] = item[1]
+  end
   return para(parts)
 end
 
@@ -98,19 +154,37 @@ local glossary_of_insert = {
 }
 
 local function glossary_keys(patient)
-  local keys = { glossary_of_insert[patient.insert_type] }
+  local keys = { "glossary.three_types", glossary_of_insert[patient.insert_type] }
   if patient.insert_type == "heel_lift" and intake.has(patient.condition, "achilles_tendinopathy") then
     keys[#keys + 1] = "glossary.achilles_tendon"
   end
   return keys
 end
 
-local diary_heads = { "diary.time_worn", "diary.pain_today", "diary.pain_next_day", "diary.ok" }
+-- The diary with what stands below it, or beside it where one week has to do, or without it where not
+-- even that has room.
+local function my_diary(patient, clinic)
+  local heads, note = diary_heads.of(patient)
+  local soon = call_soon(patient, clinic, true)
+  local line = call_soon(patient, clinic, false, { drop = page.DROP.chart })
+  local inserts = about_inserts(patient, { drop = page.DROP.gains_in_front })
+  local both = band { split = { 12 }, drop = page.DROP.second_week,
+    { diary.whole(patient, heads, note), group { line, inserts } } }
+  local one = band { split = { 6, 6 }, drop = page.DROP.first_week, when_dropped = page.DROP.second_week,
+    { diary.one_week(patient, heads) }, { soon, inserts } }
+  local none = group { when_dropped = page.DROP.second_week,
+    group { when_dropped = page.DROP.first_week, line, inserts } }
+  return both, one, none
+end
 
--- Front and back of one sheet. With cautions the stop box needs the room of a line: what we do not know
--- then stands on the back.
-local function one_sheet(patient, clinic, main_message, unknown)
-  local cautious = #safety.caution_keys(patient, clinic) > 0
+-- Front and back of one sheet, and a page to tear off where the diary found no room on them.
+local function one_sheet(patient, clinic, main_message)
+  local DROP = page.DROP
+  local own, more = background { drop = DROP.background, drop_more = DROP.background_more }
+  local own_later, more_later = background { when_dropped = DROP.background,
+    when_dropped_more = DROP.background_more }
+  local both, one, none = my_diary(patient, clinic)
+  local heads, note = diary_heads.of(patient)
   return {
     main_message,
     band {
@@ -118,45 +192,67 @@ local function one_sheet(patient, clinic, main_message, unknown)
       { what_for(patient), today(patient, clinic) },
       { insert_figure.of(patient, clinic) },
     },
-    gains_and_risks(patient),
-    not cautious and para { unknown },
-    safety.stop_box(patient, clinic),
+    own, more,
+    about_inserts(patient, { when_dropped = DROP.gains_in_front, drop = DROP.about_in_front }),
+    gains_and_risks(patient, { drop = DROP.gains_in_front }),
+    safety.stop_boxes(patient, clinic),
     page_break(),
-    plan_page.build_up(patient, clinic) or false,
+    gains_and_risks(patient, { when_dropped = DROP.gains_in_front }),
+    plan_page.build_up(patient, clinic, {
+      what_else(patient, { when_dropped = DROP.chart }),
+      call_soon(patient, clinic, false, { when_dropped = DROP.chart }),
+    }) or false,
     band {
       split = { 6, 6 },
-      { plan_page.move_on(patient, clinic, what_else(patient)) },
+      { plan_page.move_on(patient, clinic, what_else(patient, { drop = DROP.chart })) },
       { page.contacts(clinic, patient, true) },
     },
-    diary.two_weeks(patient, diary_heads, "diary.note.insert"),
-    group {
-      cautious and para { role = "note", unknown },
-      page.about_line(patient),
-      page.glossary(glossary_keys(patient)),
-      page.sources(),
-    },
+    both, one, none,
+    about_inserts(patient, { when_dropped = DROP.about_in_front, drop = DROP.about_on_sheet }),
+    group { page.about_line(patient), page.glossary(glossary_keys(patient)), page.sources() },
     page.teach_back(patient),
+    diary.tear_off(patient, heads, note, {
+      goal(patient, { when_dropped = DROP.goal }),
+      own_later, more_later,
+      about_inserts(patient, { when_dropped = DROP.about_on_sheet }),
+      page.glossary(glossary_keys(patient), { when_dropped = DROP.glossary }),
+    }),
   }
 end
 
--- Large print: the same words one below the other, with the box that says when to stop on page 1.
-local function large_print(patient, clinic, main_message, unknown)
+-- Large print: the same words one below the other, with the boxes that say when to stop on page 1.
+local function large_print(patient, clinic, main_message)
+  local DROP = page.DROP
+  local own, more = background { drop = DROP.background, drop_more = DROP.background_more }
+  local own_later, more_later = background { when_dropped = DROP.background,
+    when_dropped_more = DROP.background_more }
+  local heads, note = diary_heads.of(patient)
   return {
     main_message,
-    safety.stop_box(patient, clinic),
+    safety.stop_boxes(patient, clinic),
     what_for(patient),
     insert_figure.of(patient, clinic, page.figure_frame(patient)),
     today(patient, clinic),
-    gains_and_risks(patient),
+    own, more,
+    gains_and_risks(patient, {}),
     plan_page.build_up(patient, clinic) or false,
-    plan_page.move_on(patient, clinic, what_else(patient)),
-    diary.two_weeks(patient, diary_heads, "diary.note.insert"),
+    plan_page.move_on(patient, clinic, what_else(patient, {})),
+    diary.whole(patient, heads, note, { drop = DROP.second_week }),
+    diary.one_week(patient, heads, { when_dropped = DROP.second_week, drop = DROP.first_week }),
     page.contacts(clinic, patient, true),
-    para { role = "note", unknown },
+    call_soon(patient, clinic, false, {}),
+    about_inserts(patient, { drop = DROP.about_on_sheet }),
     page.about_line(patient),
     page.glossary(glossary_keys(patient)),
     page.sources(),
     page.teach_back(patient),
+    diary.tear_off(patient, heads, note),
+    group { tear_off = true, when_dropped = DROP.second_week, -- its heading is the first one's
+      goal(patient, { when_dropped = DROP.goal }),
+      own_later, more_later,
+      about_inserts(patient, { when_dropped = DROP.about_on_sheet }),
+      page.glossary(glossary_keys(patient), { when_dropped = DROP.glossary }),
+    },
   }
 end
 
@@ -165,8 +261,7 @@ function report.build(patient, clinic)
   local family = insert_text.family[patient.insert_type]
   local flow = patient.large_print and large_print or one_sheet
   local blocks = flow(patient, clinic,
-    page.main_message(restate "main.start_slowly", restate("main.new_pain." .. family)),
-    restate("unknown.effect." .. family))
+    page.main_message(restate "main.start_slowly", restate("main.new_pain." .. family)))
   blocks.title, blocks.short_title = "title.inserts", "title.inserts.short"
   blocks.large_pages = LARGE_PAGES
   return page.document(patient, clinic, blocks)

@@ -25,31 +25,32 @@ local lift_purpose = {
   leg_length_difference = { "insert.lift.length" },
 }
 
+-- As many gains as risks are printed, so that neither side looks longer than it is.
 local gains = {
   lift = {
-    achilles_tendinopathy = { "gain.lift.tendon", "gain.lift.exercises", "gain.ease" },
-    calf_strain = { "gain.lift.calf", "gain.ease" },
-    leg_length_difference = { "gain.lift.length", "gain.lift.balance", "gain.ease" },
+    achilles_tendinopathy = { "gain.lift.tendon", "gain.lift.exercises", "gain.return", "gain.ease" },
+    calf_strain = { "gain.lift.calf", "gain.return", "gain.ease" },
+    leg_length_difference = { "gain.lift.length", "gain.lift.balance", "gain.return", "gain.ease" },
   },
   cup = {
-    plantar_fasciitis = { "gain.cup.steady", "gain.cup.band", "gain.ease" },
-    heel_spur_pain = { "gain.cup.steady", "gain.cup.spur", "gain.ease" },
-    other = { "gain.cup.steady", "gain.cup.soften", "gain.ease" },
+    plantar_fasciitis = { "gain.cup.band", "gain.cup.steady", "gain.cushion.layer", "gain.ease" },
+    heel_spur_pain = { "gain.cup.spur", "gain.cup.steady", "gain.cushion.layer", "gain.ease" },
+    other = { "gain.cup.soften", "gain.cup.steady", "gain.return", "gain.ease" },
   },
   pad = {
-    fat_pad_atrophy = { "gain.pad.thin", "gain.cushion.impact", "gain.ease" },
-    other = { "gain.cushion.layer", "gain.pad.comfort", "gain.ease" },
+    fat_pad_atrophy = { "gain.pad.thin", "gain.cushion.layer", "gain.cushion.impact", "gain.ease" },
+    other = { "gain.pad.comfort", "gain.cushion.layer", "gain.return", "gain.ease" },
   },
-  insole = { other = { "gain.insole", "gain.ease" } },
+  insole = { other = { "gain.insole", "gain.return", "gain.ease" } },
 }
 
--- As many risks as gains are printed: the first of these.
 local risks = {
-  lift = { "risk.strain", "risk.tight_shoe", "risk.lift.calf", "risk.gait" },
-  cup = { "risk.strain", "risk.tight_shoe", "risk.lean_on_it", "risk.gait" },
-  pad = { "risk.strain", "risk.tight_shoe", "risk.lean_on_it", "risk.gait" },
-  insole = { "risk.strain", "risk.tight_shoe", "risk.lean_on_it", "risk.gait" },
+  lift = { "risk.strain", "risk.lift.heel_strike", "risk.tight_shoe", "risk.lean_on_it", "risk.lift.calf" },
+  other = { "risk.strain", "risk.tight_shoe", "risk.lean_on_it", "risk.wrong_insert" },
 }
+
+-- What makes up the number, from the first one that is not there yet.
+local gains_of_all = { "gain.return", "gain.comfort", "gain.some" }
 
 -- The condition that the insert is for: the first one named.
 function insert_text.condition(patient)
@@ -72,14 +73,42 @@ function insert_text.purpose_keys(patient)
   return keys
 end
 
-function insert_text.gain_keys(patient)
-  local of_family = gains[insert_text.family[patient.insert_type]]
-  return of_family[insert_text.condition(patient)] or of_family.other or { "gain.ease" }
+local function family_of(patient)
+  return insert_text.family[patient.insert_type]
 end
 
-function insert_text.risk_keys(patient, count)
-  local all = risks[insert_text.family[patient.insert_type]]
-  return { table.unpack(all, 1, count) }
+function insert_text.risk_keys(patient)
+  return risks[family_of(patient)] or risks.other
+end
+
+local function has_key(keys, wanted)
+  for _, key in ipairs(keys) do
+    if key == wanted then
+      return true
+    end
+  end
+  return false
+end
+
+function insert_text.gain_keys(patient)
+  local of_family = gains[family_of(patient)]
+  local keys = { table.unpack(of_family[insert_text.condition(patient)] or of_family.other
+    or { "gain.ease" }) }
+  local wanted = #insert_text.risk_keys(patient)
+  for _, key in ipairs(gains_of_all) do
+    if #keys < wanted and not has_key(keys, key) then
+      table.insert(keys, #keys, key) -- "it can ease pain, but ..." stays the last
+    end
+  end
+  return keys
+end
+
+-- Sentences that are true of every insert.
+function insert_text.about_keys(patient)
+  local family = family_of(patient)
+  return { "insert.position", "insert.care", "insert.chosen_by", "insert.no_buying",
+    (family == "cup" or family == "lift") and "insert.cup_not_lift", "else.whole_fitness",
+    "unknown.effect." .. family }
 end
 
 return insert_text

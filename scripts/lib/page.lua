@@ -68,11 +68,17 @@ local function header_parts(patient, clinic, lefts)
   return parts, date_moves
 end
 
--- One sheet; in large print as many pages as the script says. Where they don't hold all, what has a
--- place in this order is left out, the first one first; the rest never is: what to do, when to stop,
--- whom to call, the sources.
+-- One sheet; in large print as many pages as the script says. Where they don't hold all (rule S18),
+-- what has a place in this order is left out, the first one first; the rest never is: what to do, when
+-- to stop, whom to call, the sources. The last ones are only moved: gains and risks to the back (what
+-- is true of every insert comes in front instead, where it has room), the whole diary, at last even
+-- that, to the page that is torn off.
 local MOST_PAGES = 2
-page.DROP = { glossary = 1, second_week = 2, chart = 3 }
+page.DROP = {
+  background_more = 1, glossary = 2, goal = 3, second_week = 4, other_treatments = 5, chart = 6,
+  background = 7, gains_in_front = 8, first_week = 9, about_in_front = 10,
+  about_on_sheet = 11,
+}
 
 -- A document with the running header and footer of the two handouts, in the theme that the patient
 -- needs or the clinic has chosen.
@@ -97,8 +103,8 @@ function page.document(patient, clinic, options)
       or "",
     author = clinic.name,
     subject = footnote.handout.code,
-    fit = { pages = patient.large_print and options.large_pages or MOST_PAGES },
-    page.title_line(clinic, options),
+    fit = { pages = patient.large_print and options.large_pages or MOST_PAGES, rule = "S18" },
+    page.title_line(clinic, options, patient.large_print),
     page.identity(patient, clinic, date_moves),
   }
   for _, block in ipairs(options) do
@@ -118,9 +124,12 @@ function page.title(text)
   return { level = 1, first, line_break(), rest }
 end
 
--- The title; in a clinic that has a logo the short one, with the logo beside it.
-function page.title_line(clinic, options)
-  if not clinic.logo then
+-- The title; in a clinic that has a logo the short one, with the logo beside it. In large print the short
+-- one, of one line, so that the box that says when to stop stands on page 1.
+function page.title_line(clinic, options, is_large)
+  if not clinic.logo and is_large then
+    return heading { level = 1, words(options.short_title) }
+  elseif not clinic.logo then
     return heading(page.title(words(options.title)))
   end
   return band {
@@ -146,7 +155,9 @@ function page.identity(patient, clinic, with_date)
     add(people.born(patient))
   end
   add(words("strip.clinician"), patient.clinician_name .. ", " .. people.role(patient))
-  add(words("strip.phone"), clinic.phone)
+  if not patient.large_print then -- there it stands in the box that says when to call
+    add(words("strip.phone"), clinic.phone)
+  end
   if with_date then
     add(words("strip.date"), dates.long(footnote.handout.date))
   end
@@ -220,9 +231,12 @@ function page.about_line(patient)
   }
 end
 
--- The terms of this handout in plain words.
-function page.glossary(keys)
-  local parts = { role = "note", drop = page.DROP.glossary, bold(words("heading.words")) }
+-- The terms of this handout in plain words: the first to go where space is short, unless `where` says
+-- when else they stand (drop, when_dropped).
+function page.glossary(keys, where)
+  where = where or { drop = page.DROP.glossary }
+  local parts = { role = "note", drop = where.drop, when_dropped = where.when_dropped,
+    bold(words("heading.words")) }
   for _, key in ipairs(keys) do
     parts[#parts + 1] = WIDE_SPACE
     parts[#parts + 1] = restate(key)

@@ -175,8 +175,9 @@ local function rows_of(weeks)
   return rows
 end
 
--- "How do I build up?": table and chart side by side. nil when there is no plan to print.
-function plan_page.build_up(patient, clinic)
+-- "How do I build up?": table and chart side by side. nil when there is no plan to print. beside: blocks
+-- with when_dropped = page.DROP.chart, which stand there in place of the chart.
+function plan_page.build_up(patient, clinic, beside)
   local weeks = plan.weeks(patient, clinic)
   if not weeks then
     return nil
@@ -187,7 +188,8 @@ function plan_page.build_up(patient, clinic)
     title = words("heading.build_up"),
     aside = restate "plan.how",
     patient.large_print and week_lines(weeks)
-      or band { split = shape.split, { week_table(weeks, shape) }, { chart(weeks, shape.chart_pt) } },
+      or band { split = shape.split, { week_table(weeks, shape) },
+        { chart(weeks, shape.chart_pt), table.unpack(beside or {}) } },
   }
 end
 

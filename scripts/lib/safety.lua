@@ -1,7 +1,8 @@
--- The boxes that must be on page 1: when to stop, when to call, when to get help now.
+-- The boxes that must be on page 1: when to get help now, when to stop and call.
 --
 -- Texts are the clinic's red-flag block, whole, as approved; cautions are added for what else the
--- patient has (K rules of the HANDOUT specification). Nothing here may be dropped for want of space.
+-- patient has (K rules of the HANDOUT specification). Nothing here may be dropped for want of space,
+-- and nothing is said twice: the clinic's profile says which sign says what else (says_also, same_as).
 
 local intake = require "lib.intake"
 
@@ -33,36 +34,21 @@ local function pin_of(patient)
   return patient.large_print and "none" or "bottom"
 end
 
--- The stop box of the insert handout.
-function safety.stop_box(patient, clinic)
-  local items = {
-    kind = "bullet",
-    columns = 2,
-    { restate "stop.new_ache" },
-    { restate "stop.skin" },
-    { restate("stop.pain_score", { stop_from = tostring(clinic.pain_rule.stop.low) }) },
-    { restate "stop.cannot_walk" },
-  }
-  return box {
-    kind = "safety",
-    icon = "stop",
-    title = words("heading.stop", { phone = clinic.phone }),
-    pin = pin_of(patient),
-    list(caution_items(patient, clinic, items)),
-    para { restate("stop.get_help_now", { emergency = clinic.emergency }) },
-  }
-end
-
 -- Values that stand inside a sign's sentence.
 local slots = {
   not_better = function(clinic) return { weeks = tostring(clinic.red_flags.not_better_weeks) } end,
+  ["stop.pain_score"] = function(clinic)
+    return { stop_from = tostring(clinic.pain_rule.stop.low) }
+  end,
 }
 
--- Items of one group of signs, and the cautions that they say already.
-local function flag_items(clinic, group, patient)
+-- Items of one group of signs, and the sentences that they say already. shown: keys of sentences that
+-- stand elsewhere on this handout; a sign that is the same as one of them is not repeated.
+local function flag_items(clinic, group, patient, shown)
   local items, said = { kind = "bullet" }, {}
   for _, flag in ipairs(clinic.red_flags[group]) do
-    if not flag.only_with or intake.has(patient.comorbidities, flag.only_with) then
+    local repeats = flag.same_as and shown and shown[flag.same_as]
+    if not repeats and (not flag.only_with or intake.has(patient.comorbidities, flag.only_with)) then
       items[#items + 1] = { restate("red_flag." .. flag.id, slots[flag.id] and slots[flag.id](clinic)) }
       for _, key in ipairs(flag.says_also or {}) do
         said[key] = true
@@ -102,9 +88,61 @@ function safety.help_boxes(patient, clinic)
   return group { pin = pin_of(patient), help_now, call_us }
 end
 
--- The signs of "Call us sooner if", for the back of the heel pain handout.
-function safety.soon_items(patient, clinic)
-  return (flag_items(clinic, "call_soon", patient))
+-- The signs of a sore or a strain from the insert itself, in the order printed.
+local stop_signs = { "stop.new_ache", "stop.skin", "stop.pain_score", "stop.cannot_walk" }
+
+-- Sentences of the stop box that a sign of the clinic may repeat.
+local stop_shown = { ["stop.new_ache"] = true, ["stop.skin"] = true }
+
+local function stop_items(patient, clinic)
+  local of_clinic, said = flag_items(clinic, "call_same_day", patient)
+  local items = { kind = "bullet" }
+  for _, key in ipairs(stop_signs) do
+    if not said[key] then
+      items[#items + 1] = { restate(key, slots[key] and slots[key](clinic)) }
+    end
+  end
+  for _, item in ipairs(of_clinic) do
+    items[#items + 1] = item
+  end
+  return caution_items(patient, clinic, items, said)
+end
+
+-- The signs of a box; in large print one behind the other, so that both boxes stand on page 1.
+local function signs(items, is_large)
+  if not is_large then
+    return list(items)
+  end
+  local parts = {}
+  for i, item in ipairs(items) do
+    parts[2 * i - 1], parts[2 * i] = item[1], i < #items and " " or nil
+  end
+  return para(parts)
+end
+
+-- The two boxes of the insert handout: get help now; stop, take the insert out and call us.
+function safety.stop_boxes(patient, clinic)
+  local now, same_day = flag_items(clinic, "get_help_now", patient), stop_items(patient, clinic)
+  local help_now = box {
+    kind = "safety",
+    icon = "stop",
+    title = words("heading.help_now", { emergency = clinic.emergency }),
+    signs(now, patient.large_print),
+  }
+  local stop = box {
+    kind = "safety",
+    icon = "clock",
+    title = words("heading.stop"),
+    signs(same_day, patient.large_print),
+    para { restate("stop.take_out", { phone = clinic.phone }) },
+  }
+  return band { split = { 6, 6 }, pin = pin_of(patient), { help_now }, { stop } }
+end
+
+-- The signs for calling before the next visit, for the back of both handouts; on the insert handout
+-- without those that its stop box has.
+function safety.soon_items(patient, clinic, with_stop_box)
+  return (flag_items(clinic, "call_soon", patient, with_stop_box and stop_shown))
 end
 
 return safety

@@ -166,6 +166,8 @@ struct node {
     bool generated;       /* made by document_finish from the sources: the sentence around a heading
                              that carries the clinic's mark, the words of a list that runs on */
     int drop_order;       /* blocks: 0 stays; else may be left out where space is short, 1 first */
+    int when_dropped;     /* blocks: stands only where a part of that drop_order was left out; 0 */
+    bool tear_off;        /* NODE_GROUP: on pages of its own, which fit_pages does not count */
     enum setting setting; /* NODE_PARAGRAPH */
     int count;            /* NODE_WRITING_LINES */
     double height_pt;     /* NODE_WRITING_LINES: step; 0: the theme's */
@@ -200,6 +202,7 @@ struct document {
     bool hyphenated;                   /* long words of paragraphs may be divided */
     int fit_pages; /* at most so many pages: gaps are tightened, then parts with a drop_order are
                       left out; 0: as many as it takes */
+    const char *fit_rule; /* "S18": the clinic's name for that rule, in front of its warnings; "" */
     /* One line each; {page} and {pages} are filled in by layout. "" for none. */
     const char *header_left_first, *header_left, *header_right, *footer_left, *footer_right;
     const char *author, *subject; /* metadata: clinic and handout code, never the patient */
@@ -259,8 +262,16 @@ bool document_renumber(struct document *doc, struct error *err);
 bool document_finish(struct document *doc, struct error *err);
 
 /* Refuses a drop_order where nothing may be left out: safety boxes and what holds one or stands in
- * one, sources, required sections, headings alone. Part of document_finish. */
+ * one, sources, headings alone, required sections (but for those that stand again in a block with
+ * when_dropped of that order). Part of document_finish. */
 bool document_check_drops(const struct document *doc, struct error *err);
+
+/* Takes out every block that stands only where another was left out (when_dropped), for whoever
+ * prints the tree without pages: nothing is left out there. Then numbers the sources again. */
+bool document_without_spares(struct document *doc, struct error *err);
+
+/* Some block has that when_dropped: what has this drop_order is moved rather than lost. */
+bool document_has_spare(const struct document *doc, int drop_order);
 
 /* Quotes and restatements get the number of their passage (article and section), counted from 1 in
  * order of first use. */

@@ -149,6 +149,10 @@ static void add_attributes(struct strbuf *out, const struct node *node) {
         strbuf_add(out, " pin bottom");
     if (node->drop_order)
         strbuf_add_format(out, " drop %d", node->drop_order);
+    if (node->when_dropped)
+        strbuf_add_format(out, " when-dropped %d", node->when_dropped);
+    if (node->tear_off)
+        strbuf_add(out, " tear-off");
     if (node->dropped_any)
         strbuf_add(out, " dropped-some");
     add_named(out, "alt", node->alt);

@@ -18,23 +18,23 @@ static bool is_safety_box(const struct node *node) {
 }
 
 /* Why a node may not be left out for its own sake, or NULL. */
-static const char *fault_of(const struct node *node) {
+static const char *fault_of(const struct node *node, bool is_moved) {
     if (is_safety_box(node))
         return "a safety box is never left out: take drop away";
     if (node->kind == NODE_SOURCES)
         return "the list of sources is never left out: take drop away";
-    if (node->kind == NODE_SECTION && node->required)
+    if (node->kind == NODE_SECTION && node->required && !is_moved)
         return "a required section is never left out: take drop away, or required";
     return NULL;
 }
 
-static const char *find_fault(const struct node *root) {
+static const char *find_fault(const struct node *root, bool is_moved) {
     if (root->kind == NODE_HEADING)
         return "a heading can't be left out alone: give drop to its section";
     if (root->kind == NODE_PAGE_BREAK)
         return "a page break can't be left out: give drop to what stands on the page";
     for (struct walk walk = walk_begin(root); walk_next(&walk);) {
-        const char *fault = walk.event == WALK_ENTER ? fault_of(walk.node) : NULL;
+        const char *fault = walk.event == WALK_ENTER ? fault_of(walk.node, is_moved) : NULL;
         if (fault)
             return fault;
     }
@@ -62,9 +62,11 @@ static bool keeps_something(const struct node *node) {
     return false;
 }
 
-/* A required section of more than its heading, all of which may be left out. */
+/* A required section of more than its heading, all of which may be left out (one that is moved
+ * whole is checked where it has its drop_order). */
 static bool may_be_emptied(const struct node *section) {
-    return section->first_child != section->last_child && !keeps_something(section);
+    return !section->drop_order && section->first_child != section->last_child &&
+           !keeps_something(section);
 }
 
 bool document_check_drops(const struct document *doc, struct error *err) {
@@ -72,7 +74,12 @@ bool document_check_drops(const struct document *doc, struct error *err) {
         const struct node *node = walk.node;
         if (walk.event != WALK_ENTER)
             continue;
-        const char *fault = node->drop_order > 0 ? find_fault(node) : NULL;
+        const char *fault = NULL;
+        if (node->drop_order > 0)
+            fault = find_fault(node, document_has_spare(doc, node->drop_order));
+        else if (node->when_dropped && find_fault(node, true))
+            fault = "a block with when_dropped can't hold what must always stand: safety boxes, "
+                    "sources, headings alone, page breaks";
         if (fault)
             return refuse(doc, node, err, fault);
         if (node->kind == NODE_SECTION && node->required && may_be_emptied(node))

@@ -143,8 +143,9 @@ static bool layout_blocks_of(struct layout *layout, const struct node *parent,
             slab->gap_pt = gap.pt;
             slab->stretches = gap.stretches;
         }
-        slab->page_break = slab->page_break || above->page_break;
-        *above = (struct above){.node = node};
+        slab->own_page = node->tear_off;
+        slab->page_break = slab->page_break || above->page_break || node->tear_off;
+        *above = (struct above){.node = node, .page_break = node->tear_off};
     }
     return true;
 }

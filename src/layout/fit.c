@@ -6,7 +6,10 @@
  */
 #include "layout/fit.h"
 
+#include "base/strbuf.h"
 #include "layout/fit_tree.h"
+
+#include <string.h>
 
 /* ---- the tight theme ------------------------------------------------------------------------- */
 
@@ -34,29 +37,53 @@ struct fit {
     const struct theme *theme, *tight;
     struct error *err;
     struct fit_tree tree;
-    struct layout layout; /* of the last try */
+    struct layout layout;     /* of the last try */
+    const struct theme *used; /* by it */
     size_t most_pages;
+    bool may_spill;
 };
 
+/* What had to yield to a pinned box may go on where the next page was to begin: such pages count
+ * one more, as long as leaving something out may still mend them. */
 static size_t pages_of(const struct fit *fit) {
-    return fit->layout.placed->page_count;
+    return fit->layout.placed->page_count + (fit->layout.spilled && !fit->may_spill ? 1 : 0);
 }
 
 /* Lays out the tree without the parts that are marked as dropped. */
 static bool try_theme(struct fit *fit, const struct theme *theme) {
+    fit->used = theme;
     return fit_tree_follow(&fit->tree, fit->err) &&
            layout_once(&fit->layout, fit->doc, fit->fonts, theme, fit->err);
 }
 
 /* ---- leaving out ----------------------------------------------------------------------------- */
 
+static bool goes_with(const struct fit *fit, size_t part, size_t other) {
+    const struct fit_part *parts = fit->tree.parts;
+    return parts[part].moves && parts[part].node->drop_order == parts[other].node->drop_order;
+}
+
 /* Lays out without the first so many parts, in the order in which they go. */
 static bool try_without(struct fit *fit, size_t count) {
+    while (count && count < fit->tree.count && goes_with(fit, count, count - 1))
+        count++;
     for (size_t i = 0; i < fit->tree.count; i++)
         fit->tree.parts[i].dropped = false;
     for (size_t i = 0; i < count; i++)
         fit->tree.parts[i].dropped = !fit_tree_is_inside_dropped(&fit->tree, i);
     return try_theme(fit, fit->tight);
+}
+
+/* Where parts move, what is won in one place is lost in another: to move fewer may be better than
+ * to move all. */
+static bool try_fewer(struct fit *fit) {
+    for (size_t count = fit->tree.count; count-- > 1;) {
+        if (!try_without(fit, count))
+            return false;
+        if (pages_of(fit) <= fit->most_pages)
+            return true;
+    }
+    return try_without(fit, fit->tree.count);
 }
 
 /* Until it fits, or nothing is left to leave out. Steps that double find how many parts have to go,
@@ -72,7 +99,7 @@ static bool leave_out(struct fit *fit) {
             return false;
     }
     if (pages_of(fit) > fit->most_pages)
-        return true;
+        return !fit->tree.spare_count || try_fewer(fit);
     bool is_tried = true; /* without `enough` parts: what stands is what we keep */
     while (enough - too_few > 1) {
         size_t middle = too_few + (enough - too_few) / 2;
@@ -86,6 +113,12 @@ static bool leave_out(struct fit *fit) {
 
 /* ---- putting back ---------------------------------------------------------------------------- */
 
+/* The part, and what goes together with it: all in front of it in the order. */
+static void set_dropped(struct fit *fit, size_t part, bool dropped) {
+    for (size_t i = part + 1; i-- > 0 && (i == part || goes_with(fit, i, part));)
+        fit->tree.parts[i].dropped = dropped;
+}
+
 /* What was dropped first is the least wanted: the others come back before it. When many in a row
  * found no room, the pages are full: the rest is not tried. */
 static bool put_back(struct fit *fit, size_t most_pages) {
@@ -93,14 +126,13 @@ static bool put_back(struct fit *fit, size_t most_pages) {
     bool laid_out = true; /* the last try is what we keep */
     int in_vain = 0;
     for (size_t i = fit->tree.count; i-- > 0 && in_vain < MOST_IN_VAIN;) {
-        struct fit_part *part = &fit->tree.parts[i];
-        if (!part->dropped)
-            continue;
-        part->dropped = false;
+        if (!fit->tree.parts[i].dropped || (i + 1 < fit->tree.count && goes_with(fit, i, i + 1)))
+            continue; /* what goes together was tried with its last */
+        set_dropped(fit, i, false);
         if (!try_theme(fit, fit->tight))
             return false;
         laid_out = pages_of(fit) <= most_pages;
-        part->dropped = !laid_out;
+        set_dropped(fit, i, !laid_out);
         in_vain = laid_out ? 0 : in_vain + 1;
     }
     return laid_out || try_theme(fit, fit->tight);
@@ -114,35 +146,82 @@ static bool loosen(struct fit *fit) {
 
 /* ---- telling --------------------------------------------------------------------------------- */
 
+/* Something stands in its stead, or in the stead of that on a page to tear off. A figure is never the
+ * same in another place. */
+static bool is_moved(const struct fit *fit, const struct fit_part *part) {
+    return part->moves && part->node->kind != NODE_FIGURE &&
+           (document_has_spare(fit->doc, part->node->drop_order) ||
+            (part->node->when_dropped && fit_tree_has_tear_offs(&fit->tree)));
+}
+
+/* "S18: left out to fit 2 pages: the table under 'My diary' (order 4)" */
+static void warn(struct fit *fit, const struct node *node, const char *verb, const char *parts) {
+    const char *rule = fit->doc->fit_rule ? fit->doc->fit_rule : "";
+    layout_warn(&fit->layout, node, "%s%s%s to fit %zu %s: %s", rule, *rule ? ": " : "", verb,
+                fit->most_pages, fit->most_pages == 1 ? "page" : "pages", parts);
+}
+
+/* What is lost is told line by line; what only stands elsewhere, in one line, each words once. */
 static void tell(struct fit *fit) {
     struct placed_document *placed = fit->layout.placed;
+    struct strbuf moved = {0};
+    const struct node *first_moved = NULL;
     placed->dropped = arena_new_array(fit->doc->arena, fit->tree.count + 1, const char *);
     for (size_t i = 0; i < fit->tree.count; i++) {
         const struct fit_part *part = &fit->tree.parts[i];
         if (!part->dropped)
             continue;
         placed->dropped[placed->dropped_count++] = part->words;
-        layout_warn(&fit->layout, part->node, "left out to fit %zu %s: %s", fit->most_pages,
-                    fit->most_pages == 1 ? "page" : "pages", part->words);
+        if (!is_moved(fit, part)) {
+            warn(fit, part->node, "left out", part->words);
+            continue;
+        }
+        first_moved = first_moved ? first_moved : part->node;
+        if (!moved.length || !strstr(strbuf_text(&moved), part->words))
+            strbuf_add_format(&moved, "%s%s", moved.length ? ", " : "", part->words);
     }
+    if (first_moved)
+        warn(fit, first_moved, "moved", strbuf_text(&moved));
+    strbuf_release(&moved);
 }
 
 /* ---- the whole ------------------------------------------------------------------------------- */
+
+static bool shorten(struct fit *fit) {
+    fit->tight = tighten(fit->doc->arena, fit->theme);
+    if (!try_theme(fit, fit->tight) || !leave_out(fit))
+        return false;
+    if (pages_of(fit) > fit->most_pages && fit->layout.spilled) {
+        fit->may_spill = true;
+        if (!try_without(fit, 0) || !leave_out(fit))
+            return false;
+    }
+    size_t pages = pages_of(fit) > fit->most_pages ? pages_of(fit) : fit->most_pages;
+    return put_back(fit, pages) && loosen(fit);
+}
+
+/* Pages to tear off come when the rest has settled: they change nothing in front of them, but for
+ * how many pages the running lines count. */
+static bool add_tear_offs(struct fit *fit) {
+    if (!fit_tree_has_tear_offs(&fit->tree))
+        return true;
+    size_t pages = pages_of(fit);
+    fit->tree.with_tear_offs = true;
+    if (!try_theme(fit, fit->used))
+        return false;
+    if (pages > fit->most_pages)
+        layout_warn(&fit->layout, NULL, "the handout takes %zu pages; it was to fit %zu", pages,
+                    fit->most_pages);
+    return true;
+}
 
 struct placed_document *layout_to_fit(struct document *doc, struct font_set *fonts,
                                       const struct theme *theme, struct error *err) {
     struct fit fit = {.doc = doc, .fonts = fonts, .theme = theme, .err = err};
     fit.most_pages = (size_t)doc->fit_pages;
-    if (!layout_once(&fit.layout, doc, fonts, theme, err))
-        return NULL;
-    if (pages_of(&fit) <= fit.most_pages)
-        return fit.layout.placed;
-    fit.tight = tighten(doc->arena, theme);
     fit_tree_begin(&fit.tree, doc);
-    if (!try_theme(&fit, fit.tight) || !leave_out(&fit))
-        return NULL;
-    size_t pages = pages_of(&fit) > fit.most_pages ? pages_of(&fit) : fit.most_pages;
-    if (!put_back(&fit, pages) || !loosen(&fit))
+    if (!try_theme(&fit, theme) || (pages_of(&fit) > fit.most_pages && !shorten(&fit)) ||
+        !add_tear_offs(&fit))
         return NULL;
     tell(&fit);
     return fit.layout.placed;

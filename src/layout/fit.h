@@ -5,7 +5,7 @@
  * document, until the rest fits; what turns out to have been left out without need is put back.
  * Never changed: type sizes, leading, and what has no drop_order. Where even all of that is not
  * enough, the document takes the pages it needs, with as little left out as that number asks for,
- * and says so.
+ * and says so. Parts that stand again elsewhere (when_dropped) are moved, all of one order at once.
  */
 #ifndef FOOTNOTE_LAYOUT_FIT_H
 #define FOOTNOTE_LAYOUT_FIT_H

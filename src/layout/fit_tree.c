@@ -58,9 +58,11 @@ static size_t list_parts(struct document *doc, struct fit_part *parts) {
         if (walk.event != WALK_ENTER || walk.node->drop_order <= 0)
             continue;
         if (parts)
-            parts[count] = (struct fit_part){.node = (struct node *)walk.node, /* ours to change */
-                                             .position = position,
-                                             .words = describe(doc, walk.node)};
+            parts[count] =
+                (struct fit_part){.node = (struct node *)walk.node, /* ours to change */
+                                  .position = position,
+                                  .moves = document_has_spare(doc, walk.node->drop_order),
+                                  .words = describe(doc, walk.node)};
         count++;
     }
     return count;
@@ -75,11 +77,26 @@ static int compare_parts(const void *a, const void *b) {
     return left->position < right->position ? 1 : -1;
 }
 
+static bool is_spare(const struct node *node) {
+    return node->when_dropped > 0 || node->tear_off;
+}
+
+static void list_spares(struct fit_tree *tree) {
+    size_t count = 0;
+    for (struct walk walk = walk_begin(tree->doc->root); walk_next(&walk);)
+        count += walk.event == WALK_ENTER && is_spare(walk.node);
+    tree->spares = arena_new_array(tree->doc->arena, count + 1, struct node *);
+    for (struct walk walk = walk_begin(tree->doc->root); walk_next(&walk);)
+        if (walk.event == WALK_ENTER && is_spare(walk.node))
+            tree->spares[tree->spare_count++] = (struct node *)walk.node; /* ours to change */
+}
+
 void fit_tree_begin(struct fit_tree *tree, struct document *doc) {
     *tree = (struct fit_tree){.doc = doc};
     tree->count = list_parts(doc, NULL);
     tree->parts = arena_new_array(doc->arena, tree->count + 1, struct fit_part);
     list_parts(doc, tree->parts);
+    list_spares(tree);
     if (tree->count)
         qsort(tree->parts, tree->count, sizeof *tree->parts, compare_parts);
 }
@@ -199,11 +216,48 @@ static bool is_in_tree(const struct fit_tree *tree, const struct node *node) {
     return node == tree->doc->root;
 }
 
+/* Some part of that order was left out. */
+static bool is_order_dropped(const struct fit_tree *tree, int drop_order) {
+    for (size_t i = 0; i < tree->count; i++)
+        if (tree->parts[i].dropped && tree->parts[i].node->drop_order == drop_order)
+            return true;
+    return false;
+}
+
+static bool is_wanted(const struct fit_tree *tree, const struct node *spare) {
+    return !spare->when_dropped || is_order_dropped(tree, spare->when_dropped);
+}
+
+bool fit_tree_has_tear_offs(const struct fit_tree *tree) {
+    for (size_t i = 0; i < tree->spare_count; i++)
+        if (tree->spares[i]->tear_off && is_wanted(tree, tree->spares[i]))
+            return true;
+    return false;
+}
+
+/* Once the sources are numbered: the list on the sheet is as long with these pages as without. */
+static void take_out_tear_offs(struct fit_tree *tree) {
+    for (size_t i = 0; i < tree->spare_count; i++)
+        if (tree->spares[i]->tear_off && is_in_tree(tree, tree->spares[i]))
+            drop(tree, tree->spares[i]);
+}
+
 bool fit_tree_follow(struct fit_tree *tree, struct error *err) {
+    if (!tree->count && !tree->spare_count)
+        return true;
     while (tree->edit_count > 0)
         undo(&tree->edits[--tree->edit_count]);
     for (size_t i = 0; i < tree->count; i++)
         if (tree->parts[i].dropped && is_in_tree(tree, tree->parts[i].node))
             drop(tree, tree->parts[i].node);
-    return document_renumber(tree->doc, err);
+    for (size_t i = 0; i < tree->spare_count; i++) {
+        struct node *spare = tree->spares[i];
+        if (!is_wanted(tree, spare) && is_in_tree(tree, spare))
+            drop(tree, spare);
+    }
+    if (!document_renumber(tree->doc, err))
+        return false;
+    if (!tree->with_tear_offs)
+        take_out_tear_offs(tree);
+    return true;
 }

@@ -39,6 +39,7 @@ struct layout {
     struct text_count *texts;
     size_t text_count, text_capacity;
     size_t note_count; /* notes so far: the next one's letter */
+    bool spilled;      /* something had to yield to what is pinned to the foot of its page */
     bool mirrored;     /* the document is written from right to left: mirror.h */
 };
 
@@ -69,6 +70,7 @@ struct slab {
     bool stretches;  /* the gap lies between bands: it may take up slack */
     bool keep_next;  /* no page end below */
     bool page_break; /* begins a page */
+    bool own_page;   /* torn off: begins a page whatever stands above it */
     enum pin pin;
     const struct slab *repeat; /* table head to print again when a page begins here, or NULL */
     const struct column_set *columns; /* it flows through columns, as wide as one; or NULL */

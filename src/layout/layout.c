@@ -105,7 +105,17 @@ static struct layout begin(struct document *doc, const struct font_set *fonts,
     return layout;
 }
 
+/* Then fit.c, which knows how many pages count, warns. */
+static bool has_tear_off(const struct document *doc) {
+    for (const struct node *node = doc->root->first_child; node; node = node->next)
+        if (node->tear_off)
+            return true;
+    return false;
+}
+
 static void warn_of_length(struct layout *layout) {
+    if (layout->doc->fit_pages > 0 && has_tear_off(layout->doc))
+        return;
     size_t pages = layout->placed->page_count;
     bool one_column = layout->theme->one_column;
     size_t meant = one_column ? PAGES_OF_A_SHEET * SHEETS_ONE_COLUMN : PAGES_OF_A_SHEET;
@@ -157,5 +167,7 @@ struct placed_document *layout_document(struct document *doc, struct font_set *f
     if (doc->fit_pages > 0)
         return layout_to_fit(doc, fonts, theme, err);
     struct layout layout;
-    return layout_once(&layout, doc, fonts, theme, err) ? layout.placed : NULL;
+    return document_without_spares(doc, err) && layout_once(&layout, doc, fonts, theme, err)
+               ? layout.placed
+               : NULL;
 }

@@ -82,7 +82,7 @@ static void bring_forward(struct stack *stack, struct part *part, size_t cut) {
         memmove(&stack->slabs[cut + 1], &stack->slabs[cut], (i - cut) * sizeof(struct slab *));
         stack->slabs[cut++] = slab;
     }
-    if (part->end < stack->count)
+    if (part->end < stack->count && !stack->slabs[part->end]->own_page)
         stack->slabs[part->end]->page_break = false; /* the new page has begun already */
     part->pinned = cut - (part->end - part->pinned);
     part->end = cut;
@@ -100,6 +100,7 @@ static bool make_room(struct layout *layout, struct stack *stack, struct part *p
     layout_warn(layout, stack->slabs[cut]->node,
                 "there is no room for this above what is pinned to the foot of the page: it stands "
                 "on the next");
+    layout->spilled = true;
     bring_forward(stack, part, cut);
     last->pinned = part->pinned;
     last->end = part->end;

@@ -247,6 +247,12 @@ static void read_pin(struct converter *converter, struct node *node, const struc
     node->pin = (enum pin)read_word(converter, content, "pin", pin_words, PIN_NONE);
 }
 
+static void read_group(struct converter *converter, struct node *node, const struct lua_part *part,
+                       int content) {
+    read_pin(converter, node, part, content);
+    node->tear_off = read_flag(converter, content, "tear_off");
+}
+
 static void read_label(struct converter *converter, struct node *node, int content) {
     struct node *label = read_paragraph(converter, content, "label", node->script_line);
     if (!label)
@@ -333,7 +339,7 @@ static attribute_reader *const readers[NODE_KIND_COUNT] = {
     [NODE_PARAGRAPH] = read_para,  [NODE_LIST] = read_list,
     [NODE_TABLE] = read_table,     [NODE_CELL] = read_cell,
     [NODE_BOX] = read_box,         [NODE_BAND] = read_pin,
-    [NODE_GROUP] = read_pin,       [NODE_WRITING_LINES] = read_writing_lines,
+    [NODE_GROUP] = read_group,     [NODE_WRITING_LINES] = read_writing_lines,
     [NODE_SOURCES] = read_sources, [NODE_FIGURE] = read_figure,
     [NODE_SYMBOL] = read_symbol,   [NODE_LANGUAGE] = read_language,
     [NODE_LINK] = read_link,       [NODE_COLUMNS] = read_column_count,
@@ -343,15 +349,17 @@ void lua_attributes_read(struct converter *converter, struct node *node,
                          const struct lua_part *part, int content) {
     if (readers[node->kind])
         readers[node->kind](converter, node, part, content);
-    if (!node_is_inline(node->kind))
+    if (!node_is_inline(node->kind)) {
         node->drop_order = read_whole(converter, content, "drop", 0, 1, 99);
+        node->when_dropped = read_whole(converter, content, "when_dropped", 0, 1, 99);
+    }
 }
 
 /* ---- document, bands ------------------------------------------------------------------------- */
 
-/* fit = { pages = 2 } */
+/* fit = { pages = 2, rule = "S18" } */
 static int read_fit(struct converter *converter, int content) {
-    static const char *const options[] = {"pages", NULL};
+    static const char *const options[] = {"pages", "rule", NULL};
     lua_State *L = converter->L;
     int pages = 0, type = push_option(converter, content, "fit");
     if (type != LUA_TNIL) {
@@ -361,6 +369,8 @@ static int read_fit(struct converter *converter, int content) {
         pages = read_whole(converter, fit, "pages", 0, 1, 99);
         if (!pages)
             lua_error_raise(L, "fit needs a number of pages: fit = { pages = 2 }");
+        const char *rule = read_text(converter, fit, "rule");
+        converter->doc->fit_rule = rule ? rule : "";
     }
     lua_pop(L, 1);
     return pages;

@@ -407,8 +407,9 @@ static int push_drawing(lua_State *L) {
 }
 
 static int make_figure(lua_State *L) {
-    static const char *const options[] = {"width",   "height",     "alt",  "caption", "align",
-                                          "picture", "decorative", "draw", "drop",    NULL};
+    static const char *const options[] = {"width", "height",       "alt",        "caption",
+                                          "align", "picture",      "decorative", "draw",
+                                          "drop",  "when_dropped", NULL};
     lua_require_build(L, "figure");
     luaL_checktype(L, 1, LUA_TTABLE);
     lua_settop(L, 1);

@@ -106,7 +106,7 @@ static const struct constructor constructors[] = {
     {"box", NODE_BOX, false, false, true, OPTIONS("kind", "label", "title", "level", "icon", "pin"),
      NULL},
     {"band", NODE_BAND, false, false, true, OPTIONS("split", "pin"), NULL},
-    {"group", NODE_GROUP, false, false, true, OPTIONS("pin"), NULL},
+    {"group", NODE_GROUP, false, false, true, OPTIONS("pin", "tear_off"), NULL},
     {"columns", NODE_COLUMNS, false, false, true, OPTIONS("count"), NULL},
     {"rule", NODE_RULE, false, true, false, NULL, NULL},
     {"page_break", NODE_PAGE_BREAK, false, true, false, NULL, NULL},
@@ -178,15 +178,19 @@ static void preset_kind(lua_State *L, const struct constructor *constructor, lua
         lua_rawget(L, 1);
         lua_rawset(L, -3);
     }
-    lua_getfield(L, 1, "drop");
-    lua_setfield(L, -2, "drop");
+    static const char *const common[] = {"drop", "when_dropped"};
+    for (size_t i = 0; i < sizeof common / sizeof *common; i++) {
+        lua_getfield(L, 1, common[i]);
+        lua_setfield(L, -2, common[i]);
+    }
     lua_pushstring(L, constructor->list_kind);
     lua_setfield(L, -2, "kind");
     lua_replace(L, 1);
     lua_settop(L, 1);
 }
 
-/* Checks the names of the options; returns the number of entries. Every block takes drop. */
+/* Checks the names of the options; returns the number of entries. Every block takes drop and
+ * when_dropped. */
 static lua_Integer check_options(lua_State *L, const struct constructor *constructor) {
     enum { MOST_OPTIONS = 32 };
     const char *names[MOST_OPTIONS] = {0};
@@ -194,8 +198,10 @@ static lua_Integer check_options(lua_State *L, const struct constructor *constru
     for (; constructor->options && constructor->options[count]; count++)
         names[count] = constructor->options[count];
     bool is_block = constructor->kind != NODE_DOCUMENT && constructor->kind != NODE_CELL;
-    if (is_block)
+    if (is_block) {
         names[count++] = "drop";
+        names[count++] = "when_dropped";
+    }
     assert(count < MOST_OPTIONS);
     return lua_check_list(L, 1, names, constructor->name);
 }
@@ -227,7 +233,10 @@ const struct lua_api_row lua_blocks_api[] = {
         "(long words may be divided, in the language they are in), fit = { pages = n }: on so many "
         "pages at most, with less space first, then without the blocks that have drop = 1 to 99, "
         "1 first (every block takes drop but safety boxes, sources, headings and required "
-        "sections). In every block, false stands "
+        "sections). A block with when_dropped = 1 to 99 stands only where a block of that drop "
+        "was left out: what is left out in one place can stand in another. fit = { pages = 2, rule "
+        "= "
+        "\"S18\" } names a rule in front of what is told. In every block, false stands "
         "for nothing: `patient.note ~= nil and para "
         "(\"...\")`.",
         "document { title = \"Your insert\", paper = \"a4\", footer_right = \"{page}/{pages}\",\n"

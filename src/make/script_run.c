@@ -207,7 +207,10 @@ static bool write_pages(struct script_state *running, struct document *doc, stru
 
 static bool write_format(struct script_state *running, struct document *doc, struct strbuf *out,
                          struct error *err) {
-    switch (running->run->request->format) {
+    enum make_format format = running->run->request->format;
+    if ((format == MAKE_TEXT || format == MAKE_HTML) && !document_without_spares(doc, err))
+        return false;
+    switch (format) {
     case MAKE_TEXT:
         render_text(doc, TEXT_WIDTH, out);
         return true;

@@ -247,6 +247,64 @@ static void a_required_section_keeps_something(void **state) {
     expect_refusal(b, "a required section is never left out");
 }
 
+static void what_stands_again_elsewhere_is_moved(void **state) {
+    struct bench *b = *state;
+    struct node *root = titled(b);
+    part(b, root, "A", 300, 1)->required = true;
+    part(b, root, "B", 500, 0);
+    part(b, root, "C", 100, 0)->when_dropped = 1;
+    part(b, root, "D", 100, 0)->when_dropped = 2;
+    b->f.doc->fit_pages = 1;
+    assert_true(document_finish(b->f.doc, &b->f.err));
+    struct placed_document *placed = place(b);
+    assert_int_equal(placed->page_count, 1);
+    assert_null(find_words(placed, 0, "A"));
+    assert_non_null(find_words(placed, 0, "C"));
+    assert_null(find_words(placed, 0, "D"));
+    assert_string_equal(placed->warnings[0],
+                        "test.lua:7: moved to fit 1 page: the section 'A' (order 1)");
+}
+
+static void what_fits_needs_no_second_place(void **state) {
+    struct bench *b = *state;
+    struct node *root = titled(b);
+    part(b, root, "A", 300, 1);
+    part(b, root, "C", 100, 0)->when_dropped = 1;
+    for (int fit_pages = 0; fit_pages <= 1; fit_pages++) {
+        b->f.doc->fit_pages = fit_pages;
+        struct placed_document *placed = place(b);
+        assert_non_null(find_words(placed, 0, "A"));
+        assert_null(find_words(placed, 0, "C"));
+    }
+}
+
+static void a_page_to_tear_off_is_not_counted(void **state) {
+    struct bench *b = *state;
+    struct node *root = titled(b);
+    part(b, root, "A", 400, 1);
+    part(b, root, "B", 500, 0);
+    struct node *tear_off = block(&b->f, root, NODE_GROUP);
+    tear_off->tear_off = true;
+    tear_off->when_dropped = 1;
+    paragraph(&b->f, tear_off, "C");
+    b->f.doc->fit_pages = 1;
+    b->f.doc->fit_rule = "S18";
+    struct placed_document *placed = place(b);
+    assert_int_equal(placed->page_count, 2);
+    assert_non_null(find_words(placed, 1, "C"));
+    assert_int_equal(placed->warning_count, 1);
+    assert_string_equal(placed->warnings[0],
+                        "test.lua:7: S18: moved to fit 1 page: the section 'A' (order 1)");
+}
+
+static void a_spare_never_holds_what_must_stand(void **state) {
+    struct bench *b = *state;
+    struct node *holder = block(&b->f, titled(b), NODE_GROUP);
+    block(&b->f, holder, NODE_SOURCES);
+    holder->when_dropped = 1;
+    expect_refusal(b, "a block with when_dropped can't hold what must always stand");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(what_fits_is_left_as_it_is),
@@ -262,6 +320,10 @@ int main(void) {
         TEST(the_clinics_mark_goes_with_its_sentences),
         TEST(what_keeps_a_patient_safe_is_never_left_out),
         TEST(a_required_section_keeps_something),
+        TEST(what_stands_again_elsewhere_is_moved),
+        TEST(what_fits_needs_no_second_place),
+        TEST(a_page_to_tear_off_is_not_counted),
+        TEST(a_spare_never_holds_what_must_stand),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
