@@ -146,12 +146,13 @@ static bool loosen(struct fit *fit) {
 
 /* ---- telling --------------------------------------------------------------------------------- */
 
-/* Something stands in its stead, or in the stead of that on a page to tear off. A figure is never the
- * same in another place. */
+/* Something stands in its stead, or in the stead of that on a page to tear off. A figure is never
+ * the same in another place. */
 static bool is_moved(const struct fit *fit, const struct fit_part *part) {
-    return part->moves && part->node->kind != NODE_FIGURE &&
-           (document_has_spare(fit->doc, part->node->drop_order) ||
-            (part->node->when_dropped && fit_tree_has_tear_offs(&fit->tree)));
+    if (part->node->kind == NODE_FIGURE)
+        return false;
+    return (part->moves && document_has_spare(fit->doc, part->node->drop_order)) ||
+           (part->node->when_dropped && fit_tree_has_tear_offs(&fit->tree));
 }
 
 /* "S18: left out to fit 2 pages: the table under 'My diary' (order 4)" */
