@@ -232,6 +232,8 @@ local function key(rule)
   add("open", "move_on.go", rule.go)
   add("half", "move_on.repeat", rule["repeat"])
   add("full", "move_on.stop", rule.stop)
+  lines[#lines + 1] = line_break()
+  lines[#lines + 1] = restate "move_on.next_morning"
   return para(lines)
 end
 

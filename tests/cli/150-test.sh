@@ -101,7 +101,7 @@ footnote test --reports reports --pdf
 expect_code 0
 expect_equal "$(head -c 5 "$example/handout.pdf")" "%PDF-"
 expect_equal "$(stat -c %a "$example/handout.pdf")" 600
-expect_stdout "2 pages"
+expect_stdout "3 pages"
 
 begin "an example that expects a refusal passes when the rule speaks, and only then"
 own_examples

@@ -23,7 +23,7 @@ PY
 # pdftotext -raw: in the order of the content, which is that of the structure tree.
 # The words of the text format against those of the PDF: nearly all of them, in the same order.
 # Tables are cut otherwise, marks and drawn text differ: so the longest common sequence is measured.
-same_words() { # TEXT-FILE PDF-TEXT-FILE
+same_words() { # TEXT-FILE PDF-TEXT-FILE [moved: parts stand in another order, where there is room]
   python3 - "$@" 2>>"$err" <<'PY' || fail "the PDF's words are not those of --format text"
 import difflib, re, sys
 def words(path):
@@ -38,7 +38,7 @@ common = sum(b.size for b in blocks)
 lost = set(plain) - set(printed)
 if lost:
     sys.exit("not in the PDF: %s" % sorted(lost))
-if common < 0.95 * len(plain):
+if "moved" not in sys.argv and common < 0.95 * len(plain):
     sys.exit("%d of %d words in the same order" % (common, len(plain)))
 PY
 }
@@ -74,7 +74,8 @@ for patient in "$lift" "$spine"; do
   qpdf --check "$report.pdf" >"$out" 2>"$err" || fail "$report: qpdf --check"
   pdfinfo "$report.pdf" >"$out" 2>"$err"
   expect_equal "$(sed -n 's/^Tagged: *//p' "$out")" yes
-  expect_equal "$(sed -n 's/^Pages: *//p' "$out")" 2
+  pages=$([ "$report" = inserts ] && echo 3 || echo 2) # with the diary to tear off
+  expect_equal "$(sed -n 's/^Pages: *//p' "$out")" "$pages"
   grep -q '^Page size: *595\.[0-9]* x 841\.[0-9]* pts (A4)' "$out" || fail "$report: not A4"
   case $report in
     inserts) title="Your heel insert: how to start running with it" ;;
@@ -106,13 +107,13 @@ begin "the words of the heel insert handout stand in reading order"
 footnote make inserts -p "$lift" -o h.pdf
 pdftotext -raw h.pdf raw.txt
 in_order raw.txt "Your heel insert: how to start" "Robin Example" "The main thing" \
-  "What is my insert for?" "What do I do today?" "How can it help?" "What can go wrong?" \
-  "Stop and call us on 01632 960 001" "How do I build up?" "How do I know I can move on?" \
-  "Who do I call?" "My diary" "Sources"
+  "What is my insert for?" "What do I do today?" "Get help now" \
+  "Stop: call us that day" "How can it help?" "What can go wrong?" "How do I build up?" \
+  "How do I know I can move on?" "Who do I call?" "Sources" "My diary"
 footnote make inserts -p "$lift" --format text
 expect_code 0
 cp "$out" plain.txt
-same_words plain.txt raw.txt
+same_words plain.txt raw.txt moved
 
 begin "the words of the heel pain handout stand in reading order"
 footnote make heel-pain -p "$spine" -o h.pdf
@@ -132,7 +133,7 @@ pdfinfo -struct-text h.pdf >"$out" 2>"$err"
 for part in H1 H2 Table TH TD L LI Figure; do
   grep -q "^ *$part\b" "$out" || fail "no $part in the structure tree"
 done
-in_order "$out" "The main thing" "What is my insert for?" "What can go wrong?" "My diary" "Sources"
+in_order "$out" "The main thing" "What is my insert for?" "What can go wrong?" "Sources" "My diary"
 qpdf --qdf --object-streams=disable h.pdf flat.pdf
 figures=$(grep -ac '/S /Figure' flat.pdf)
 [ "$figures" -ge 3 ] || fail "only $figures figures"

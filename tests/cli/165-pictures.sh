@@ -180,7 +180,7 @@ echo "logo: logo.png" >>clinic/clinic.yaml
 make_insert --format dump
 expect_code 0
 expect_stdout 'Figure "logo.png" "Example Foot Clinic"'
-expect_equal "$(grep -c '^page ' "$out")" 2
+expect_equal "$(grep -c '^page ' "$out")" 3
 expect_equal "$(grep -c '^picture ' "$out")" 1
 rm clinic/logo.png
 make_insert -o insert.pdf

@@ -111,15 +111,15 @@ expect_file h.pdf
 begin "an edited article that no longer says it loses that sentence alone"
 own_corpus
 as_text before.txt inserts "$lift"
-expect_stdout "Your calf may get shorter"
+expect_stdout "may make your calf shorter"
 sed -i 's/may shorten the calf muscles/has its own drawbacks/' corpus/insert-risks.md
 as_text after.txt inserts "$lift"
 expect_code 0
 expect_stderr "sentence 'risk.lift.calf' dropped"
 expect_equal "$(dropped | grep -c .)" 1
-refuse_stdout "Your calf may get shorter"
-expect_stdout "A tight shoe can give you a blister."
-expect_stdout "The strain can move to your knees"
+refuse_stdout "may make your calf shorter"
+expect_stdout "A tight shoe can rub and hurt."
+expect_stdout "It may change how you run"
 
 begin "the article is put back: so are its sentences, and the bytes are the old ones"
 own_corpus

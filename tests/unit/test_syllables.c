@@ -107,9 +107,9 @@ static int missing_words(const struct syllable_dictionary *words, const char *te
     while (*text) {
         size_t slot = *text == '{' ? strcspn(text, "}") : 0;
         size_t length = slot;
-        while (!slot &&
-               (isalpha((unsigned char)text[length]) || (length > 0 && strchr("'-", text[length]) &&
-                                                         isalpha((unsigned char)text[length + 1]))))
+        while (!slot && (isalpha((unsigned char)text[length]) ||
+                         (length > 0 && text[length] && strchr("'-", text[length]) &&
+                          isalpha((unsigned char)text[length + 1]))))
             length++;
         if (!slot && length > 0 && !syllables_find(words, slice_make(text, length))) {
             print_message("no line for '%.*s' in corpus/wording/en.syllables\n", (int)length, text);
