@@ -46,6 +46,8 @@ const struct command command_table[] = {
      HEAVY_OPTIONS(readability_options), false},
     {"score", HEAVY(cmd_score), "the scoring sheet: 27 checks on the placed pages of worked examples",
      "[CASE...] [--variants]", HEAVY_OPTIONS(score_options), false},
+    {"check", HEAVY(cmd_check), "find faults in corpus, wording, profile and scripts",
+     "[PATH] [--facts] [--update-grades]", HEAVY_OPTIONS(check_options), false},
     {"api", HEAVY(cmd_api), "what a report script can call", "[NAME]", HEAVY_OPTIONS(api_options),
      false},
     {"status", cmd_status, "what is indexed, and what could not be read", "[--failed]",

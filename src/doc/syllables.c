@@ -30,17 +30,16 @@ static bool read_entry(struct arena *arena, struct slice line, struct syllable_e
 struct syllable_dictionary *syllables_read(struct arena *arena, struct slice text, const char *file,
                                            struct error *err) {
     struct syllable_dictionary *words = arena_new(arena, struct syllable_dictionary);
-    struct syllable_entry *entries = NULL;
-    size_t room = 0;
+    size_t room = 512;
+    struct syllable_entry *entries = arena_new_array(arena, room, struct syllable_entry);
     struct slice line;
     for (int number = 1; slice_next_line(&text, &line); number++) {
         line = slice_trim(line);
         if (line.length == 0 || line.data[0] == '#')
             continue;
         if (words->count == room) {
-            size_t more = room ? room * 2 : 512;
-            entries = arena_grow_array(arena, entries, room, more, sizeof *entries);
-            room = more;
+            entries = arena_grow_array(arena, entries, room, room * 2, sizeof *entries);
+            room *= 2;
         }
         struct syllable_entry *entry = &entries[words->count];
         if (!read_entry(arena, line, entry)) {

@@ -49,6 +49,8 @@ footnote test inserts --json
 same_keys test
 footnote readability inserts/achilles-lift --json
 same_keys readability
+footnote check --json
+same_keys check
 footnote api --json
 same_keys api
 footnote version --json
