@@ -74,10 +74,9 @@ static void add_run(struct sentence_builder *builder, struct slice text) {
         part->runs = arena_grow_array(builder->arena, part->runs, part->run_count,
                                       builder->run_capacity, sizeof *part->runs);
     }
-    part->runs[part->run_count++] =
-        (struct lua_run){.text = arena_slice(builder->arena, text),
-                         .bold = builder->bold,
-                         .filled = builder->filling};
+    part->runs[part->run_count++] = (struct lua_run){.text = arena_slice(builder->arena, text),
+                                                     .bold = builder->bold,
+                                                     .filled = builder->filling};
 }
 
 /* The name in "{name}" at the start of text, or an empty slice: other braces are plain text. */
@@ -186,6 +185,17 @@ static struct provenance *keep_provenance(struct arena *arena, struct provenance
     return kept;
 }
 
+/* What is quoted word for word stands in the language's quotation marks. */
+static struct slice quotation_mark(const char *language, bool closing) {
+    static const struct {
+        const char *language, *marks[2];
+    } marks[] = {{"es", {"\u00AB", "\u00BB"}}, {"pl", {"\u201E", "\u201D"}}};
+    for (size_t i = 0; language && i < sizeof marks / sizeof *marks; i++)
+        if (strncmp(language, marks[i].language, 2) == 0)
+            return slice_of(marks[i].marks[closing]);
+    return slice_of(closing ? "\u201D" : "\u201C");
+}
+
 /* Asks for the sentence whose key is the first argument. */
 static const struct wording_answer *check_key(lua_State *L, bool may_be_unknown) {
     const char *function = lua_api_row_of(L)->entry.name;
@@ -207,7 +217,13 @@ static void fill_part(lua_State *L, const struct wording_answer *answer, struct 
                                        .text = answer->text,
                                        .slots = has_slots ? 2 : 0,
                                        .part = part};
+    const char *language = lua_host_of(L)->setup->language;
+    bool quoted = answer->provenance.class_letter == 'Q';
+    if (quoted)
+        add_run(&builder, quotation_mark(language, false));
     fill_text(&builder, slice_of(choose_text(&builder, answer->text)));
+    if (quoted)
+        add_run(&builder, quotation_mark(language, true));
     check_slots_used(&builder);
 }
 

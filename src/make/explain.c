@@ -6,6 +6,8 @@
 
 #include "base/utf8.h"
 
+#include <ctype.h>
+
 static void add_part(struct strbuf *out, const char *text) {
     strbuf_add(out, " | ");
     if (text && *text)
@@ -34,8 +36,33 @@ static void add_sentence(const struct node *node, struct strbuf *out) {
     arena_release(&arena);
 }
 
+/* Words that no sentence holds are glue: headings, labels. */
+static void add_glue(const struct node *node, struct strbuf *out) {
+    struct slice text = slice_trim(node->text);
+    bool letters = false;
+    for (size_t i = 0; i < text.length && !letters; i++)
+        letters = (unsigned char)text.data[i] >= 0x80 || isalpha((unsigned char)text.data[i]);
+    if (!letters)
+        return;
+    strbuf_add(out, "G | - | ");
+    utf8_add_printable(out, text);
+    strbuf_add(out, " | - | - | - | - | - | - | - | -\n");
+}
+
 void explain_document(const struct document *doc, struct strbuf *out) {
-    for (struct walk walk = walk_begin(doc->root); walk_next(&walk);)
-        if (walk.event == WALK_ENTER && walk.node->kind == NODE_SENTENCE && walk.node->provenance)
-            add_sentence(walk.node, out);
+    const struct node *within = NULL; /* a sentence, or the list of sources */
+    for (struct walk walk = walk_begin(doc->root); walk_next(&walk);) {
+        const struct node *node = walk.node;
+        if (walk.event == WALK_EXIT) {
+            within = node == within ? NULL : within;
+            continue;
+        }
+        bool sentence = node->kind == NODE_SENTENCE && node->provenance && !node->generated;
+        if (sentence)
+            add_sentence(node, out);
+        if (!within && (sentence || node->kind == NODE_SOURCES))
+            within = node;
+        if (!within && node->kind == NODE_TEXT)
+            add_glue(node, out);
+    }
 }

@@ -10,7 +10,9 @@
 
 /* One line a sentence, in reading order, parts separated by " | ", "-" for what it has not:
  * class | key | text | facts | query | rank | article#section | file:line | passage hash |
- * reviewer | review date. */
+ * reviewer | review date. Words outside of sentences are a line of class G; quotes stand in their
+ * marks.
+ */
 void explain_document(const struct document *doc, struct strbuf *out);
 
 #endif

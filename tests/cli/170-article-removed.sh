@@ -17,7 +17,7 @@ as_text() { # FILE REPORT PATIENT [OPTION...]
   footnote make "$report" -p "$patient" --corpus corpus --format text "$@"
   cp "$out" "$file"
 }
-dropped() { sed -n "s/.*warning: sentence '\([a-z0-9_.]*\)' dropped.*/\1/p" "$err" | sort -u; }
+dropped() { sed -n "s/.*warning: S15: sentence '\([a-z0-9_.]*\)' dropped.*/\1/p" "$err" | sort -u; }
 
 begin "an article is removed: its sentences are gone, each with a warning; the rest stays"
 own_corpus

@@ -118,7 +118,7 @@ static void a_sentence_without_passage_is_dropped_with_its_reason(void **state) 
     assert_non_null(binding);
     assert_false(binding->bound);
     assert_string_equal(binding->reason,
-                        "sentence 'lift.lost' dropped: no passage for 'heel lift' holds 'can fly'");
+                        "S15: sentence 'lift.lost' dropped: no passage for 'heel lift' holds 'can fly'");
     assert_false(find("cup.elsewhere")->bound);
 }
 
@@ -280,7 +280,7 @@ static void the_next_process_knows_what_was_found(void **state) {
     assert_string_equal(recalled->passage.text, passage);
     assert_int_equal(recalled->rank, rank);
     assert_string_equal(find("lift.lost")->reason,
-                        "sentence 'lift.lost' dropped: no passage for 'heel lift' holds 'can fly'");
+                        "S15: sentence 'lift.lost' dropped: no passage for 'heel lift' holds 'can fly'");
     assert_false(is_ready(binder, "cup.quote")); /* nobody has asked yet */
     assert_true(find("cup.quote")->bound);
 }

@@ -419,7 +419,7 @@ static void dropped_sentences_and_overdue_sources_warn_and_stop_when_strict(void
     ask_for(script);
     give_patient("{}");
     must_make();
-    assert_warned("sentence 'lift.lost' dropped: no passage for 'heel lift' holds 'can fly'");
+    assert_warned("S15: sentence 'lift.lost' dropped: no passage for 'heel lift' holds 'can fly'");
     assert_int_equal(result.warning_count, 1);
     assert_null(strstr(strbuf_text(&result.bytes), "Lifts fly"));
     request.date = "2026-10-01"; /* the last day that is not overdue */
