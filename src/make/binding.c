@@ -58,6 +58,8 @@ static const char *dropped_reason(struct arena *arena, const struct wording_entr
     struct strbuf words = {0};
     for (size_t i = 0; i < entry->must_hit_count; i++)
         strbuf_add_format(&words, "%s'%s'", i == 0 ? "" : " and ", entry->must_hit[i]);
+    if (entry->class_letter == 'Q')
+        strbuf_add(&words, " and the quoted words");
     const char *reason =
         arena_format(arena, "S15: sentence '%s' dropped: no passage for '%s' holds %s", entry->key,
                      entry->query, strbuf_text(&words));

@@ -44,7 +44,7 @@ refuse_stdout "lift.false"
 begin "a quote that does not stand in the passage letter for letter is dropped, and the rule is named"
 explain_own -o own.txt --format text
 expect_code 0
-expect_stderr "warning: S15: sentence 'lift.false' dropped: no passage for 'heel lift' holds"
+expect_stderr "warning: S15: sentence 'lift.false' dropped: no passage for 'heel lift' holds 'raises the heel' and the quoted words"
 grep -qF '“raises the heel a little”' own.txt || fail "the quote is not marked as one"
 if grep -qF 'a lot' own.txt; then fail "a false quote is printed"; fi
 
