@@ -167,7 +167,9 @@ static bool judge(struct measuring *measuring, struct arena *arena, const char *
     const struct syllable_dictionary *words = NULL;
     if (!syllable_file_read(arena, &measuring->places, language, &words, err))
         return false;
-    struct reading_report report = reading_report_of(arena, words, language, level, text);
+    struct reading_report report = reading_report_with(
+        arena, words, reading_language_of(language),
+        reading_marks(measuring->invocation->arena, &measuring->places, language, level), text);
     print_report(measuring, name, &report);
     return true;
 }

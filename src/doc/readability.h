@@ -65,12 +65,14 @@ enum reading_language reading_language_of(const char *language);
 
 /* ---- pass marks ------------------------------------------------------------------------------ */
 
+enum reading_formula { FLESCH_KINCAID, SZIGRISZT_PAZOS, FERNANDEZ_HUERTA };
 enum reading_level { READING_STANDARD, READING_EASY };
 
 struct reading_limits {
     enum reading_language language;
     enum reading_level level;
-    const char *formula; /* "Flesch-Kincaid" */
+    enum reading_formula judge;
+    const char *formula; /* its name: "Flesch-Kincaid" */
     const char *measure; /* "grade", "ease" */
     double whole;        /* of the whole text */
     double section;      /* of any section */
@@ -83,6 +85,10 @@ struct reading_limits {
 /* NULL for languages without a formula. */
 const struct reading_limits *reading_limits_of(enum reading_language language,
                                                enum reading_level level);
+
+/* As a wording file names them: {formula: szigriszt, pass: 65}. False, and nothing changed, for a
+ * formula that does not judge the limits' language. */
+bool reading_limits_set(struct reading_limits *limits, const char *formula, double pass);
 
 /* The number that the limits judge. */
 double reading_measure(const struct reading_limits *limits, const struct reading_scores *scores);

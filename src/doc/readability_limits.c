@@ -9,10 +9,14 @@
 #include <ctype.h>
 
 static const struct reading_limits limits_table[] = {
-    {READING_ENGLISH, READING_STANDARD, "Flesch-Kincaid", "grade", 6.0, 7.0, false, 8.0, 15.0, 20},
-    {READING_ENGLISH, READING_EASY, "Flesch-Kincaid", "grade", 4.0, 7.0, false, 8.0, 15.0, 20},
-    {READING_SPANISH, READING_STANDARD, "Szigriszt-Pazos", "ease", 65.0, 55.0, true, 0, 18.0, 25},
-    {READING_SPANISH, READING_EASY, "Szigriszt-Pazos", "ease", 75.0, 55.0, true, 0, 18.0, 25},
+    {READING_ENGLISH, READING_STANDARD, FLESCH_KINCAID, "Flesch-Kincaid", "grade", 6.0, 7.0, false,
+     8.0, 15.0, 20},
+    {READING_ENGLISH, READING_EASY, FLESCH_KINCAID, "Flesch-Kincaid", "grade", 4.0, 7.0, false, 8.0,
+     15.0, 20},
+    {READING_SPANISH, READING_STANDARD, SZIGRISZT_PAZOS, "Szigriszt-Pazos", "ease", 65.0, 55.0,
+     true, 0, 18.0, 25},
+    {READING_SPANISH, READING_EASY, SZIGRISZT_PAZOS, "Szigriszt-Pazos", "ease", 75.0, 55.0, true, 0,
+     18.0, 25},
 };
 
 const struct reading_limits *reading_limits_of(enum reading_language language,
@@ -35,8 +39,41 @@ enum reading_language reading_language_of(const char *language) {
     return is_language(language, "es") ? READING_SPANISH : READING_OTHER;
 }
 
+/* What wording files call the formulas. */
+static const struct {
+    const char *key;
+    enum reading_language language;
+    enum reading_formula judge;
+    const char *name;
+} formulas[] = {
+    {"flesch-kincaid", READING_ENGLISH, FLESCH_KINCAID, "Flesch-Kincaid"},
+    {"szigriszt", READING_SPANISH, SZIGRISZT_PAZOS, "Szigriszt-Pazos"},
+    {"inflesz", READING_SPANISH, SZIGRISZT_PAZOS, "Szigriszt-Pazos"},
+    {"fernandez-huerta", READING_SPANISH, FERNANDEZ_HUERTA, "Fernandez-Huerta"},
+};
+
+bool reading_limits_set(struct reading_limits *limits, const char *formula, double pass) {
+    for (size_t i = 0; i < sizeof formulas / sizeof *formulas; i++) {
+        if (formulas[i].language != limits->language || strcmp(formulas[i].key, formula) != 0)
+            continue;
+        limits->judge = formulas[i].judge;
+        limits->formula = formulas[i].name;
+        if (limits->level == READING_STANDARD)
+            limits->whole = pass;
+        return true;
+    }
+    return false;
+}
+
 double reading_measure(const struct reading_limits *limits, const struct reading_scores *scores) {
-    return limits->higher_is_easier ? scores->szigriszt : scores->grade;
+    switch (limits->judge) {
+    case SZIGRISZT_PAZOS:
+        return scores->szigriszt;
+    case FERNANDEZ_HUERTA:
+        return scores->fernandez_huerta;
+    default:
+        return scores->grade;
+    }
 }
 
 const char *reading_fault(struct arena *arena, const struct reading_limits *limits,

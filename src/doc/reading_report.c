@@ -34,13 +34,13 @@ static void find_faults(struct arena *arena, struct reading_report *report) {
     }
 }
 
-struct reading_report reading_report_of(struct arena *arena,
-                                        const struct syllable_dictionary *words,
-                                        const char *language, enum reading_level level,
-                                        const struct reading_text *text) {
-    enum reading_language code = reading_language_of(language);
-    struct reading_report report = {.limits = reading_limits_of(code, level),
-                                    .whole = reading_begin(arena, words, code)};
+struct reading_report reading_report_with(struct arena *arena,
+                                          const struct syllable_dictionary *words,
+                                          enum reading_language language,
+                                          const struct reading_limits *limits,
+                                          const struct reading_text *text) {
+    struct reading_report report = {.limits = limits,
+                                    .whole = reading_begin(arena, words, language)};
     report.sections = arena_new_array(arena, text->count + 1, struct reading_section);
     for (size_t i = 0; i < text->count; i++) {
         const struct reading_unit *unit = &text->units[i];
@@ -50,4 +50,12 @@ struct reading_report reading_report_of(struct arena *arena,
     }
     find_faults(arena, &report);
     return report;
+}
+
+struct reading_report reading_report_of(struct arena *arena,
+                                        const struct syllable_dictionary *words,
+                                        const char *language, enum reading_level level,
+                                        const struct reading_text *text) {
+    enum reading_language code = reading_language_of(language);
+    return reading_report_with(arena, words, code, reading_limits_of(code, level), text);
 }

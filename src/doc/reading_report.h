@@ -28,6 +28,13 @@ struct reading_report {
     size_t fault_count;
 };
 
+/* With marks of one's own, or NULL for none. */
+struct reading_report reading_report_with(struct arena *arena,
+                                          const struct syllable_dictionary *words,
+                                          enum reading_language language,
+                                          const struct reading_limits *limits,
+                                          const struct reading_text *text);
+
 /* `words` may be NULL: rules count. */
 struct reading_report reading_report_of(struct arena *arena,
                                         const struct syllable_dictionary *words,

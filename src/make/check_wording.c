@@ -98,12 +98,23 @@ static struct reading read_choice(struct arena *arena, const struct wording *wor
     return reading;
 }
 
+/* With the formula and the mark that the file names. */
+static const struct reading_limits *limits_of(struct arena *arena, const struct wording *wording) {
+    const struct reading_limits *usual =
+        reading_limits_of(reading_language_of(wording->language), READING_STANDARD);
+    if (!usual || !wording->formula || !wording->formula[0])
+        return usual;
+    struct reading_limits *own = arena_new(arena, struct reading_limits);
+    *own = *usual;
+    reading_limits_set(own, wording->formula, strtod(wording->pass_mark, NULL));
+    return own;
+}
+
 /* `plain`: without the terms that can't be said more simply. */
 static const char *grade_of(struct arena *arena, const struct wording *wording,
                             const struct wording_entry *entry,
                             const struct syllable_dictionary *words, bool plain) {
-    const struct reading_limits *limits =
-        reading_limits_of(reading_language_of(wording->language), READING_STANDARD);
+    const struct reading_limits *limits = limits_of(arena, wording);
     double hardest = 0;
     bool measured = false;
     if (!limits || entry->class_letter == 'G')
@@ -132,8 +143,7 @@ const char *check_grade(struct arena *arena, const struct wording *wording,
 static void check_length(struct check_list *list, const struct wording *wording,
                          const struct wording_entry *entry,
                          const struct syllable_dictionary *words) {
-    const struct reading_limits *limits =
-        reading_limits_of(reading_language_of(wording->language), READING_STANDARD);
+    const struct reading_limits *limits = limits_of(list->arena, wording);
     struct wording_choices choices = wording_choices_of(entry->text);
     for (struct wording_choice choice; limits && wording_next_choice(&choices, &choice);) {
         struct reading reading = read_choice(list->arena, wording, words, choice.text);
@@ -170,8 +180,7 @@ static int most_words(struct arena *arena, const struct wording *wording,
 
 static void check_ease(struct check_list *list, const struct wording *wording,
                        const struct wording_entry *entry, const struct syllable_dictionary *words) {
-    const struct reading_limits *limits =
-        reading_limits_of(reading_language_of(wording->language), READING_STANDARD);
+    const struct reading_limits *limits = limits_of(list->arena, wording);
     const char *grade = check_grade(list->arena, wording, entry, words);
     if (!limits || !grade)
         return;
@@ -218,7 +227,8 @@ static bool check_entry(struct check_list *list, struct binder *binder, struct i
     if (!entry->reviewer[0] || !entry->reviewed_on[0])
         check_add(list, false, wording->file, entry->line, "'%s' has no %s", entry->key,
                   entry->reviewer[0] ? "date of review" : "reviewer");
-    return strchr("QR", entry->class_letter) == NULL ||
+    /* A translation rests on what its original rests on. */
+    return strchr("QR", entry->class_letter) == NULL || wording->is_translation ||
            check_binding(list, binder, index, wording, entry, err);
 }
 

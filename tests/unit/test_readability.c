@@ -151,6 +151,19 @@ static void a_text_that_is_too_hard_is_told_why(void **state) {
     arena_release(&arena);
 }
 
+static void a_wording_file_may_name_formula_and_mark(void **state) {
+    (void)state;
+    struct reading_limits limits = *reading_limits_of(READING_SPANISH, READING_STANDARD);
+    const struct reading_scores scores = {.szigriszt = 70, .fernandez_huerta = 80};
+    assert_true(reading_limits_set(&limits, "szigriszt", 72));
+    expect_near(limits.whole, 72);
+    expect_near(reading_measure(&limits, &scores), 70);
+    assert_true(reading_limits_set(&limits, "fernandez-huerta", 60));
+    expect_near(reading_measure(&limits, &scores), 80);
+    assert_false(reading_limits_set(&limits, "flesch-kincaid", 6)); /* not for Spanish */
+    expect_near(limits.whole, 60);
+}
+
 static void a_language_names_its_formula(void **state) {
     (void)state;
     assert_int_equal(reading_language_of("en-GB"), READING_ENGLISH);
@@ -169,6 +182,7 @@ int main(void) {
         cmocka_unit_test(terms_and_glossary_stay_out_of_the_plain_figure_only),
         cmocka_unit_test(a_text_that_is_too_hard_is_told_why),
         cmocka_unit_test(a_language_names_its_formula),
+        cmocka_unit_test(a_wording_file_may_name_formula_and_mark),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
