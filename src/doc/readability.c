@@ -167,8 +167,9 @@ static void note_hard(struct reading *reading, struct slice word, int syllables,
                                          sizeof *reading->hard);
         reading->hard_room = room;
     }
+    bool listed = entry != NULL || reading->language == READING_SPANISH;
     reading->hard[reading->hard_count++] =
-        (struct hard_word){lower, syllables, 1, entry != NULL, entry && entry->term};
+        (struct hard_word){lower, syllables, 1, listed, entry && entry->term};
 }
 
 /* ---- adding ---------------------------------------------------------------------------------- */

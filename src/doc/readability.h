@@ -36,7 +36,7 @@ struct reading_scores {
 struct hard_word {
     const char *word; /* lower case */
     int syllables, times;
-    bool listed; /* in the dictionary */
+    bool listed; /* in the dictionary, or of a language that is spelt as it is said */
     bool term;   /* can't be said more simply */
 };
 
