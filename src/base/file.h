@@ -33,6 +33,19 @@ bool file_read_stdin(struct arena *arena, size_t limit_bytes, struct slice *text
  * the final permission (0600 for anything personal). On failure the temporary file is removed. */
 bool file_write_atomic(const char *path, struct slice data, unsigned mode, struct error *err);
 
+/* The same in an open folder, under a plain name, without waiting for the disk: for many files
+ * whose wholeness is checked by a hash later. The name alone stands in messages. */
+bool file_write_at(int folder, const char *name, struct slice data, unsigned mode,
+                   struct error *err);
+
+/* A file written piece by piece, under the same promise: what is at path changes with the commit,
+ * or never. Freeing removes what was not committed. NULL is fine there. */
+struct file_writer;
+struct file_writer *file_writer_new(const char *path, struct error *err);
+bool file_writer_add(struct file_writer *writer, struct slice data, struct error *err);
+bool file_writer_commit(struct file_writer *writer, unsigned mode, struct error *err);
+void file_writer_free(struct file_writer *writer);
+
 bool file_stamp_of(const char *path, struct file_stamp *stamp); /* false: no regular file there */
 bool file_exists(const char *path);                             /* anything at all */
 bool file_is_folder(const char *path);

@@ -76,9 +76,11 @@ static bool sync_folder(int descriptor) {
 }
 
 /* Everything up to the rename; errno says what failed. */
-static bool write_temporary(struct temporary *temporary, struct slice data, unsigned mode) {
+static bool write_temporary(struct temporary *temporary, struct slice data, unsigned mode,
+                            bool durable) {
     bool written = write_all(temporary->file, data) && fchmod(temporary->file, mode) == 0 &&
-                   fsync(temporary->file) == 0 && has_size(temporary->file, data.length);
+                   (!durable || fsync(temporary->file) == 0) &&
+                   has_size(temporary->file, data.length);
     int failure = errno;
     if (close(temporary->file) != 0 && written) {
         written = false;
@@ -89,7 +91,7 @@ static bool write_temporary(struct temporary *temporary, struct slice data, unsi
 }
 
 static bool write_in_folder(int folder, const char *path, struct slice data, unsigned mode,
-                            struct error *err) {
+                            bool durable, struct error *err) {
     const char *name = file_name_of(path);
     struct stat status;
     /* Renaming over a device would replace it; over a folder it fails with a puzzling reason. */
@@ -100,13 +102,13 @@ static bool write_in_folder(int folder, const char *path, struct slice data, uns
     struct temporary temporary = {.folder = folder, .file = -1};
     if (!open_temporary(&temporary))
         return error_set_errno(err, ERROR_ENVIRONMENT, "%s: cannot write to its folder", path);
-    if (!write_temporary(&temporary, data, mode) ||
+    if (!write_temporary(&temporary, data, mode, durable) ||
         renameat(folder, temporary.name, folder, name) != 0) {
         error_set_errno(err, ERROR_ENVIRONMENT, "%s: cannot write", path);
         unlinkat(folder, temporary.name, 0);
         return false;
     }
-    if (!sync_folder(folder))
+    if (durable && !sync_folder(folder))
         return error_set_errno(err, ERROR_ENVIRONMENT, "%s: cannot make the folder's entry durable",
                                path);
     return true;
@@ -122,9 +124,70 @@ bool file_write_atomic(const char *path, struct slice data, unsigned mode, struc
         error_set_errno(err, ERROR_ENVIRONMENT, "%s: cannot open the folder '%s'", path,
                         folder_path);
     } else {
-        done = write_in_folder(folder, path, data, mode, err);
+        done = write_in_folder(folder, path, data, mode, true, err);
         close(folder);
     }
     free(folder_path);
     return done;
+}
+
+bool file_write_at(int folder, const char *name, struct slice data, unsigned mode,
+                   struct error *err) {
+    if (!*name || strchr(name, '/') || name[0] == '.')
+        return error_set(err, ERROR_ENVIRONMENT, "expected the plain name of a file");
+    return write_in_folder(folder, name, data, mode, false, err);
+}
+
+/* ---- a file too long to stand in memory ----------------------------------------------------- */
+
+struct file_writer {
+    struct temporary temporary;
+    char *path;
+};
+
+struct file_writer *file_writer_new(const char *path, struct error *err) {
+    struct file_writer *writer = memory_allocate_zeroed(1, sizeof *writer);
+    char *folder = folder_of(path);
+    writer->path = memory_duplicate_text(path);
+    writer->temporary.file = -1;
+    writer->temporary.folder = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    free(folder);
+    if (writer->temporary.folder >= 0 && open_temporary(&writer->temporary))
+        return writer;
+    error_set_errno(err, ERROR_ENVIRONMENT, "%s: cannot write to its folder", path);
+    file_writer_free(writer);
+    return NULL;
+}
+
+bool file_writer_add(struct file_writer *writer, struct slice data, struct error *err) {
+    return write_all(writer->temporary.file, data) ||
+           error_set_errno(err, ERROR_ENVIRONMENT, "%s: cannot write", writer->path);
+}
+
+bool file_writer_commit(struct file_writer *writer, unsigned mode, struct error *err) {
+    struct temporary *temporary = &writer->temporary;
+    bool written = fchmod(temporary->file, mode) == 0 && fsync(temporary->file) == 0 &&
+                   renameat(temporary->folder, temporary->name, temporary->folder,
+                            file_name_of(writer->path)) == 0;
+    if (!written)
+        return error_set_errno(err, ERROR_ENVIRONMENT, "%s: cannot write", writer->path);
+    temporary->name[0] = '\0';
+    return sync_folder(temporary->folder) ||
+           error_set_errno(err, ERROR_ENVIRONMENT, "%s: cannot make the folder's entry durable",
+                           writer->path);
+}
+
+void file_writer_free(struct file_writer *writer) {
+    if (!writer)
+        return;
+    struct temporary *temporary = &writer->temporary;
+    if (temporary->file >= 0) {
+        close(temporary->file);
+        if (temporary->name[0])
+            unlinkat(temporary->folder, temporary->name, 0);
+    }
+    if (temporary->folder >= 0)
+        close(temporary->folder);
+    free(writer->path);
+    free(writer);
 }

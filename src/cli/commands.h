@@ -25,6 +25,8 @@ extern const struct option reports_options[];
 int cmd_make(struct invocation *invocation, struct error *err);
 extern const struct option make_options[];
 int cmd_watch(struct invocation *invocation, struct error *err); /* its options are make's */
+int cmd_batch(struct invocation *invocation, struct error *err);
+extern const struct option batch_options[];
 int cmd_preflight(struct invocation *invocation, struct error *err);
 extern const struct option preflight_options[];
 int cmd_test(struct invocation *invocation, struct error *err);
