@@ -8,6 +8,7 @@
 #include "cli/make_input.h"
 #include "cli/output.h"
 #include "cli/progress.h"
+#include "cli/recording.h"
 #include "make/batch.h"
 
 #include <stdlib.h>
@@ -17,6 +18,8 @@ const struct option batch_options[] = {
     {"output", 'o', "DIR", "the folder to write to; made when it is not there", false},
     {"jobs", 'j', "N", "worker processes at once (one for each core)", false},
     {"resume", 0, NULL, "go on with what the folder holds; what has changed is made anew", false},
+    {"merged", 0, "FILE",
+     "all handouts in one PDF too, each on a sheet of its own, with bookmarks by row id", false},
     {"shard", 0, "I/N", "only the I-th of N parts of the roster: for several machines", false},
     {"dry-run", 0, NULL, "check every row and write nothing", false},
     {"format", 0, "FORMAT", "pdf, text or html (pdf)", false},
@@ -25,6 +28,7 @@ const struct option batch_options[] = {
     {"accept", 0, "RULE", "acknowledge for all rows what a clinical rule asks about", true},
     {"date", 0, "DATE", "the handouts' date, YYYY-MM-DD", false},
     {"strict", 0, NULL, "a dropped sentence or an overdue source fails the row", false},
+    RECORDING_OPTIONS,
     {"unconfined", 0, NULL, "run the script even where the kernel can't shut it in", false},
     {0},
 };
@@ -58,9 +62,10 @@ static bool read_format(const struct invocation *invocation, enum make_format *f
         *format = MAKE_HTML;
     else if (name && strcmp(name, "pdf") != 0)
         return error_set(err, ERROR_USAGE, "--format: '%s' is none of pdf, text, html", name);
-    bool for_pdf = invocation_flag(invocation, "compact");
+    bool for_pdf =
+        invocation_flag(invocation, "compact") || invocation_option(invocation, "merged");
     return *format == MAKE_PDF || !for_pdf ||
-           error_set(err, ERROR_USAGE, "--compact is for PDFs: leave --format out");
+           error_set(err, ERROR_USAGE, "--compact and --merged are for PDFs: leave --format out");
 }
 
 static bool read_shard(const struct invocation *invocation, struct batch_request *batch,
@@ -90,11 +95,16 @@ static bool read_options(const struct invocation *invocation, struct batch_reque
                          struct make_request *common, struct error *err) {
     batch->roster = invocation->words[1];
     batch->folder = invocation_option(invocation, "output");
+    batch->merged = invocation_option(invocation, "merged");
     batch->resume = invocation_flag(invocation, "resume");
     batch->dry_run = invocation_flag(invocation, "dry-run");
     common->compact = invocation_flag(invocation, "compact");
     if (!batch->folder && !batch->dry_run)
         return error_set(err, ERROR_USAGE, "-o DIR is missing: the folder for the handouts");
+    if (batch->dry_run && batch->merged)
+        return error_set(err, ERROR_USAGE,
+                         "--dry-run writes nothing, --merged a file: expected "
+                         "one of them");
     if (batch->folder && file_exists(batch->folder) && !file_is_folder(batch->folder))
         return error_set(err, ERROR_USAGE, "-o: '%s' is no folder", batch->folder);
     return read_format(invocation, &common->format, err) && read_shard(invocation, batch, err) &&
@@ -111,6 +121,46 @@ static bool find_index(struct invocation *invocation, const struct places *place
     batch->index_state = arena_text(invocation->arena, index_state_id(index, invocation->arena));
     index_close(index);
     return true;
+}
+
+/* ---- the ledger ------------------------------------------------------------------------------ */
+
+struct duty {
+    const struct invocation *invocation;
+    const struct make_request *common;
+    struct recording recording; /* each worker's own */
+};
+
+static bool begin_duty(void *context, struct error *err) {
+    struct duty *duty = context;
+    return recording_begin(&duty->recording, duty->invocation, duty->common, err);
+}
+
+static bool record(void *context, const struct make_request *request,
+                   const struct make_result *result, struct error *err) {
+    struct duty *duty = context;
+    return recording_add(&duty->recording, request, result, err) &&
+           recording_flush(&duty->recording, err);
+}
+
+static void say_lost(void *context, const struct make_result *result) {
+    struct duty *duty = context;
+    recording_lost(&duty->recording, result);
+}
+
+static void end_duty(void *context) {
+    struct duty *duty = context;
+    recording_end(&duty->recording);
+}
+
+/* Once before the workers start: what can't be recorded is told before anything is made, and ledger
+ * and key are there when they all open them. */
+static bool try_duty(const struct batch_request *batch, struct duty *duty, struct error *err) {
+    if (batch->dry_run)
+        return true;
+    bool begun = begin_duty(duty, err);
+    end_duty(duty);
+    return begun;
 }
 
 /* ---- what is printed ------------------------------------------------------------------------- */
@@ -192,20 +242,23 @@ static int exit_code(const struct batch_result *result, const struct error *err)
 int cmd_batch(struct invocation *invocation, struct error *err) {
     struct places places;
     struct make_request common = {0};
-    struct batch_request batch = {.common = &common, .stop = &stopped_by};
+    struct duty duty = {.invocation = invocation, .common = &common};
+    const struct batch_recorder recorder = {
+        .context = &duty, .begin = begin_duty, .add = record, .lost = say_lost, .end = end_duty};
+    struct batch_request batch = {.common = &common, .stop = &stopped_by, .recorder = &recorder};
     struct batch_result result = {0};
     struct progress progress;
     bool quiet = invocation_flag(invocation, "quiet");
+    listen_for_signals();
     if (!invocation_expect_words(invocation, 2, 2, err) ||
         !read_options(invocation, &batch, &common, err) ||
         !locate_places(invocation, &places, err) ||
         !make_input_read(invocation, &places, &common, err) ||
-        !find_index(invocation, &places, &batch, err))
+        !find_index(invocation, &places, &batch, err) || !try_duty(&batch, &duty, err))
         return (int)err->code;
     progress_begin(&progress, quiet);
     batch.progress = show_progress;
     batch.progress_context = &progress;
-    listen_for_signals();
     if (batch_run(&batch, invocation->arena, &result, err))
         *err = (struct error){0};
     progress_end(&progress);

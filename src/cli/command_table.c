@@ -30,7 +30,7 @@ const struct command command_table[] = {
     {"watch", HEAVY(cmd_watch), "make it again whenever a file it is made of is saved",
      "REPORT -p FILE -o OUT", HEAVY_OPTIONS(make_options), false},
     {"batch", HEAVY(cmd_batch), "make a handout for each row of a roster",
-     "REPORT ROSTER -o DIR [--jobs N] [--shard I/N] [--resume]", HEAVY_OPTIONS(batch_options),
+     "REPORT ROSTER -o DIR [--jobs N] [--merged FILE] [--shard I/N] [--resume]", HEAVY_OPTIONS(batch_options),
      false},
     {"preflight", HEAVY(cmd_preflight), "check that a printer in black and white spoils nothing",
      "FILE.pdf [--large-print]", HEAVY_OPTIONS(preflight_options), false},

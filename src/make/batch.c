@@ -9,6 +9,7 @@
 #include "base/memory.h"
 #include "make/batch_inputs.h"
 #include "make/batch_manifest.h"
+#include "make/batch_merge.h"
 #include "make/batch_worker.h"
 
 #include <errno.h>
@@ -344,7 +345,9 @@ static bool finish(struct batch *batch, struct error *err) {
                          batch->failure.message);
     if (batch->failure.code != ERROR_NONE)
         return error_set(err, batch->failure.code, "%s", batch->failure.message);
-    return true;
+    return !request->merged ||
+           batch_merge(batch->folder, request->folder, batch_manifest_name(batch->manifest),
+                       result->report_name, request->merged, &result->merged_pages, err);
 }
 
 bool batch_run(const struct batch_request *request, struct arena *arena,

@@ -26,6 +26,18 @@ struct batch_progress {
     size_t failed;
 };
 
+/* The duty to record what is handed out (make/ledger.h). All are called in a worker's process,
+ * which opens what it needs itself; any failure ends the batch. */
+struct batch_recorder {
+    void *context;
+    bool (*begin)(void *context, struct error *err);
+    /* Before the file is written: on the disk when it returns. */
+    bool (*add)(void *context, const struct make_request *request, const struct make_result *result,
+                struct error *err);
+    void (*lost)(void *context, const struct make_result *result); /* it could not be written */
+    void (*end)(void *context);
+};
+
 struct batch_request {
     const struct make_request
         *common;             /* without patient and index; what it points at is borrowed */
@@ -41,10 +53,7 @@ struct batch_request {
     const volatile sig_atomic_t *stop; /* set by a signal's handler: finish what is begun, end */
     void (*progress)(void *context, const struct batch_progress *progress);
     void *progress_context;
-    /* Called in the worker's process for each handout that was made, its file written. NULL: none.
-     */
-    bool (*keep)(const struct make_request *request, const struct make_result *result,
-                 struct error *err);
+    const struct batch_recorder *recorder; /* NULL: none */
 };
 
 struct batch_result {

@@ -173,8 +173,11 @@ static void write_made(const struct work *work, const struct roster_row *row,
         return;
     outcome->file =
         batch_file_name(arena, result->report_name, row->id, result->code, request->format);
-    bool kept = file_write_at(work->folder, outcome->file, bytes, PRIVATE_MODE, &err) &&
-                (!work->request->keep || work->request->keep(request, result, &err));
+    const struct batch_recorder *recorder = work->request->recorder;
+    bool recorded = !recorder || recorder->add(recorder->context, request, result, &err);
+    bool kept = recorded && file_write_at(work->folder, outcome->file, bytes, PRIVATE_MODE, &err);
+    if (recorded && !kept && recorder)
+        recorder->lost(recorder->context, result);
     if (!kept) {
         outcome->code = err.code;
         outcome->fatal = true;
@@ -218,6 +221,9 @@ static bool open_session(struct work *work, struct error *err) {
     work->common.index = index_open(work->request->index_path, INDEX_READ, err);
     if (!work->common.index)
         return false;
+    const struct batch_recorder *recorder = work->request->recorder;
+    if (recorder && work->folder >= 0 && !recorder->begin(recorder->context, err))
+        return false;
     work->session = session_open(&work->common, err);
     return work->session != NULL;
 }
@@ -248,6 +254,8 @@ static void work_on(struct work *work, int socket) {
             break;
     }
     strbuf_release(&payload);
+    if (work->session && work->request->recorder && work->folder >= 0)
+        work->request->recorder->end(work->request->recorder->context);
     session_close(work->session);
     index_close(work->common.index);
 }

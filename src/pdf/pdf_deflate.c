@@ -31,3 +31,26 @@ void pdf_deflate(bool compact, struct slice bytes, struct strbuf *out) {
                                             out->data + out->length, bound);
     out->data[out->length] = '\0';
 }
+
+bool pdf_inflate(struct slice bytes, size_t limit_bytes, struct strbuf *out) {
+    static struct libdeflate_decompressor *decompressor;
+    if (!decompressor)
+        decompressor = libdeflate_alloc_decompressor();
+    if (!decompressor)
+        memory_resize(NULL, SIZE_MAX, 2); /* reports that memory has run out */
+    /* The format does not say how long it will be: room is doubled until it fits. */
+    for (size_t room = 4 * bytes.length + 1024;; room *= 2) {
+        room = room < limit_bytes ? room : limit_bytes;
+        size_t length = 0;
+        strbuf_reserve(out, room);
+        enum libdeflate_result result = libdeflate_zlib_decompress(
+            decompressor, bytes.data, bytes.length, out->data + out->length, room, &length);
+        if (result == LIBDEFLATE_SUCCESS) {
+            out->length += length;
+            out->data[out->length] = '\0';
+            return true;
+        }
+        if (result != LIBDEFLATE_INSUFFICIENT_SPACE || room == limit_bytes)
+            return false;
+    }
+}

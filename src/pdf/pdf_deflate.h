@@ -12,4 +12,7 @@
  * the time. Its tables are kept for the next call; not for several threads at once. */
 void pdf_deflate(bool compact, struct slice bytes, struct strbuf *out);
 
+/* The other way; appends at most limit_bytes. False: damaged, or longer. */
+bool pdf_inflate(struct slice bytes, size_t limit_bytes, struct strbuf *out);
+
 #endif

@@ -24,7 +24,9 @@ struct location {
 struct pdf_pack {
     struct pdf_file *file;
     struct strbuf *out;
-    size_t begin; /* of the file in out */
+    size_t begin; /* of the file in out; before it, by unsigned wrapping, once out was drained */
+    bool was_drained;
+    crypto_generichash_state drained; /* hash of what was drained */
     struct location *locations;
     unsigned count, capacity;
     /* the object stream under way */
@@ -37,6 +39,7 @@ struct pdf_pack *pdf_pack_new(struct pdf_file *file, unsigned object_count, stru
     pack->file = file;
     pack->out = out;
     pack->begin = out->length;
+    crypto_generichash_init(&pack->drained, NULL, 0, ID_BYTES);
     pack->count = object_count;
     pack->capacity = object_count + 16;
     pack->locations = memory_allocate_zeroed(pack->capacity, sizeof *pack->locations);
@@ -54,8 +57,7 @@ void pdf_pack_free(struct pdf_pack *pack) {
 
 /* ---- objects --------------------------------------------------------------------------------- */
 
-/* A number behind those given. */
-static unsigned new_number(struct pdf_pack *pack) {
+unsigned pdf_pack_new_number(struct pdf_pack *pack) {
     if (pack->count == pack->capacity) {
         pack->capacity *= 2;
         pack->locations = memory_resize(pack->locations, pack->capacity, sizeof *pack->locations);
@@ -80,7 +82,7 @@ void pdf_pack_add_stream(struct pdf_pack *pack, unsigned number, struct slice te
 static void write_stream(struct pdf_pack *pack, unsigned number, const struct strbuf *entries,
                          const struct strbuf *bytes) {
     struct strbuf packed = {0};
-    pdf_deflate(pdf_file_is_compact(pack->file), strbuf_slice(bytes), &packed);
+    pdf_deflate(pack->file && pdf_file_is_compact(pack->file), strbuf_slice(bytes), &packed);
     begin_object(pack, number);
     strbuf_add_format(pack->out, "<<%s/Filter/FlateDecode/Length %zu>>\nstream\n",
                       strbuf_text(entries), packed.length);
@@ -107,7 +109,7 @@ static void end_group(struct pdf_pack *pack) {
 
 void pdf_pack_add_object(struct pdf_pack *pack, unsigned number, struct slice text) {
     if (!pack->group_count)
-        pack->group_number = new_number(pack);
+        pack->group_number = pdf_pack_new_number(pack);
     strbuf_add_format(&pack->offsets, "%u %zu ", number, pack->bodies.length);
     strbuf_add_slice(&pack->bodies, text);
     strbuf_add_char(&pack->bodies, '\n');
@@ -143,18 +145,37 @@ static void add_rows(const struct pdf_pack *pack, struct strbuf *differences) {
     strbuf_release(&rows);
 }
 
+/* What stands in out of this file: all that was not drained. */
+static void hash_written(struct pdf_pack *pack) {
+    size_t first = pack->was_drained ? 0 : pack->begin;
+    if (pack->out->length > first)
+        crypto_generichash_update(&pack->drained, (const unsigned char *)pack->out->data + first,
+                                  pack->out->length - first);
+}
+
+bool pdf_pack_drain(struct pdf_pack *pack, pdf_pack_sink *sink, void *context, struct error *err) {
+    end_group(pack);
+    hash_written(pack);
+    if (!sink(context, strbuf_slice(pack->out), err))
+        return false;
+    pack->begin -= pack->out->length;
+    pack->was_drained = true;
+    strbuf_truncate(pack->out, 0);
+    return true;
+}
+
 bool pdf_pack_finish(struct pdf_pack *pack, unsigned root, unsigned info, struct error *err) {
     end_group(pack);
     size_t length = pack->out->length - pack->begin;
     if (length > UINT32_MAX)
         return error_set(err, ERROR_ENVIRONMENT, "the pdf is larger than 4 GB");
     unsigned char hash[ID_BYTES];
-    crypto_generichash(hash, sizeof hash, (const unsigned char *)pack->out->data + pack->begin,
-                       length, NULL, 0);
+    hash_written(pack);
+    crypto_generichash_final(&pack->drained, hash, sizeof hash);
     char id[2 * ID_BYTES + 1];
     sodium_bin2hex(id, sizeof id, hash, sizeof hash);
 
-    unsigned number = new_number(pack);
+    unsigned number = pdf_pack_new_number(pack);
     pack->locations[number] = (struct location){.written = true, .place = (uint32_t)length};
     struct strbuf rows = {0}, entries = {0};
     add_rows(pack, &rows);

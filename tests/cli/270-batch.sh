@@ -305,7 +305,21 @@ fi
 ) >"$out" 2>"$err"
 code=$?
 expect_code 6
-expect_stderr "what is finished is whole"
+[ -z "$(find limited -name '.footnote-*' 2>/dev/null)" ] || fail "temporary files are left"
+
+begin "each handout is in the ledger before its file is there"
+own_report
+roster 6 2 >r.csv
+batch r.csv -o out --jobs 2 --by "Dr Test"
+expect_code 3
+for file in out/greeting-*.pdf; do
+  recorded=${file%.pdf}
+  footnote log --json --corpus corpus
+  expect_stdout "${recorded##*-}"
+done
+batch r.csv -o dry --dry-run
+footnote log --json --corpus corpus
+expect_equal "$(grep -o '"code"' "$out" | wc -l)" 5
 
 if [ -n "${FOOTNOTE_TEST_ALL:-}" ]; then
   begin "a thousand rows with three bad ones"

@@ -1,0 +1,67 @@
+/* batch_merge.c - see batch_merge.h.
+ *
+ * Layer: make.
+ */
+#include "make/batch_merge.h"
+
+#include "base/file.h"
+#include "make/batch_manifest.h"
+#include "make/batch_worker.h"
+#include "pdf/pdf_merge.h"
+
+enum { HANDOUT_LIMIT_BYTES = 256 * 1024 * 1024, PRIVATE_MODE = 0600 };
+
+struct merging {
+    const char *folder_path;
+    struct pdf_merge *merge;
+    size_t count;
+};
+
+static bool write_on(void *context, struct slice bytes, struct error *err) {
+    return file_writer_add(context, bytes, err);
+}
+
+static bool add_handout(void *context, const struct batch_entry *entry, struct error *err) {
+    struct merging *merging = context;
+    struct arena arena = {0};
+    struct slice bytes;
+    char hash[BATCH_HASH_LETTERS + 1];
+    bool added = file_read(&arena, file_join(&arena, merging->folder_path, entry->file),
+                           HANDOUT_LIMIT_BYTES, &bytes, err);
+    if (added) {
+        batch_hash(bytes, hash);
+        added = strcmp(hash, entry->sha256) == 0 ||
+                error_set(err, ERROR_ENVIRONMENT,
+                          "%s/%s: was changed after it was made: make it again with --resume",
+                          merging->folder_path, entry->file);
+    }
+    if (added && !pdf_merge_add(merging->merge, bytes, entry->id, err)) {
+        error_prefix(err, "%s/%s: cannot merge: ", merging->folder_path, entry->file);
+        added = false;
+    }
+    merging->count += added;
+    arena_release(&arena);
+    return added;
+}
+
+bool batch_merge(int folder, const char *folder_path, const char *name, const char *report,
+                 const char *path, size_t *pages, struct error *err) {
+    struct arena arena = {0};
+    struct file_writer *writer = file_writer_new(path, err);
+    if (!writer)
+        return false;
+    struct merging merging = {
+        .folder_path = folder_path,
+        .merge = pdf_merge_new(arena_format(&arena, "%s: handouts", report), write_on, writer)};
+    bool merged = batch_manifest_walk(folder, name, add_handout, &merging, err);
+    *pages = 0;
+    if (merged && merging.count > 0) {
+        merged =
+            pdf_merge_finish(merging.merge, err) && file_writer_commit(writer, PRIVATE_MODE, err);
+        *pages = merged ? pdf_merge_pages(merging.merge) : 0;
+    }
+    pdf_merge_free(merging.merge);
+    file_writer_free(writer);
+    arena_release(&arena);
+    return merged;
+}
