@@ -139,8 +139,12 @@ static bool begin_duty(void *context, struct error *err) {
 static bool record(void *context, const struct make_request *request,
                    const struct make_result *result, struct error *err) {
     struct duty *duty = context;
-    return recording_add(&duty->recording, request, result, err) &&
-           recording_flush(&duty->recording, err);
+    return recording_add(&duty->recording, request, result, err);
+}
+
+static bool flush_records(void *context, struct error *err) {
+    struct duty *duty = context;
+    return recording_flush(&duty->recording, err);
 }
 
 static void say_lost(void *context, const struct make_result *result) {
@@ -243,8 +247,12 @@ int cmd_batch(struct invocation *invocation, struct error *err) {
     struct places places;
     struct make_request common = {0};
     struct duty duty = {.invocation = invocation, .common = &common};
-    const struct batch_recorder recorder = {
-        .context = &duty, .begin = begin_duty, .add = record, .lost = say_lost, .end = end_duty};
+    const struct batch_recorder recorder = {.context = &duty,
+                                            .begin = begin_duty,
+                                            .add = record,
+                                            .flush = flush_records,
+                                            .lost = say_lost,
+                                            .end = end_duty};
     struct batch_request batch = {.common = &common, .stop = &stopped_by, .recorder = &recorder};
     struct batch_result result = {0};
     struct progress progress;

@@ -167,12 +167,14 @@ static void note_done(struct batch *batch) {
 
 /* ---- handing out ----------------------------------------------------------------------------- */
 
+/* One without a row, else a new one, else the one that has the fewest and room for another. */
 static struct batch_worker *idle_worker(struct batch *batch) {
+    struct batch_worker *least = NULL;
     for (size_t i = 0; i < batch->worker_count; i++)
-        if (!batch->workers[i].busy)
-            return &batch->workers[i];
-    if (batch->worker_count == batch->worker_limit)
-        return NULL;
+        if (!least || batch->workers[i].rows < least->rows)
+            least = &batch->workers[i];
+    if (least && (least->rows == 0 || batch->worker_count == batch->worker_limit))
+        return least->rows < BATCH_WORKER_ROWS ? least : NULL;
     struct error err = {0};
     struct batch_worker *worker = &batch->workers[batch->worker_count];
     if (batch_worker_start(worker, batch->request, batch->folder, batch->workers,
@@ -258,7 +260,7 @@ static bool wait_for_workers(struct batch *batch) {
     struct pollfd polled[BATCH_MOST_JOBS];
     bool busy = false;
     for (size_t i = 0; i < batch->worker_count; i++) {
-        bool waits = batch->workers[i].busy;
+        bool waits = batch->workers[i].rows > 0;
         polled[i] = (struct pollfd){.fd = waits ? batch->workers[i].socket : -1, .events = POLLIN};
         busy |= waits;
     }

@@ -31,9 +31,11 @@ struct batch_progress {
 struct batch_recorder {
     void *context;
     bool (*begin)(void *context, struct error *err);
-    /* Before the file is written: on the disk when it returns. */
+    /* For each handout; then, for several at once and before their files are written, what puts
+     * them on the disk. */
     bool (*add)(void *context, const struct make_request *request, const struct make_result *result,
                 struct error *err);
+    bool (*flush)(void *context, struct error *err);
     void (*lost)(void *context, const struct make_result *result); /* it could not be written */
     void (*end)(void *context);
 };

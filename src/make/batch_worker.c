@@ -10,6 +10,7 @@
 #include "make/session.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <sodium/crypto_hash_sha256.h>
 #include <sodium/utils.h>
@@ -93,7 +94,16 @@ static bool receive_frame(int socket, struct strbuf *payload) {
 
 /* ---- the worker's side ----------------------------------------------------------------------- */
 
+/* A row that was made, or not, and is not yet reported. */
+struct held {
+    struct arena arena;
+    struct make_result result;
+    struct batch_outcome outcome;
+};
+
 struct work {
+    struct held held[BATCH_WORKER_ROWS];
+    size_t held_count;
     const struct batch_request *request;
     struct make_request common;
     struct session *session;
@@ -157,9 +167,19 @@ static const char *reasons_of(struct arena *arena, const struct make_result *res
     return problems[0] ? problems : arena_text(arena, err->message);
 }
 
-static void write_made(const struct work *work, const struct roster_row *row,
-                       const struct make_request *request, const struct make_result *result,
-                       struct arena *arena, struct batch_outcome *outcome) {
+static void fail_outcome(struct batch_outcome *outcome, struct arena *arena,
+                         const struct error *err) {
+    outcome->code = err->code;
+    outcome->fatal = true;
+    outcome->reasons = arena_text(arena, err->message);
+}
+
+static void hold_made(const struct work *work, const struct roster_row *row,
+                      const struct make_request *request, struct held *held) {
+    const struct make_result *result = &held->result;
+    struct batch_outcome *outcome = &held->outcome;
+    struct arena *arena = &held->arena;
+    const struct batch_recorder *recorder = work->request->recorder;
     struct slice bytes = strbuf_slice(&result->bytes);
     struct error err = {0};
     char hash[BATCH_HASH_LETTERS + 1];
@@ -173,34 +193,33 @@ static void write_made(const struct work *work, const struct roster_row *row,
         return;
     outcome->file =
         batch_file_name(arena, result->report_name, row->id, result->code, request->format);
-    const struct batch_recorder *recorder = work->request->recorder;
-    bool recorded = !recorder || recorder->add(recorder->context, request, result, &err);
-    bool kept = recorded && file_write_at(work->folder, outcome->file, bytes, PRIVATE_MODE, &err);
-    if (recorded && !kept && recorder)
-        recorder->lost(recorder->context, result);
-    if (!kept) {
-        outcome->code = err.code;
-        outcome->fatal = true;
-        outcome->reasons = arena_text(arena, err.message);
+    if (recorder && !recorder->add(recorder->context, request, result, &err))
+        fail_outcome(outcome, arena, &err);
+}
+
+static void make_row(const struct work *work, const struct roster_row *row, struct held *held) {
+    struct make_request request;
+    struct error err = {0};
+    bool made = prepare(work, row, &held->arena, &request, &err) &&
+                session_make(work->session, &request, &held->arena, &held->result, &err);
+    if (made) {
+        hold_made(work, row, &request, held);
+    } else {
+        held->outcome.code = err.code;
+        held->outcome.reasons = reasons_of(&held->arena, &held->result, &err);
     }
 }
 
-static void make_row(const struct work *work, const struct roster_row *row, struct arena *arena,
-                     struct batch_outcome *outcome) {
-    struct make_request request;
-    struct make_result result = {0};
+/* The file of a row that was made and recorded. */
+static void write_held(const struct work *work, struct held *held) {
+    const struct batch_recorder *recorder = work->request->recorder;
     struct error err = {0};
-    *outcome = (struct batch_outcome){
-        .code_text = "", .file = "", .sha256 = "", .warnings = "", .reasons = ""};
-    bool made = prepare(work, row, arena, &request, &err) &&
-                session_make(work->session, &request, arena, &result, &err);
-    if (made) {
-        write_made(work, row, &request, &result, arena, outcome);
-    } else {
-        outcome->code = err.code;
-        outcome->reasons = reasons_of(arena, &result, &err);
-    }
-    strbuf_release(&result.bytes);
+    if (file_write_at(work->folder, held->outcome.file, strbuf_slice(&held->result.bytes),
+                      PRIVATE_MODE, &err))
+        return;
+    fail_outcome(&held->outcome, &held->arena, &err);
+    if (recorder)
+        recorder->lost(recorder->context, &held->result);
 }
 
 static void add_outcome(struct strbuf *payload, const struct batch_outcome *outcome) {
@@ -228,31 +247,58 @@ static bool open_session(struct work *work, struct error *err) {
     return work->session != NULL;
 }
 
+/* Records what is held, writes the files, reports. False: nobody listens any more. */
+static bool settle(struct work *work, int socket) {
+    const struct batch_recorder *recorder = work->request->recorder;
+    bool writes = work->folder >= 0, sent = true;
+    struct error err = {0};
+    bool flushed =
+        !recorder || !writes || !work->session || recorder->flush(recorder->context, &err);
+    for (size_t i = 0; i < work->held_count; i++) {
+        struct held *held = &work->held[i];
+        struct strbuf answer = {0};
+        if (writes && held->outcome.code == ERROR_NONE && !flushed)
+            fail_outcome(&held->outcome, &held->arena, &err);
+        else if (writes && held->outcome.code == ERROR_NONE)
+            write_held(work, held);
+        add_outcome(&answer, &held->outcome);
+        sent = sent && send_frame(socket, &answer);
+        strbuf_release(&answer);
+        strbuf_release(&held->result.bytes);
+        arena_release(&held->arena);
+    }
+    work->held_count = 0;
+    return sent;
+}
+
+static void take_and_make(struct work *work, const struct strbuf *payload) {
+    struct held *held = &work->held[work->held_count++];
+    struct error err = {0};
+    struct roster_row row = {0};
+    *held = (struct held){
+        .outcome = {.code_text = "", .file = "", .sha256 = "", .warnings = "", .reasons = ""}};
+    struct message_reader reader = message_read(&held->arena, strbuf_slice(payload));
+    take_row(&reader, &row);
+    if (!work->session && !open_session(work, &err))
+        fail_outcome(&held->outcome, &held->arena, &err);
+    else
+        make_row(work, &row, held);
+}
+
+static bool has_more(int socket) {
+    struct pollfd polled = {.fd = socket, .events = POLLIN};
+    return poll(&polled, 1, 0) > 0;
+}
+
 static void work_on(struct work *work, int socket) {
     struct strbuf payload = {0};
-    struct error opened = {0};
-    while (receive_frame(socket, &payload)) {
-        struct arena arena = {0};
-        struct message_reader reader = message_read(&arena, strbuf_slice(&payload));
-        struct roster_row row = {0};
-        struct batch_outcome outcome = {
-            .code_text = "", .file = "", .sha256 = "", .warnings = "", .reasons = ""};
-        take_row(&reader, &row);
-        if (!work->session && !open_session(work, &opened)) {
-            outcome.code = opened.code;
-            outcome.fatal = true;
-            outcome.reasons = opened.message;
-        } else {
-            make_row(work, &row, &arena, &outcome);
-        }
-        struct strbuf answer = {0};
-        add_outcome(&answer, &outcome);
-        bool sent = send_frame(socket, &answer);
-        strbuf_release(&answer);
-        arena_release(&arena);
-        if (!sent)
-            break;
+    bool heard = true;
+    while (heard && receive_frame(socket, &payload)) {
+        take_and_make(work, &payload);
+        if (work->held_count == BATCH_WORKER_ROWS || !has_more(socket))
+            heard = settle(work, socket);
     }
+    settle(work, socket); /* the parent may be gone, what was made stays whole */
     strbuf_release(&payload);
     if (work->session && work->request->recorder && work->folder >= 0)
         work->request->recorder->end(work->request->recorder->context);
@@ -302,11 +348,12 @@ bool batch_worker_give(struct batch_worker *worker, const struct roster_row *row
     message_add_number(&payload, (int64_t)row->accepted_count);
     for (size_t i = 0; i < row->accepted_count; i++)
         message_add_text(&payload, row->accepted[i]);
-    worker->busy = send_frame(worker->socket, &payload);
+    bool sent = send_frame(worker->socket, &payload);
+    worker->rows += sent;
     strbuf_release(&payload);
-    return worker->busy || error_set(err, ERROR_ENVIRONMENT,
-                                     "a worker process has ended: was it killed, or is "
-                                     "memory short?");
+    return sent || error_set(err, ERROR_ENVIRONMENT,
+                             "a worker process has ended: was it killed, or is "
+                             "memory short?");
 }
 
 bool batch_worker_take(struct batch_worker *worker, struct arena *arena,
@@ -328,7 +375,7 @@ bool batch_worker_take(struct batch_worker *worker, struct arena *arena,
         taken = message_finished(&reader);
     }
     strbuf_release(&payload);
-    worker->busy = false;
+    worker->rows -= worker->rows > 0;
     return taken || error_set(err, ERROR_ENVIRONMENT,
                               "a worker process has ended: was it killed, or is memory short?");
 }

@@ -1,8 +1,8 @@
-/* batch_worker.h - one worker of a batch: a process that makes the rows it is given, one at a time.
+/* batch_worker.h - one worker of a batch: a process that makes the rows it is given, in order.
  *
  * Layer: make. Parent and worker are one program on one machine; they trust each other (the script
- * runs in a confined child of the worker's own). A worker whose parent is gone ends after the row
- * that it is at. It has a process group of its own, so that Ctrl-C at a terminal reaches the parent
+ * runs in a confined child of the worker's own). A worker whose parent is gone ends after the rows
+ * that it has. It has a process group of its own, so that Ctrl-C at a terminal reaches the parent
  * alone, which lets it finish.
  */
 #ifndef FOOTNOTE_MAKE_BATCH_WORKER_H
@@ -16,8 +16,11 @@
 struct batch_worker {
     pid_t process; /* 0: none */
     int socket;
-    bool busy;
+    size_t rows; /* given and not yet taken back */
 };
+
+/* So many may be given at once: what is recorded of them waits for the disk together. */
+enum { BATCH_WORKER_ROWS = 16 };
 
 /* What became of a row; texts in the arena of the call. */
 struct batch_outcome {
@@ -38,7 +41,8 @@ bool batch_worker_start(struct batch_worker *worker, const struct batch_request 
 bool batch_worker_give(struct batch_worker *worker, const struct roster_row *row,
                        struct error *err);
 
-/* Waits for the outcome of the row given last. ERROR_ENVIRONMENT when the process is gone. */
+/* Waits for the outcome of the first row given and not yet taken back. ERROR_ENVIRONMENT when the
+ * process is gone. */
 bool batch_worker_take(struct batch_worker *worker, struct arena *arena,
                        struct batch_outcome *outcome, struct error *err);
 
