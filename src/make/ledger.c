@@ -6,6 +6,7 @@
 
 #include "base/date.h"
 #include "base/memory.h"
+#include "corpus/wording_choice.h"
 #include "make/binding.h"
 #include "make/ledger_files.h"
 #include "make/ledger_inputs.h"
@@ -198,13 +199,26 @@ static const char *part(struct ledger *ledger, const struct value *sentence, con
     return copy(ledger, value_text(value_find(sentence, key), ""));
 }
 
+/* Of a sentence that differs with a value all choices: the one printed would tell the value. */
+static const char *all_choices(struct ledger *ledger, const char *text) {
+    struct wording_choices choices = wording_choices_of(text);
+    struct strbuf all = {0};
+    for (struct wording_choice choice; wording_next_choice(&choices, &choice);) {
+        strbuf_add(&all, all.length > 0 ? " / " : "");
+        strbuf_add_slice(&all, choice.text);
+    }
+    const char *joined = copy(ledger, strbuf_text(&all));
+    strbuf_release(&all);
+    return joined;
+}
+
 /* The text as it stands in the wording, slots as {names}: what was printed may hold the patient's
  * values. */
 static const char *wording_text(struct ledger *ledger, const struct make_request *request,
                                 struct binder *binder, const char *language, const char *key) {
     const struct binding *binding =
         binder ? binder_find(binder, request->index, language, key, NULL) : NULL;
-    return copy(ledger, binding ? binding->entry->text : "");
+    return binding ? all_choices(ledger, binding->entry->text) : "";
 }
 
 static void add_sentences(struct ledger *ledger, const struct make_request *request,
@@ -212,6 +226,8 @@ static void add_sentences(struct ledger *ledger, const struct make_request *requ
     size_t count = printed ? printed->count : 0;
     struct binder *binder =
         count > 0 ? binder_open(request->wording_folder, request->index, NULL) : NULL;
+    if (binder)
+        binder_allow_draft(binder, request->allow_draft);
     entry->sentences = arena_new_array(&ledger->arena, count + 1, struct ledger_sentence);
     for (size_t i = 0; i < count; i++) {
         const struct value *sentence = printed->items[i];
