@@ -1,15 +1,18 @@
 /* bench_make.c - what a handout costs in a program that is already running.
  *
- * Usage: bench_make ROOT PATIENT COUNT [alone]. ROOT holds corpus/ and scripts/; the report is the
- * one that the folders of PATIENT are named after (reports/inserts/.../patient.json: inserts).
- * Index, fonts and wording are opened once, as a batch does; each handout has a confined child of
- * its own, forked from a template that has the report loaded (alone: each loads it again, as
- * `footnote make`). One line of JSON: milliseconds for each handout on the clock and of processor
- * time (of all processes, and of the children alone), handouts a second, and the memory of this
- * process.
+ * Usage: bench_make ROOT PATIENT COUNT [alone|recorded]. ROOT holds corpus/ and scripts/; the
+ * report is the one that the folders of PATIENT are named after (reports/inserts/.../patient.json:
+ * inserts). Index, fonts and wording are opened once, as a batch does; each handout has a confined
+ * child of its own, forked from a template that has the report loaded (alone: each loads it again,
+ * as `footnote make`). One line of JSON: milliseconds for each handout on the clock and of
+ * processor time (of all processes, and of the children alone), handouts a second, and the memory
+ * of this process. recorded: each is put into a ledger that keeps inputs, 16 at a time; what that
+ * costs is told for itself.
  */
 #include "base/file.h"
+#include "make/ledger.h"
 #include "make/session.h"
+#include "make/vault.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,7 +20,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MOST_HANDOUTS = 100000, INPUT_LIMIT_BYTES = 1024 * 1024, WARM_UP = 3 };
+enum { MOST_HANDOUTS = 100000, INPUT_LIMIT_BYTES = 1024 * 1024, WARM_UP = 3, GROUP = 16 };
 
 static double clock_ms(void) {
     struct timespec now;
@@ -76,6 +79,33 @@ static const struct value *read_input(struct arena *arena, const char *file, str
     return value;
 }
 
+static struct ledger *ledger; /* NULL: nothing is recorded */
+static double record_ms, flush_ms;
+
+static void record(const struct make_request *request, const struct make_result *result) {
+    static int count;
+    struct error err = {0};
+    double begun = clock_ms();
+    if (!ledger_record(ledger, request, result, &err))
+        stop(err.message);
+    record_ms += clock_ms() - begun;
+    begun = clock_ms();
+    if (++count % GROUP == 0 && !ledger_flush(ledger, &err))
+        stop(err.message);
+    flush_ms += clock_ms() - begun;
+}
+
+static void open_ledger(struct arena *arena, const char *folder) {
+    struct error err = {0};
+    const struct ledger_settings settings = {.file = file_join(arena, folder, "ledger.sqlite"),
+                                             .vault_key_file =
+                                                 file_join(arena, folder, "vault.key"),
+                                             .made_by = "bench"};
+    if (!vault_key_make(settings.vault_key_file, &err) ||
+        !(ledger = ledger_open(&settings, LEDGER_WRITE, &err)))
+        stop(err.message);
+}
+
 /* session NULL: alone */
 static void make_one(struct session *session, const struct make_request *request) {
     struct arena arena = {0};
@@ -87,6 +117,8 @@ static void make_one(struct session *session, const struct make_request *request
             fprintf(stderr, "bench_make: %s\n", result.problems[i]);
         stop(err.message);
     }
+    if (ledger)
+        record(request, &result);
     strbuf_release(&result.bytes);
     arena_release(&arena);
 }
@@ -99,6 +131,7 @@ static void measure(const struct make_request *request, int count, bool alone) {
         stop(err.message);
     for (int i = 0; i < WARM_UP; i++)
         make_one(session, request);
+    record_ms = flush_ms = 0;
     double wall = clock_ms(), own = cpu_ms(RUSAGE_SELF), children = cpu_ms(RUSAGE_CHILDREN);
     for (int i = 0; i < count; i++)
         make_one(session, request);
@@ -109,17 +142,19 @@ static void measure(const struct make_request *request, int count, bool alone) {
     session_close(session);
     children = cpu_ms(RUSAGE_CHILDREN) - children;
     printf("{\"count\":%d,\"wall_ms_each\":%.3f,\"cpu_ms_each\":%.3f,"
-           "\"children_cpu_ms_each\":%.3f,\"per_second\":%.1f,\"memory_mb\":%.1f}\n",
+           "\"children_cpu_ms_each\":%.3f,\"per_second\":%.1f,\"memory_mb\":%.1f,"
+           "\"record_ms_each\":%.3f,\"flush_ms_each\":%.3f}\n",
            count, wall / count, (own + children) / count, children / count, count / wall * 1e3,
-           (double)usage.ru_maxrss / 1024);
+           (double)usage.ru_maxrss / 1024, record_ms / count, flush_ms / count);
 }
 
 int main(int argument_count, char **arguments) {
     char *end = NULL;
     bool alone = argument_count == 5 && strcmp(arguments[4], "alone") == 0;
-    long count = argument_count == 4 || alone ? strtol(arguments[3], &end, 10) : 0;
+    bool recorded = argument_count == 5 && strcmp(arguments[4], "recorded") == 0;
+    long count = argument_count == 4 || alone || recorded ? strtol(arguments[3], &end, 10) : 0;
     if (count < 1 || count > MOST_HANDOUTS || *end)
-        stop("usage: bench_make ROOT PATIENT COUNT [alone]");
+        stop("usage: bench_make ROOT PATIENT COUNT [alone|recorded]");
     const char *root = arguments[1], *patient = arguments[2];
     struct arena arena = {0};
     char folder[] = "/tmp/footnote-bench-XXXXXX";
@@ -140,10 +175,15 @@ int main(int argument_count, char **arguments) {
     request.patient = read_input(&arena, patient, &request.patient_bytes);
     request.clinic =
         read_input(&arena, file_join(&arena, root, "corpus/clinic.yaml"), &request.clinic_bytes);
+    if (recorded)
+        open_ledger(&arena, folder);
     measure(&request, (int)count, alone);
+    ledger_close(ledger);
     index_close(index);
-    const char *files[] = {"index.sqlite", "index.sqlite-wal", "index.sqlite-shm",
-                           "index.sqlite.en.bindings"};
+    const char *files[] = {
+        "index.sqlite",  "index.sqlite-wal",  "index.sqlite-shm",  "index.sqlite.en.bindings",
+        "ledger.sqlite", "ledger.sqlite-wal", "ledger.sqlite-shm", "ledger.sqlite.key",
+        "vault.key"};
     for (size_t i = 0; i < sizeof files / sizeof *files; i++)
         unlink(file_join(&arena, folder, files[i]));
     rmdir(folder);
