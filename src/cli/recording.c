@@ -73,16 +73,16 @@ static bool read_settings(struct arena *arena, const struct value *clinic,
     const char *file = value_text(value_find(ledger, "file"), "");
     const char *inputs = value_text(value_find(ledger, "inputs"), "none");
     const char *key_file = value_text(value_find(ledger, "key_file"), "");
+    int line = ledger ? ledger->line : 0;
     bool keeps = strcmp(inputs, "encrypted") == 0;
     if (!keeps && strcmp(inputs, "none") != 0)
         return error_set(err, ERROR_USAGE,
-                         "clinic.yaml:%d: ledger: inputs: expected none or encrypted",
-                         ledger->line);
+                         "clinic.yaml:%d: ledger: inputs: expected none or encrypted", line);
     if (keeps && !*key_file)
         return error_set(err, ERROR_USAGE,
                          "clinic.yaml:%d: ledger: key_file: missing, expected a file made by "
                          "footnote log --new-key FILE",
-                         ledger->line);
+                         line);
     settings->vault_key_file = keeps ? below_profile(arena, clinic_folder, key_file) : NULL;
     if (!*file)
         return state_file(arena, clinic_folder, &settings->file, err);

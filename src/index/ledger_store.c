@@ -243,7 +243,7 @@ static bool read_number(struct ledger_store *store, const char *text, int *numbe
 
 /* SQLite does not wait by itself when two processes begin the log of a new file at once. */
 static bool begin_log(struct ledger_store *store, struct error *err) {
-    const struct timespec pause = {.tv_nsec = 10 * 1000 * 1000};
+    const struct timespec pause = {.tv_nsec = 10000000L};
     int code = SQLITE_BUSY;
     for (int attempt = 0; attempt < 500 && (code & 0xff) == SQLITE_BUSY; attempt++) {
         if (attempt > 0)
@@ -314,7 +314,7 @@ static bool check_key(struct ledger_store *store, struct error *err) {
 }
 
 static bool set_up(struct ledger_store *store, enum ledger_mode mode, struct error *err) {
-    int application, version, tables;
+    int application = 0, version = 0, tables = 0;
     if (!open_database(store, mode, err) ||
         !read_number(store, "PRAGMA application_id", &application, err) ||
         !read_number(store, "PRAGMA user_version", &version, err) ||
@@ -347,6 +347,14 @@ struct ledger_store *ledger_store_open(const char *path, enum ledger_mode mode,
         return store;
     ledger_store_close(store);
     return NULL;
+}
+
+bool ledger_store_hasten(struct ledger_store *store, struct error *err) {
+    return execute(store, "PRAGMA synchronous = normal", err);
+}
+
+bool ledger_store_sync(struct ledger_store *store, struct error *err) {
+    return execute(store, "PRAGMA synchronous = full; PRAGMA wal_checkpoint(FULL)", err);
 }
 
 void ledger_store_close(struct ledger_store *store) {

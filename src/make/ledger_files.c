@@ -197,7 +197,7 @@ static const struct ledger_file **sorted(const struct ledger_files *files, struc
         if (files->items[i].used)
             list[(*count)++] = &files->items[i];
     if (*count > 1)
-        qsort(list, *count, sizeof *list, compare_names);
+        qsort(list, *count, sizeof(const struct ledger_file *), compare_names);
     return list;
 }
 

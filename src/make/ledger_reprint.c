@@ -194,7 +194,7 @@ static bool lay_out_file(struct reprint *reprint, const char *hash, const char *
                          struct error *err) {
     const char *place = place_of(reprint->arena, name);
     bool is_profile = strcmp(name, "clinic/clinic.yaml") == 0;
-    struct slice bytes;
+    struct slice bytes = {0};
     if (!place && !is_profile)
         return true;
     if (!open_file(reprint->ledger, reprint->arena, hash, name, &bytes, err))
@@ -266,8 +266,9 @@ static bool say_difference(const struct reprint *reprint, const struct make_resu
 /* ---- making ---------------------------------------------------------------------------------- */
 
 static bool make_again(struct reprint *reprint, struct make_result *result, struct error *err) {
-    const char *modules[] = {file_join(reprint->arena, reprint->folder, "scripts")};
+    const char **modules = arena_new(reprint->arena, const char *);
     char hash[VAULT_HEX_BYTES];
+    modules[0] = file_join(reprint->arena, reprint->folder, "scripts");
     reprint->request.script_file = reprint->script;
     reprint->request.module_folders = modules;
     reprint->request.module_folder_count = 1;

@@ -6,8 +6,8 @@
  * child of its own, forked from a template that has the report loaded (alone: each loads it again,
  * as `footnote make`). One line of JSON: milliseconds for each handout on the clock and of
  * processor time (of all processes, and of the children alone), handouts a second, and the memory
- * of this process. recorded: each is put into a ledger that keeps inputs, 16 at a time; what that
- * costs is told for itself.
+ * of this process. recorded: each is put into a ledger that keeps inputs, as a batch does; what
+ * that costs is told for itself.
  */
 #include "base/file.h"
 #include "make/ledger.h"
@@ -20,7 +20,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MOST_HANDOUTS = 100000, INPUT_LIMIT_BYTES = 1024 * 1024, WARM_UP = 3, GROUP = 16 };
+enum { MOST_HANDOUTS = 100000, INPUT_LIMIT_BYTES = 1024 * 1024, WARM_UP = 3 };
 
 static double clock_ms(void) {
     struct timespec now;
@@ -83,14 +83,13 @@ static struct ledger *ledger; /* NULL: nothing is recorded */
 static double record_ms, flush_ms;
 
 static void record(const struct make_request *request, const struct make_result *result) {
-    static int count;
     struct error err = {0};
     double begun = clock_ms();
     if (!ledger_record(ledger, request, result, &err))
         stop(err.message);
     record_ms += clock_ms() - begun;
     begun = clock_ms();
-    if (++count % GROUP == 0 && !ledger_flush(ledger, &err))
+    if (!ledger_flush(ledger, &err))
         stop(err.message);
     flush_ms += clock_ms() - begun;
 }
@@ -100,7 +99,8 @@ static void open_ledger(struct arena *arena, const char *folder) {
     const struct ledger_settings settings = {.file = file_join(arena, folder, "ledger.sqlite"),
                                              .vault_key_file =
                                                  file_join(arena, folder, "vault.key"),
-                                             .made_by = "bench"};
+                                             .made_by = "bench",
+                                             .hasten = true};
     if (!vault_key_make(settings.vault_key_file, &err) ||
         !(ledger = ledger_open(&settings, LEDGER_WRITE, &err)))
         stop(err.message);
