@@ -186,6 +186,28 @@ expect_code 0
 expect_file "lift-$handout.pdf"
 expect_equal "$(ls -d "${TMPDIR:-/tmp}"/footnote-reprint-* 2>/dev/null)" ""
 
+begin "the handouts that ship are printed again byte for byte"
+mkdir clinic
+"$program" log --new-key clinic/vault.key 2>/dev/null
+{ cat "$FOOTNOTE_SOURCE/corpus/clinic.yaml" && echo 'ledger: {inputs: encrypted, key_file: vault.key}'; } \
+  >clinic/clinic.yaml
+for report in inserts heel-pain; do
+  folder=$(dirname "$(grep -lx '  exit: 0\|expect: {exit: 0.*' "$FOOTNOTE_SOURCE"/reports/$report/*/case.yaml |
+    head -1)")
+  accepted=()
+  for rule in $(sed -n 's/^accept: *\[\(.*\)\]/\1/p' "$folder/case.yaml" | tr -d ',"'); do
+    accepted+=(--accept "$rule")
+  done
+  for format in pdf html; do
+    footnote make $report -p "$folder"/patient.* --clinic clinic "${accepted[@]}" -o $report.$format \
+      --date "$(sed -n 's/^date: *//p' "$folder/case.yaml")" --format $format
+    expect_code 0
+    footnote reprint "$(code_of 1)" --clinic clinic -o again.$format
+    expect_code 0
+    cmp -s $report.$format again.$format || fail "$report: other bytes as $format"
+  done
+done
+
 begin "a reprint that can't be the same says why, and writes nothing"
 clinic none
 record -o a.pdf
