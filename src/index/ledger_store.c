@@ -263,10 +263,6 @@ static bool open_database(struct ledger_store *store, enum ledger_mode mode, str
                          store->database ? sqlite3_errmsg(store->database) : sqlite3_errstr(code),
                          err);
     index_set_defences(store->database);
-    /* The log goes into the file when it has grown, or when somebody looks: a handout waits for the
-     * disk once. */
-    if (mode == LEDGER_WRITE)
-        sqlite3_db_config(store->database, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, 0);
     sqlite3_busy_timeout(store->database, LEDGER_BUSY_TIMEOUT_MS);
     return begin_log(store, err) &&
            execute(store,
