@@ -114,3 +114,14 @@ void value_map_add(struct arena *arena, struct value *map, struct slice key, str
     map->keys[map->count] = arena_slice(arena, key);
     value_list_add(arena, map, item);
 }
+
+void value_map_remove(struct value *map, const char *key) {
+    size_t kept = 0;
+    for (size_t i = 0; i < map->count; i++) {
+        if (slice_is(map->keys[i], key))
+            continue;
+        map->keys[kept] = map->keys[i];
+        map->items[kept++] = map->items[i];
+    }
+    map->count = kept;
+}

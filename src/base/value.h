@@ -55,6 +55,9 @@ struct value *value_new_number(struct arena *arena, double number);
 void value_list_add(struct arena *arena, struct value *list, struct value *item);
 void value_map_add(struct arena *arena, struct value *map, struct slice key, struct value *item);
 
+/* Takes the item under key out, if there is one; the others keep their order. */
+void value_map_remove(struct value *map, const char *key);
+
 /* Reads one YAML document (libyaml). Plain true/false are yes/no values, plain null, ~ and nothing
  * are null, plain numbers as JSON writes them are numbers (012 is text, and so is +44), all else is
  * text. A map's item has the line of its key. Anchors, aliases and tags are refused, as

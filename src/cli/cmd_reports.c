@@ -5,6 +5,7 @@
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/report_scripts.h"
+#include "make/field_conditions.h"
 #include "make/field_types.h"
 #include "make/make.h"
 
@@ -104,18 +105,11 @@ static void json_value(struct output *out, const char *key, const struct value *
     }
 }
 
-static void add_condition(struct strbuf *text, const struct value *condition) {
-    for (size_t i = 0; condition && i < condition->count; i++) {
-        const struct value *wanted = condition->items[i];
-        strbuf_add(text, i == 0 ? "; required if " : " and ");
-        strbuf_add_slice(text, condition->keys[i]);
-        strbuf_add(text, " is ");
-        for (size_t k = 0; wanted->kind == VALUE_LIST && k < wanted->count; k++) {
-            strbuf_add(text, k == 0 ? "" : " or ");
-            strbuf_add(text, value_text(wanted->items[k], ""));
-        }
-        strbuf_add(text, value_text(wanted, ""));
-    }
+static void add_condition(struct strbuf *text, struct arena *arena, const struct value *field,
+                          const char *key, const char *words) {
+    const struct value *condition = value_find(field, key);
+    if (condition)
+        strbuf_add_format(text, "; %s %s", words, field_condition_words(arena, condition));
 }
 
 enum { FIELD_COLUMN = 24 };
@@ -130,7 +124,8 @@ static void text_field(struct output *out, struct arena *arena, const struct val
         strbuf_add_format(&text, "; else %s", standard);
     if (value_boolean(value_find(field, "required"), false))
         strbuf_add(&text, "; required");
-    add_condition(&text, value_find(field, "required_if"));
+    add_condition(&text, arena, field, "required_if", "required if");
+    add_condition(&text, arena, field, "only_if", "only if");
     if (value_boolean(value_find(field, "personal"), false))
         strbuf_add(&text, "; personal: never on a command line");
     if (help[0])
@@ -168,8 +163,12 @@ static int show_report(struct invocation *invocation, const struct places *place
     output_wrapped(&out, 0, value_text(value_find(declaration, "description"), ""), NULL, 0);
     output_printable(&out, script.file);
     output_line(&out, "\n\nfields:");
-    for (size_t i = 0; fields && i < fields->count; i++)
+    for (size_t i = 0; fields && i < fields->count; i++) {
+        const char *group = value_text(value_find(fields->items[i], "group"), "");
+        if (*group)
+            strbuf_add_format(&out.buffer, "\n%s:\n", group);
         text_field(&out, invocation->arena, fields->items[i]);
+    }
     return output_finish(&out, 0, err);
 }
 

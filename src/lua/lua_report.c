@@ -13,7 +13,7 @@ static char report_table; /* registry key: the table given to footnote.report */
 
 /* ---- keys ------------------------------------------------------------------------------------ */
 
-enum key_kind { KEY_TEXT, KEY_NUMBER, KEY_BOOLEAN, KEY_SCALAR, KEY_ANY, KEY_CONDITION };
+enum key_kind { KEY_TEXT, KEY_NUMBER, KEY_BOOLEAN, KEY_SCALAR, KEY_ANY, KEY_CONDITION, KEY_FIELDS };
 
 struct declared_key {
     const char *name;
@@ -34,6 +34,11 @@ static const struct declared_key field_keys[] = {
     {"personal", KEY_BOOLEAN},
     {"default", KEY_ANY},
     {"required_if", KEY_CONDITION},
+    {"only_if", KEY_CONDITION},
+    {"kept", KEY_BOOLEAN},
+    {"group", KEY_TEXT},
+    {"choices_from", KEY_TEXT},
+    {"of", KEY_FIELDS},
 };
 
 enum { FIELD_KEY_COUNT = sizeof field_keys / sizeof *field_keys };
@@ -58,6 +63,8 @@ static void add(struct reader *reader, struct value *map, const char *key, struc
 }
 
 /* ---- one field ------------------------------------------------------------------------------- */
+
+static struct value *read_field_list(struct reader *reader, int table);
 
 /* required_if = { field = "value" } or { field = { "a", "b" } } */
 static struct value *read_condition(struct reader *reader, const char *what) {
@@ -86,9 +93,11 @@ static struct value *read_key(struct reader *reader, const struct declared_key *
         [KEY_NUMBER] = "a number",
         [KEY_BOOLEAN] = "true or false",
         [KEY_SCALAR] = "a number or a text",
+        [KEY_FIELDS] = "a list of fields",
     };
     int type = lua_type(L, -1);
     bool fits = key->kind == KEY_ANY || key->kind == KEY_CONDITION ||
+                (key->kind == KEY_FIELDS && type == LUA_TTABLE) ||
                 (key->kind == KEY_TEXT && type == LUA_TSTRING) ||
                 (key->kind == KEY_NUMBER && type == LUA_TNUMBER) ||
                 (key->kind == KEY_BOOLEAN && type == LUA_TBOOLEAN) ||
@@ -98,6 +107,12 @@ static struct value *read_key(struct reader *reader, const struct declared_key *
                         luaL_typename(L, -1));
     if (key->kind == KEY_CONDITION)
         return read_condition(reader, what);
+    if (key->kind == KEY_FIELDS) {
+        const char *field = reader->field;
+        struct value *parts = read_field_list(reader, lua_gettop(L));
+        reader->field = field;
+        return parts;
+    }
     return lua_value_take(L, lua_gettop(L), reader->arena, reader->line, what);
 }
 
@@ -175,8 +190,10 @@ static struct value *read_field(struct reader *reader, const char *name) {
 
 /* ---- all fields ------------------------------------------------------------------------------ */
 
-static void read_field_list(struct reader *reader, struct value *fields, int table) {
+static struct value *read_field_list(struct reader *reader, int table) {
     lua_State *L = reader->L;
+    struct value *fields = value_new(reader->arena, VALUE_LIST);
+    luaL_checkstack(L, 10, "fields nested too deep");
     lua_Integer count = lua_check_list(L, table, NULL, "fields");
     for (lua_Integer i = 1; i <= count && i <= MOST_FIELDS; i++) {
         lua_rawgeti(L, table, i);
@@ -186,6 +203,7 @@ static void read_field_list(struct reader *reader, struct value *fields, int tab
     }
     if (count > MOST_FIELDS)
         lua_error_raise(L, "more than %d fields", MOST_FIELDS);
+    return fields;
 }
 
 /* A map has no order of its own: by name, so that it is the same in every run. */
@@ -218,12 +236,14 @@ static void read_field_map(struct reader *reader, struct value *fields, int tabl
 }
 
 static struct value *read_fields(struct reader *reader, int table) {
-    struct value *fields = value_new(reader->arena, VALUE_LIST);
-    fields->line = reader->line;
-    if (lua_rawlen(reader->L, table) > 0)
-        read_field_list(reader, fields, table);
-    else
+    struct value *fields;
+    if (lua_rawlen(reader->L, table) > 0) {
+        fields = read_field_list(reader, table);
+    } else {
+        fields = value_new(reader->arena, VALUE_LIST);
         read_field_map(reader, fields, table);
+    }
+    fields->line = reader->line;
     for (size_t i = 0; i < fields->count; i++) {
         const char *name = value_text(value_find(fields->items[i], "name"), "");
         for (size_t j = 0; j < i; j++)

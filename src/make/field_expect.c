@@ -111,9 +111,26 @@ static void expect_choice(struct strbuf *out, const struct value *field) {
     if (field_choices(field))
         add_choices(out, field_choices(field));
 }
+static void expect_records(struct strbuf *out, const struct value *field) {
+    const struct value *parts = value_find(field, "of");
+    strbuf_add(out, "a list whose entries have ");
+    for (size_t i = 0; i < parts->count; i++) {
+        if (i > 0)
+            strbuf_add(out, i + 1 == parts->count ? " and " : ", ");
+        strbuf_add(out, field_name(parts->items[i]));
+    }
+}
 static void expect_list(struct strbuf *out, const struct value *field) {
     double max;
+    const char *from = value_text(value_find(field, "choices_from"), NULL);
+    if (value_find(field, "of")) {
+        expect_records(out, field);
+        return;
+    }
     strbuf_add(out, "a list of ");
+    if (from)
+        strbuf_add_format(out, "ids of the clinic's %s%s", from,
+                          field_choices(field) ? ", or " : "");
     if (field_bound(field, "max_items", &max)) {
         strbuf_add(out, "at most ");
         strbuf_add_number(out, max, 0);
@@ -121,7 +138,7 @@ static void expect_list(struct strbuf *out, const struct value *field) {
     }
     if (field_choices(field))
         add_choices(out, field_choices(field));
-    else
+    else if (!from)
         strbuf_add(out, "texts");
 }
 static void expect_date(struct strbuf *out, const struct value *field) {
@@ -167,8 +184,9 @@ const char *field_expectation(struct arena *arena, const struct value *field) {
 /* ---- bounds of a declaration ----------------------------------------------------------------- */
 
 static const char *const key_names[] = {
-    "name", "type", "label",     "help", "required", "required_if", "default", "personal",
-    "min",  "max",  "max_items", "step", "unit",     "values",      "line",
+    "name",    "type", "label",   "help",         "group", "required", "required_if",
+    "only_if", "kept", "default", "personal",     "min",   "max",      "max_items",
+    "step",    "unit", "values",  "choices_from", "of",    "line",
 };
 
 const char *const *field_key_names(size_t *count) {

@@ -1,7 +1,8 @@
 /* field_types.c - given values against a declared field, one function a type.
  *
  * Layer: make. Order: small helpers, the types in the order of enum field_type, the table that ties
- * them together. What a type expects, in words, stands in field_expect.c.
+ * them together. What a type expects, in words, stands in field_expect.c; lists of records in
+ * field_records.c.
  */
 #include "make/field_types.h"
 
@@ -41,7 +42,10 @@ static bool scalar_text(const struct value *value, struct slice *text) {
 static bool has_control_characters(struct slice text) {
     for (size_t at = 0; at < text.length;) {
         unsigned c = utf8_next(text, &at);
-        if (c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029)
+        bool is_control = c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029;
+        /* They turn the text behind them around, and nobody sees them. */
+        bool is_direction = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+        if (is_control || is_direction)
             return true;
     }
     return false;
@@ -57,7 +61,9 @@ static void accept_text(struct conversion *c) {
         (double)utf8_count(text) > max)
         refuse_expected(c);
     else if (has_control_characters(text))
-        refuse(c, arena_format(c->arena, "holds a line end, tab or control character, expected %s",
+        refuse(c, arena_format(c->arena,
+                               "holds a line end, tab, control character or hidden "
+                               "direction mark, expected %s",
                                field_expectation(c->arena, c->field)));
     else
         c->outcome->value = value_new_text(c->arena, text);
@@ -323,6 +329,8 @@ struct field_outcome field_convert(struct arena *arena, const struct value *fiel
                                    const struct value *given, int handout_day) {
     struct field_outcome outcome = {.empty = is_empty(given)};
     struct conversion c = {arena, field, given, handout_day, &outcome};
+    if (!outcome.empty && value_find(field, "of"))
+        return field_convert_records(arena, field, given, handout_day);
     if (!outcome.empty)
         accept_functions[field_type(field)](&c);
     return outcome;

@@ -33,6 +33,11 @@ struct field_outcome {
 struct field_outcome field_convert(struct arena *arena, const struct value *field,
                                    const struct value *given, int handout_day);
 
+/* The same for a list with `of`, whose entries are records: maps of the parts that `of` declares. A
+ * text alone stands for an entry's first part; a text that begins with '[' is read as JSON. */
+struct field_outcome field_convert_records(struct arena *arena, const struct value *field,
+                                           const struct value *given, int handout_day);
+
 /* "left, right or both", "a whole number from 0 to 10", "a date like 2026-03-02". */
 const char *field_expectation(struct arena *arena, const struct value *field);
 

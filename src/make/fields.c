@@ -6,6 +6,7 @@
 #include "make/fields.h"
 
 #include "base/utf8.h"
+#include "make/field_conditions.h"
 #include "make/field_types.h"
 
 static const struct value *no_fields(void) {
@@ -74,42 +75,6 @@ static bool check_words(const struct value *field, struct error *err) {
     return true;
 }
 
-/* A value that the other field can never have would leave this one optional for ever. */
-static bool check_wanted(const struct value *other, const struct value *wanted, struct error *err) {
-    if (wanted->kind == VALUE_LIST) {
-        for (size_t i = 0; i < wanted->count; i++)
-            if (!check_wanted(other, wanted->items[i], err))
-                return false;
-        return true;
-    }
-    struct arena arena = {0};
-    struct field_outcome outcome = field_convert(&arena, other, wanted, 0);
-    if (!outcome.value)
-        error_set(err, ERROR_SCRIPT, "required_if: %s can't be that: %s", field_name(other),
-                  outcome.problem ? outcome.problem : "nothing is no value");
-    arena_release(&arena);
-    return outcome.value != NULL;
-}
-
-static bool check_required_if(const struct value *fields, const struct value *field,
-                              struct error *err) {
-    const struct value *condition = value_find(field, "required_if");
-    if (!condition)
-        return true;
-    if (condition->kind != VALUE_MAP)
-        return error_set(err, ERROR_SCRIPT, "required_if: expected { field = \"value\" }");
-    for (size_t i = 0; i < condition->count; i++) {
-        const struct value *other = find_field(fields, condition->keys[i]);
-        if (!other)
-            return error_set(err, ERROR_SCRIPT, "required_if: no field is called '%s'",
-                             condition->keys[i].data);
-        /* A date's bounds depend on the day, so its values can't be judged here. */
-        if (field_type(other) != FIELD_DATE && !check_wanted(other, condition->items[i], err))
-            return false;
-    }
-    return true;
-}
-
 static bool check_default(const struct value *field, struct error *err) {
     const struct value *given = value_find(field, "default");
     if (!given)
@@ -121,6 +86,8 @@ static bool check_default(const struct value *field, struct error *err) {
     arena_release(&arena);
     return outcome.value || outcome.empty;
 }
+
+static bool check_parts(const struct value *field, struct error *err);
 
 static bool check_field(const struct value *fields, size_t i, struct error *err) {
     const struct value *field = fields->items[i];
@@ -134,10 +101,32 @@ static bool check_field(const struct value *fields, size_t i, struct error *err)
         return error_set(err, ERROR_SCRIPT, "field '%s' is declared twice", name);
     if (!check_words(field, err))
         return error_prefix(err, "field '%s': ", name);
-    if (field_type(field) == FIELD_CHOICE && !field_choices(field))
+    if (field_type(field) == FIELD_CHOICE && !field_choices(field) &&
+        !value_find(field, "choices_from"))
         return error_set(err, ERROR_SCRIPT, "field '%s': a choice without values", name);
-    if (!field_check_bounds(field, err) || !check_default(field, err))
+    if (!field_check_bounds(field, err) || !check_parts(field, err) || !check_default(field, err))
         return error_prefix(err, "field '%s': ", name);
+    return true;
+}
+
+/* The parts of a record are fields of their own, without what concerns a whole patient. */
+static bool check_parts(const struct value *field, struct error *err) {
+    static const char *const not_inside[] = {"of",       "required_if", "only_if",     "kept",
+                                             "personal", "group",       "choices_from"};
+    const struct value *parts = value_find(field, "of");
+    if (!parts)
+        return true;
+    if (field_type(field) != FIELD_LIST || parts->kind != VALUE_LIST || parts->count == 0)
+        return error_set(err, ERROR_SCRIPT, "of: goes with a list, and holds at least one field");
+    for (size_t i = 0; i < parts->count; i++) {
+        if (!check_field(parts, i, err))
+            return error_prefix(err, "of: ");
+        for (size_t k = 0; k < sizeof not_inside / sizeof *not_inside; k++)
+            if (value_find(parts->items[i], not_inside[k]))
+                return error_set(err, ERROR_SCRIPT,
+                                 "of: field '%s': '%s' does not go inside a record",
+                                 field_name(parts->items[i]), not_inside[k]);
+    }
     return true;
 }
 
@@ -147,7 +136,7 @@ bool fields_check_declaration(const struct value *declaration, struct error *err
         if (!check_field(fields, i, err))
             return false;
     for (size_t i = 0; i < fields->count; i++) /* it may name a field that is declared later */
-        if (!check_required_if(fields, fields->items[i], err))
+        if (!field_conditions_check(fields, i, err))
             return error_prefix(err, "field '%s': ", field_name(fields->items[i]));
     return true;
 }
@@ -248,49 +237,34 @@ static void fill_default(struct check *check, size_t i) {
         value_map_add(check->arena, check->result, slice_of(field_name(field)), outcome.value);
 }
 
+/* ---- what applies -----------------------------------------------------------------------------
+ */
+
+/* Leaves out, and tells, what was given for a field that does not apply. In the order of the list:
+ * what such a field would have made apply is out with it. */
+static void leave_out_what_does_not_apply(struct check *check) {
+    for (size_t i = 0; i < check->fields->count; i++) {
+        const struct value *field = check->fields->items[i];
+        const char *name = field_name(field);
+        const struct value *condition = value_find(field, "only_if");
+        if (!condition)
+            continue;
+        if (field_applies(field, check->result)) {
+            fill_default(check, i);
+            continue;
+        }
+        check->broken[i] = true; /* no default, not required */
+        const struct value *value = value_find(check->result, name);
+        if (!value || value_boolean(value_find(field, "kept"), false))
+            continue;
+        value_map_remove(check->result, name);
+        const char *text = arena_format(check->arena, "left out, for it applies only if %s",
+                                        field_condition_words(check->arena, condition));
+        add_fix(check, place_message(check, name, setting_for(check, name), value->line, text));
+    }
+}
+
 /* ---- required -------------------------------------------------------------------------------- */
-
-/* What a yes/no field is wanted to be may be written as patients' files write it: "yes". */
-static bool says_yes(const struct value *value) {
-    return value->kind == VALUE_BOOLEAN
-               ? value->boolean
-               : slice_is(value->text, "yes") || slice_is(value->text, "true");
-}
-
-static bool same_scalar(const struct value *value, const struct value *wanted) {
-    if (value->kind == VALUE_BOOLEAN)
-        return value->boolean == says_yes(wanted);
-    if (value->kind == VALUE_NUMBER && wanted->kind == VALUE_NUMBER)
-        return value->number == wanted->number;
-    return slice_equals(value->text, wanted->text);
-}
-
-/* One of the wanted values is the value, or stands in it when it is a list. */
-static bool holds(const struct value *value, const struct value *wanted) {
-    if (wanted->kind == VALUE_LIST) {
-        for (size_t i = 0; i < wanted->count; i++)
-            if (holds(value, wanted->items[i]))
-                return true;
-        return false;
-    }
-    if (value->kind != VALUE_LIST)
-        return same_scalar(value, wanted);
-    for (size_t i = 0; i < value->count; i++)
-        if (same_scalar(value->items[i], wanted))
-            return true;
-    return false;
-}
-
-/* The name of the field whose value makes this one required, or NULL. */
-static const char *required_by(const struct check *check, const struct value *field) {
-    const struct value *condition = value_find(field, "required_if");
-    for (size_t i = 0; condition && i < condition->count; i++) {
-        const struct value *value = value_find(check->result, condition->keys[i].data);
-        if (value && holds(value, condition->items[i]))
-            return condition->keys[i].data;
-    }
-    return NULL;
-}
 
 static void check_required(struct check *check, size_t i) {
     const struct value *field = check->fields->items[i];
@@ -298,7 +272,8 @@ static void check_required(struct check *check, size_t i) {
     if (check->broken[i] || value_find(check->result, name))
         return;
     bool required = value_boolean(value_find(field, "required"), false);
-    const char *because = required ? NULL : required_by(check, field);
+    const char *because =
+        required ? NULL : field_condition_met(value_find(field, "required_if"), check->result);
     if (!required && !because)
         return;
     const struct value *given = value_find(check->patient, name);
@@ -346,7 +321,9 @@ struct value *fields_check(struct arena *arena, const struct value *declaration,
     for (size_t i = 0; i < fields->count; i++)
         check_given(&check, i);
     for (size_t i = 0; i < fields->count; i++)
-        fill_default(&check, i);
+        if (!value_find(fields->items[i], "only_if"))
+            fill_default(&check, i);
+    leave_out_what_does_not_apply(&check);
     for (size_t i = 0; i < fields->count; i++)
         check_required(&check, i);
     if (patient && patient->kind == VALUE_MAP)

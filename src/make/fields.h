@@ -1,8 +1,8 @@
 /* fields.h - a report's declared fields: checking a patient's values against them, all problems at
  * once.
  *
- * Layer: make. Types: text, whole, number (with unit), choice, list (of choices or texts), date,
- * yes_no, phone, file. A message names the field and what is expected, never the value.
+ * Layer: make. Types: text, whole, number (with unit), choice, list (of choices, texts or records),
+ * date, yes_no, phone, file. A message names the field and what is expected, never the value.
  */
 #ifndef FOOTNOTE_MAKE_FIELDS_H
 #define FOOTNOTE_MAKE_FIELDS_H
@@ -28,7 +28,9 @@ bool fields_check_declaration(const struct value *declaration, struct error *err
  * defaults filled in, numbers as numbers, "7/10" as 7 for whole fields that allow it. Unknown names
  * get the nearest declared one suggested. Returns NULL when there are problems; they are all added.
  * Settings override the file; a personal field in settings is a problem. The declaration must have
- * passed fields_check_declaration. */
+ * passed fields_check_declaration, and gone through fields_for_clinic (field_conditions.h) where it
+ * has fields with choices_from. A value given for a field whose only_if is not met is left out,
+ * which is told as a fix; a `kept` one stays. */
 struct value *fields_check(struct arena *arena, const struct value *declaration,
                            const struct value *patient, const struct make_setting *settings,
                            size_t setting_count, struct field_problems *problems);

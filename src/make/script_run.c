@@ -10,6 +10,7 @@
 #include "layout/layout.h"
 #include "layout/print_safety.h"
 #include "make/explain.h"
+#include "make/field_conditions.h"
 #include "make/fields.h"
 #include "make/measure_reading.h"
 #include "make/record.h"
@@ -247,7 +248,9 @@ static bool check_patient(struct script_state *running) {
     const struct make_request *request = running->run->request;
     struct field_problems found = {.file = request->patient_name_shown,
                                    .handout_day = running->run->handout_day};
-    running->patient = fields_check(&running->arena, running->declaration, request->patient,
+    const struct value *declaration =
+        fields_for_clinic(&running->arena, running->declaration, request->clinic);
+    running->patient = fields_check(&running->arena, declaration, request->patient,
                                     request->settings, request->setting_count, &found);
     for (size_t i = 0; i < found.count; i++)
         add_problem(running, found.messages[i]);
@@ -271,6 +274,7 @@ static struct document *build(struct script_state *running, struct error *err) {
     struct lua_setup setup = {.date = running->run->date,
                               .version = FOOTNOTE_VERSION,
                               .language = handout_language(running),
+                              .days_ahead = running->run->days_ahead,
                               .accepted = request->accepted,
                               .accepted_count = request->accepted_count};
     if (!script_ask_code(&running->world, &running->arena, &setup.code, err))
