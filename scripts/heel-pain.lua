@@ -190,7 +190,9 @@ local function large_print(patient, clinic, main_message, my_diary)
 end
 
 function report.build(patient, clinic)
-  rules.apply(patient, clinic, rules.common, rules.heel_pain)
+  if not rules.apply(patient, clinic, "heel_pain") then
+    return nil
+  end
   local skin = intake.has(patient.comorbidities, "diabetes")
     or intake.has(patient.comorbidities, "neuropathy")
     or intake.has(patient.comorbidities, "circulation")

@@ -6,6 +6,7 @@
 
 local intake = require "lib.intake"
 local rules = require "lib.rules"
+local exercises = require "lib.exercises"
 local dates = require "lib.dates"
 local plan = require "lib.plan"
 local sentences = require "lib.sentences"
@@ -26,7 +27,7 @@ local report = footnote.report {
   title = "Your heel insert: how to start running with it",
   description = "What the insert is for, how to start with it, and a plan from the patient's running.",
   lang = "en",
-  fields = intake.fields(intake.person, intake.problem, intake.insert, intake.visit),
+  fields = intake.fields(intake.person, intake.problem, intake.insert, intake.plan, intake.visit),
 }
 
 -- The patient's own words, in quotation marks.
@@ -64,7 +65,7 @@ local function today(patient, clinic)
   if patient.insert_type == "heel_lift" then
     slots.height = plan.number(plan.lift_height(patient, clinic, 1))
   end
-  local minutes = clinic.plan[patient.plan_profile].wear_in.first_day_minutes
+  local minutes = plan.wear_in(patient, clinic).first_day_minutes
   return section {
     title = words("heading.today"),
     required = true,
@@ -106,13 +107,14 @@ local function background(where)
 end
 
 -- The clinician's exercises, and what they are for.
-local function what_else(patient, where)
+local function what_else(patient, clinic, where)
   local parts = { bold(words("heading.else")), " " }
-  for _, exercise in ipairs(patient.exercises or {}) do
-    parts[#parts + 1] = restate("else.exercise", { exercise = exercise })
+  local texts = exercises.texts(patient, clinic)
+  for _, text in ipairs(texts) do
+    parts[#parts + 1] = restate("else.exercise", { exercise = text })
     parts[#parts + 1] = " "
   end
-  if #(patient.exercises or {}) == 0 then
+  if #texts == 0 then
     parts[#parts + 1] = restate "else.ask"
     parts[#parts + 1] = " "
   end
@@ -199,12 +201,12 @@ local function one_sheet(patient, clinic, main_message)
     page_break(),
     gains_and_risks(patient, { when_dropped = DROP.gains_in_front }),
     plan_page.build_up(patient, clinic, {
-      what_else(patient, { when_dropped = DROP.chart }),
+      what_else(patient, clinic, { when_dropped = DROP.chart }),
       call_soon(patient, clinic, false, { when_dropped = DROP.chart }),
     }) or false,
     band {
       split = { 6, 6 },
-      { plan_page.move_on(patient, clinic, what_else(patient, { drop = DROP.chart })) },
+      { plan_page.move_on(patient, clinic, what_else(patient, clinic, { drop = DROP.chart })) },
       { page.contacts(clinic, patient, true) },
     },
     both, one, none,
@@ -236,7 +238,7 @@ local function large_print(patient, clinic, main_message)
     own, more,
     gains_and_risks(patient, {}),
     plan_page.build_up(patient, clinic) or false,
-    plan_page.move_on(patient, clinic, what_else(patient, {})),
+    plan_page.move_on(patient, clinic, what_else(patient, clinic, {})),
     diary.whole(patient, heads, note, { drop = DROP.second_week }),
     diary.one_week(patient, heads, { when_dropped = DROP.second_week, drop = DROP.first_week }),
     page.contacts(clinic, patient, true),
@@ -257,7 +259,9 @@ local function large_print(patient, clinic, main_message)
 end
 
 function report.build(patient, clinic)
-  rules.apply(patient, clinic, rules.common, rules.inserts)
+  if not rules.apply(patient, clinic, "inserts") then
+    return nil
+  end
   local family = insert_text.family[patient.insert_type]
   local flow = patient.large_print and large_print or one_sheet
   local blocks = flow(patient, clinic,
