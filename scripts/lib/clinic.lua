@@ -22,7 +22,7 @@ local needed = {
     "lift.hold_weeks", "lift.gentle_hold_weeks", "red_flags.not_better_weeks",
     "thresholds.wording_review_years", "drawing.foot_length_mm", "drawing.heel_to_ball_share",
     "lift.ask_above_share_of_difference", "plan.standard.wear_in.first_day_minutes",
-    "plan.slow.wear_in.first_day_minutes" },
+    "plan.slow.wear_in.first_day_minutes", "plan.wear_in_without_profile.first_day_minutes" },
   number = { "lift.warn_above_mm", "lift.ask_above_mm", "thresholds.leg_length_ask_below_mm",
     "thresholds.leg_length_ask_above_mm", "thresholds.no_running_from_pain",
     "thresholds.weekly_km_ask_above", "thresholds.longest_run_growth_percent",
@@ -247,7 +247,8 @@ end
 
 -- No approved red-flag block, no handout (S04); what else is missing is told in the same run.
 function clinic_profile.check(clinic)
-  if type(clinic.red_flags) ~= "table" or not clinic.red_flags.approver or not clinic.red_flags.approved_on then
+  local block = clinic.red_flags
+  if type(block) ~= "table" or not block.approver or not block.approved_on then
     footnote.refuse("S04", "the clinic has no approved red-flag block: add red_flags with approver and "
       .. "approved_on; no handout is printed")
     return false

@@ -70,8 +70,16 @@ function dates.long(iso)
   return words("date.long", slots(iso, "date.month."))
 end
 
--- "Tuesday 17 March 2026"
+-- Words for a next visit that has no date yet (rule VISIT was accepted).
+local function to_be_agreed()
+  return words("date.to_be_agreed")
+end
+
+-- "Tuesday 17 March 2026"; for nil that the date is still to be agreed, as in the two below
 function dates.full(iso)
+  if not iso then
+    return to_be_agreed()
+  end
   local parts = slots(iso, "date.month.")
   parts.weekday = words("date.weekday." .. dates.weekday(iso))
   return words("date.full", parts)
@@ -79,6 +87,9 @@ end
 
 -- "12 April"; short: "12 Apr"
 function dates.day_month(iso, short)
+  if not iso then
+    return to_be_agreed()
+  end
   local parts = slots(iso, short and "date.month_short." or "date.month.")
   parts.year = nil
   return words("date.day_month", parts)
@@ -86,6 +97,9 @@ end
 
 -- "Mon 2 Mar", for the diary
 function dates.diary(iso)
+  if not iso then
+    return to_be_agreed()
+  end
   local parts = slots(iso, "date.month_short.")
   parts.year = nil
   parts.weekday = words("date.weekday_short." .. dates.weekday(iso))

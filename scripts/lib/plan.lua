@@ -78,6 +78,13 @@ function plan.lift_stages(patient, clinic)
   return stages
 end
 
+-- The clinic's wear-in { first_day_minutes, add_minutes_a_day }: of the plan, or for one of the
+-- clinician's own and none.
+function plan.wear_in(patient, clinic)
+  local profile = clinic.plan[patient.plan_profile]
+  return profile and profile.wear_in or clinic.plan.wear_in_without_profile
+end
+
 -- ---- one week ----------------------------------------------------------------------------------
 
 -- The week's days and lift, with what kind of week it is.

@@ -28,7 +28,13 @@ end
 
 -- "walk only", "4 runs of 1 km"
 local function runs_text(week)
-  if week.runs == 0 then
+  if week.kind == "walk_run" then
+    return words("plan.walk_run_week", { times = tostring(week.times), count = tostring(week.repeats),
+      run = plan.number(week.run_minutes), walk = plan.number(week.walk_minutes) })
+  elseif week.runs == 0 and week.times then
+    return words("plan.walk_week", { times = tostring(week.times),
+      minutes = plan.number(week.walk_minutes) })
+  elseif week.runs == 0 then
     return words("plan.walk_only")
   end
   local slot = week.unit == "minutes" and "minutes" or "distance"
@@ -178,9 +184,15 @@ end
 -- "How do I build up?": table and chart side by side. nil when there is no plan to print. beside: blocks
 -- with when_dropped = page.DROP.chart, which stand there in place of the chart.
 function plan_page.build_up(patient, clinic, beside)
-  local weeks = plan.weeks(patient, clinic)
-  if not weeks then
+  local weeks, why = plan.weeks(patient, clinic)
+  if why == "walk_only" then
+    return section { title = words("heading.build_up"), para { restate "plan.walk_only_until_visit" },
+      table.unpack(beside or {}) }
+  elseif not weeks then
     return nil
+  elseif weeks[1].times and not patient.large_print then -- long words a week: no room for bars
+    return section { title = words("heading.build_up"), aside = restate "plan.how",
+      week_table(weeks, WIDE), table.unpack(beside or {}) }
   end
   weeks = rows_of(weeks)
   local shape = shape_for(weeks)
@@ -250,7 +262,9 @@ end
 -- "How do I know I can move on?", with what else is part of the plan (a block) below it.
 function plan_page.move_on(patient, clinic, what_else)
   local rule = clinic.pain_rule
-  if pain_is_no_guide(patient, clinic) then
+  if patient.plan_profile == "none" then -- nothing to move on to
+    return section { title = words("heading.plan"), what_else }
+  elseif pain_is_no_guide(patient, clinic) then
     return section {
       title = words("heading.move_on"),
       para { restate "move_on.not_for_you" },

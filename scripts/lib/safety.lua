@@ -4,19 +4,14 @@
 -- patient has (K rules of the HANDOUT specification). Nothing here may be dropped for want of space,
 -- and nothing is said twice: the clinic's profile says which sign says what else (says_also, same_as).
 
+local cautions = require "lib.rules.cautions"
 local intake = require "lib.intake"
 
 local safety = {}
 
 -- Wording keys of the cautions for what else this patient has, in the clinic's order.
 function safety.caution_keys(patient, clinic)
-  local keys = {}
-  for _, illness in ipairs(patient.comorbidities) do
-    for _, key in ipairs(clinic.cautions[illness] or {}) do
-      keys[#keys + 1] = key
-    end
-  end
-  return keys
+  return cautions.keys(patient, clinic, "illness")
 end
 
 -- Adds the cautions, but for those that a sign in the same box says already.

@@ -80,6 +80,8 @@ struct lua_setup {       /* what the script sees as footnote.handout and friends
     const char *code;    /* handout code */
     const char *version; /* of the program */
     const char *language;
+    int days_ahead; /* how far the handout's date lies ahead of today where the patient file has it
+                     */
     const char *const *accepted; /* rule ids given with --accept */
     size_t accepted_count;
 };

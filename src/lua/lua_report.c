@@ -350,11 +350,13 @@ void lua_report_open_handout(lua_State *L, const struct lua_setup *setup) {
     lua_pushliteral(L, "footnote");
     if (lua_rawget(L, -2) == LUA_TTABLE) {
         lua_pushliteral(L, "handout");
-        lua_createtable(L, 0, 4);
+        lua_createtable(L, 0, 5);
         for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
             lua_pushstring(L, facts[i].text);
             lua_setfield(L, -2, facts[i].name);
         }
+        lua_pushinteger(L, setup->days_ahead);
+        lua_setfield(L, -2, "days_ahead");
         lua_rawset(L, -3);
     }
     lua_pop(L, 2);
@@ -372,7 +374,8 @@ const struct lua_api_row lua_report_api[] = {
         "default, personal, help, label.",
         "print(report.title, #report.fields)"),
     API_ROW(1, "footnote.handout", NULL, "footnote.handout",
-            "A table with date (YYYY-MM-DD), code, version (of the program), language. Known while "
+            "A table with date (YYYY-MM-DD), code, version (of the program), language, days_ahead "
+            "(how far a handout_date of the patient file lies after today, else 0). Known while "
             "report.build runs.",
             "para { \"Printed on \", value(footnote.handout.date) }"),
     {0},

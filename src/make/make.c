@@ -40,16 +40,28 @@ static bool read_epoch(const char *text, int *day, struct error *err) {
     return true;
 }
 
-static bool choose_date(const struct make_request *request, int *day, struct error *err) {
-    if (request->date)
-        return date_parse(slice_of(request->date), day) ||
-               error_set(err, ERROR_USAGE, "--date: expected a date like 2026-03-02");
-    if (given_handout_date(request, day))
-        return true;
+static bool today(int *day, struct error *err) {
     const char *epoch = getenv("SOURCE_DATE_EPOCH");
     if (epoch && *epoch)
         return read_epoch(epoch, day, err);
     *day = date_today();
+    return true;
+}
+
+/* A date given with --date was looked at by who gave it; one in a patient file may be a slip. */
+static bool choose_date(const struct make_request *request, int *day, int *days_ahead,
+                        struct error *err) {
+    int now = 0;
+    *days_ahead = 0;
+    if (request->date)
+        return date_parse(slice_of(request->date), day) ||
+               error_set(err, ERROR_USAGE, "--date: expected a date like 2026-03-02");
+    if (!today(&now, err))
+        return false;
+    if (!given_handout_date(request, day))
+        *day = now;
+    else if (*day > now)
+        *days_ahead = *day - now;
     return true;
 }
 
@@ -125,7 +137,7 @@ bool making_choose_date(struct making *making, const struct make_request *reques
                         struct arena *arena, struct error *err) {
     char buffer[DATE_TEXT_BYTES];
     making->run.request = request;
-    if (!choose_date(request, &making->run.handout_day, err))
+    if (!choose_date(request, &making->run.handout_day, &making->run.days_ahead, err))
         return false;
     making->run.date = arena_text(arena, date_format(making->run.handout_day, buffer));
     return true;

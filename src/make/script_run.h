@@ -16,6 +16,7 @@ struct script_run {
     struct slice script;
     const char *date;
     int handout_day;
+    int days_ahead;         /* how far after today a handout_date of the patient's lies, or 0 */
     bool describe_only;     /* stop at the declaration */
     struct font_set *fonts; /* NULL when nothing is laid out */
 };

@@ -31,6 +31,7 @@ static void add_job(struct strbuf *payload, const struct making *making) {
     const struct make_request *request = making->run.request;
     message_add_text(payload, making->run.date);
     message_add_number(payload, making->run.handout_day);
+    message_add_number(payload, making->run.days_ahead);
     message_add_text(payload, request->patient_name_shown);
     message_add_value(payload, request->patient);
     message_add_number(payload, (int64_t)request->setting_count);
@@ -49,6 +50,7 @@ static bool take_job(struct message_reader *reader, struct script_run *run,
     struct arena *arena = reader->arena;
     run->date = message_need_text(reader);
     run->handout_day = (int)message_take_number_in(reader, INT_MIN, INT_MAX);
+    run->days_ahead = (int)message_take_number_in(reader, 0, INT_MAX);
     request->patient_name_shown = message_take_text(reader);
     request->patient = message_take_value(reader);
     request->setting_count = (size_t)message_take_number_in(reader, 0, MOST_TEXTS);

@@ -270,7 +270,7 @@ problem "^footnote: S04: "
 
 begin "S05: a lift on the longer leg, and S07: higher than the difference: both are listed"
 leg() { edited "$lift" 'condition=["leg_length_difference"]' leg_length_difference_mm=8 \
-  'lld_confirmed_by="X-ray"' "$@"; }
+  lift_height_mm=6 'insert_side="left"' 'lld_confirmed_by="Alex"' 'lld_method="X-ray"' "$@"; }
 leg 'shorter_leg="left"'
 footnote make inserts -p p.json --format text
 expect_code 0

@@ -3,7 +3,7 @@
 --
 --   answers.check(patient, clinic, "inserts")
 --
--- A check is { field, message, applies(patient, clinic) -> true when the answer is wrong }. Order: both
+-- A check is { field, message, function(patient, clinic) -> true when the answer is wrong }. Order: both
 -- handouts, the insert handout, the heel pain handout, running them.
 
 local dates = require "lib.dates"
@@ -127,15 +127,24 @@ both[#both + 1] = { "exercises", "names none of the clinic's exercises, or one w
 
 local lists = { inserts = { both, inserts }, heel_pain = { both } }
 
+-- The checks of a handout, for who wants to go through them.
+function answers.of(handout)
+  local all = {}
+  for _, list in ipairs(lists[handout]) do
+    for _, check in ipairs(list) do
+      all[#all + 1] = check
+    end
+  end
+  return all
+end
+
 -- Tells every answer that is wrong; true when there is none.
 function answers.check(patient, clinic, handout)
   local fine = true
-  for _, list in ipairs(lists[handout]) do
-    for _, check in ipairs(list) do
-      if check[3](patient, clinic) then
-        footnote.field_error(check[1], check[2])
-        fine = false
-      end
+  for _, check in ipairs(answers.of(handout)) do
+    if check[3](patient, clinic) then
+      footnote.field_error(check[1], check[2])
+      fine = false
     end
   end
   return fine
