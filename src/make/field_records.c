@@ -7,6 +7,7 @@
 #include "make/field_types.h"
 
 #include "base/strbuf.h"
+#include "base/utf8.h"
 
 enum { MOST_RECORDS = 60 };
 
@@ -39,6 +40,18 @@ static void add_problem(struct reading *reading, size_t entry, const char *part,
     strbuf_add_format(&reading->problems, "%sentry %zu: %s%s%s",
                       reading->problems.length ? "; " : "", entry + 1, part, *part ? ": " : "",
                       what);
+}
+
+static void add_unknown(struct reading *reading, size_t entry, const char *name) {
+    const struct value *parts = reading->parts;
+    const char **names = arena_new_array(reading->arena, parts->count, const char *);
+    for (size_t i = 0; i < parts->count; i++)
+        names[i] = field_name(parts->items[i]);
+    const char *nearest = utf8_nearest(name, names, parts->count);
+    add_problem(reading, entry, "",
+                nearest ? arena_format(reading->arena, "unknown name '%s' (did you mean '%s'?)",
+                                       name, nearest)
+                        : arena_format(reading->arena, "unknown name '%s'", name));
 }
 
 static void read_part(struct reading *reading, size_t entry, const struct value *part,
@@ -74,7 +87,7 @@ static void read_entry(struct reading *reading, size_t entry, const struct value
     }
     for (size_t i = 0; is_map && i < given->count; i++)
         if (!find_part(reading->parts, given->keys[i]))
-            add_problem(reading, entry, "", "has a name that is not declared");
+            add_unknown(reading, entry, given->keys[i].data);
     for (size_t i = 0; i < reading->parts->count; i++) {
         const struct value *part = reading->parts->items[i];
         const struct value *of_part = is_map ? value_find(given, field_name(part)) : NULL;
