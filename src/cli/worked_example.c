@@ -237,10 +237,13 @@ static const char *compare_dump(struct arena *arena, const struct worked_example
     return slice_equals(expected, dump) ? NULL : first_difference(arena, expected, dump);
 }
 
-/* Rulings read "S04: why". */
+/* Rulings read "S04: why"; what layout warns of, "inserts.lua:12: S18: why". */
 static bool is_ruling_of(const char *ruling, const char *rule) {
     size_t length = strlen(rule);
-    return strncmp(ruling, rule, length) == 0 && ruling[length] == ':';
+    for (const char *at = ruling; (at = strstr(at, rule)); at += length)
+        if (at[length] == ':' && (at == ruling || at[-1] == ' '))
+            return true;
+    return false;
 }
 
 static bool has_spoken(const struct make_result *result, const char *rule) {

@@ -43,9 +43,10 @@ static bool has_control_characters(struct slice text) {
     for (size_t at = 0; at < text.length;) {
         unsigned c = utf8_next(text, &at);
         bool is_control = c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029;
-        /* They turn the text behind them around, and nobody sees them. */
+        /* They turn the text behind them around, or are of no width: nobody sees them. */
         bool is_direction = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
-        if (is_control || is_direction)
+        bool is_nothing = c == 0x200B || c == 0x2060 || c == 0xFEFF;
+        if (is_control || is_direction || is_nothing)
             return true;
     }
     return false;
@@ -63,7 +64,7 @@ static void accept_text(struct conversion *c) {
     else if (has_control_characters(text))
         refuse(c, arena_format(c->arena,
                                "holds a line end, tab, control character or hidden "
-                               "direction mark, expected %s",
+                               "mark, expected %s",
                                field_expectation(c->arena, c->field)));
     else
         c->outcome->value = value_new_text(c->arena, text);

@@ -1,11 +1,10 @@
 /* script_run.c - one handout, from the script's text to the file's bytes.
  *
- * Layer: make, child side. Order: what rules said, what is overdue, writing the chosen format, then
+ * Layer: make, child side. Order: what rules said, writing the chosen format, then
  * the steps in order.
  */
 #include "make/script_run.h"
 
-#include "base/date.h"
 #include "base/memory.h"
 #include "layout/layout.h"
 #include "layout/print_safety.h"
@@ -14,6 +13,7 @@
 #include "make/fields.h"
 #include "make/measure_reading.h"
 #include "make/record.h"
+#include "make/review.h"
 #include "make/script_services.h"
 #include "make/worker.h"
 #include "pdf/pdf_write.h"
@@ -107,12 +107,12 @@ static void check_accepted(struct script_state *running, const struct ruling *ru
     }
 }
 
-/* True when the rules let the handout pass. */
-static bool judge(struct script_state *running) {
+/* True when the rules let the handout pass. fresh: no sentence is too old (S16). */
+static bool judge(struct script_state *running, bool fresh) {
     const struct ruling *rulings;
     size_t count = lua_host_rulings(running->host, &rulings);
     size_t fields = count_stopping(rulings, count, RULING_FIELD);
-    size_t refusals = count_stopping(rulings, count, RULING_REFUSE);
+    size_t refusals = count_stopping(rulings, count, RULING_REFUSE) + !fresh;
     size_t questions = count_stopping(rulings, count, RULING_ASK);
     for (size_t i = 0; i < count; i++)
         list_ruling(running, &rulings[i]);
@@ -128,24 +128,6 @@ static bool judge(struct script_state *running) {
         return error_set(err, ERROR_REFUSED, "no handout: %zu question%s to answer first",
                          questions, questions == 1 ? "" : "s");
     return true;
-}
-
-/* ---- sources --------------------------------------------------------------------------------- */
-
-static void list_overdue(struct script_state *running, const struct document *doc) {
-    for (size_t i = 0; i < doc->source_count; i++) {
-        const struct provenance *source = doc->sources[i];
-        int due;
-        bool told = false;
-        for (size_t j = 0; j < i; j++)
-            told |= strcmp(doc->sources[j]->article, source->article) == 0;
-        if (told || !source->review_due || !date_parse(slice_of(source->review_due), &due) ||
-            due >= running->run->handout_day)
-            continue;
-        text_list_add(&running->arena, &running->outcome.overdue,
-                      arena_format(&running->arena, "source '%s' was due for review on %s",
-                                   source->article, source->review_due));
-    }
 }
 
 /* ---- formats --------------------------------------------------------------------------------- */
@@ -299,16 +281,20 @@ static void make_handout_of(struct script_state *running) {
         send_outcome(running);
         return;
     }
+    bool fresh = true;
     struct document *doc = build(running, &err);
     if (doc) {
         running->resources = script_resources(&running->world);
         doc->resources = &running->resources;
         explain(running, doc);
         running->outcome.sentences = record_sentences(&running->arena, doc);
-        list_overdue(running, doc);
+        review_list_overdue(&running->arena, doc, running->run->handout_day,
+                            &running->outcome.overdue);
+        fresh = review_wording(&running->arena, doc, running->run->request->clinic,
+                               running->run->date, &running->outcome.problems);
     }
     /* What the rules said goes first, even when the script failed after it. */
-    if (!judge(running)) {
+    if (!judge(running, fresh)) {
         if (!doc)
             add_warning(running, err.message);
         send_outcome(running);
