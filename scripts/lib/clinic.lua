@@ -226,6 +226,9 @@ end
 
 local function check_review(clinic)
   local fine = true
+  if not clinic.url:find "^https://" then
+    footnote.warn(RULE, "the clinic's profile: url: does not begin with https://: no code to scan is printed")
+  end
   if has_passed(clinic.review_by) then
     footnote.warn(REVIEW, "the clinic's profile: review_by has passed: have it read again")
   end

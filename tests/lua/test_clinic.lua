@@ -94,6 +94,11 @@ local function a_clinic_of_its_own(clinic)
 end
 
 -- The handout's date is 2 March 2026; three years are the clinic's wording_review_years.
+local function an_address_without_https_is_warned_of(clinic)
+  check.equal(told(changed(clinic, "url", "http://clinic.example")),
+    { "CLINIC: the clinic's profile: url: does not begin with https://: no code to scan is printed" })
+end
+
 local function past_its_review(clinic)
   check.equal(told(changed(clinic, "plan.approved_on", "2023-03-02")), {}, "three years, to the day")
   local said = told(changed(clinic, "plan.approved_on", "2023-03-01"))
@@ -113,5 +118,6 @@ return check.report("clinic", function(clinic)
   what_is_missing_is_named(clinic)
   what_makes_no_sense(clinic)
   a_clinic_of_its_own(clinic)
+  an_address_without_https_is_warned_of(clinic)
   past_its_review(clinic)
 end)

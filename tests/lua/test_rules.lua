@@ -14,6 +14,7 @@ local NONE = patients.NONE
 local cases = {
   { "inserts", "S04", "refuse", inserts { red_flags = { "numb" } }, inserts() },
   { "heel_pain", "S04", "refuse", heel_pain { red_flags = { "none_found", "worse" } }, heel_pain() },
+  { "inserts", "LANGUAGE", "refuse", inserts { language = "fr" }, inserts { language = "pl" } },
   { "inserts", "S17", "ask", inserts { date_of_birth = "2008-03-03" },
     inserts { date_of_birth = "2008-03-02" } },
   { "heel_pain", "S17", "ask", heel_pain { date_of_birth = NONE, age = 17 },

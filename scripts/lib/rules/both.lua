@@ -13,6 +13,12 @@ return {
   { id = "S04", facts = {}, verdict = "refuse",
     message = "a red flag is ticked: no self-care sheet; see or refer the patient today",
     applies = has_red_flag },
+  { id = "LANGUAGE", facts = {}, verdict = "refuse",
+    message = "the clinic does not hand out sheets in this language: add it to languages in the clinic's "
+      .. "profile, or choose another",
+    applies = function(patient, clinic)
+      return not intake.has(clinic.languages, patient.language)
+    end },
   { id = "S17", facts = {}, verdict = "ask",
     message = "the patient is younger than the texts are written for: heel pain in children has other "
       .. "causes; is this sheet right?",

@@ -18,7 +18,8 @@ local function with(base, changes)
 end
 
 local person = {
-  patient_name = "Robin Example", date_of_birth = "1984-05-01", units = "metric", side = "left",
+  patient_name = "Robin Example", language = "en", date_of_birth = "1984-05-01",
+  units = "metric", side = "left",
   condition = { "plantar_fasciitis" }, condition_status = "diagnosed", pain_now = 3, cannot_walk = false,
   red_flags = { "none_found" }, running_now = "reduced", comorbidities = { "none" },
   nsaid_problem = "none", follow_up_date = "2026-03-17",
