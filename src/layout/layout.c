@@ -121,16 +121,13 @@ static void warn_of_length(struct layout *layout) {
     size_t meant = one_column ? PAGES_OF_A_SHEET * SHEETS_ONE_COLUMN : PAGES_OF_A_SHEET;
     size_t fit = layout->doc->fit_pages > 0 ? (size_t)layout->doc->fit_pages : 0;
     if (fit && pages > fit)
-        layout_warn(layout, NULL, "S18: the handout takes %zu pages; it was to fit %zu", pages,
-                    fit);
+        layout_warn(layout, NULL, "the handout takes %zu pages; it was to fit %zu", pages, fit);
     else if (!fit && pages > meant && one_column)
-        layout_warn(layout, NULL,
-                    "S18: the handout takes %zu pages; it is meant for %d sheets (%zu)", pages,
-                    SHEETS_ONE_COLUMN, meant);
+        layout_warn(layout, NULL, "the handout takes %zu pages; it is meant for %d sheets (%zu)",
+                    pages, SHEETS_ONE_COLUMN, meant);
     else if (!fit && pages > meant)
-        layout_warn(layout, NULL,
-                    "S18: the handout takes %zu pages; it is meant for one sheet (%d)", pages,
-                    PAGES_OF_A_SHEET);
+        layout_warn(layout, NULL, "the handout takes %zu pages; it is meant for one sheet (%d)",
+                    pages, PAGES_OF_A_SHEET);
 }
 
 static bool place_document(struct layout *layout) {

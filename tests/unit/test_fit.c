@@ -72,7 +72,7 @@ static void the_lowest_order_goes_first_and_is_told(void **state) {
     assert_string_equal(placed->dropped[0], "the section 'B' (order 1)");
     assert_int_equal(placed->warning_count, 1);
     assert_string_equal(placed->warnings[0],
-                        "test.lua:7: S18: left out to fit 1 page: the section 'B' (order 1)");
+                        "test.lua:7: left out to fit 1 page: the section 'B' (order 1)");
 }
 
 static void of_one_order_the_last_goes_first(void **state) {
@@ -112,7 +112,7 @@ static void what_does_not_help_is_not_left_out(void **state) {
     assert_int_equal(placed->page_count, 2);
     assert_int_equal(placed->dropped_count, 0);
     assert_int_equal(placed->warning_count, 1);
-    assert_string_equal(placed->warnings[0], "S18: the handout takes 2 pages; it was to fit 1");
+    assert_string_equal(placed->warnings[0], "the handout takes 2 pages; it was to fit 1");
 }
 
 static void an_empty_column_leaves_its_width(void **state) {
