@@ -7,16 +7,23 @@
 local intake = require "lib.intake"
 local rules = require "lib.rules"
 local dates = require "lib.dates"
-local sentences = require "lib.sentences"
 local cause_text = require "lib.cause_text"
 local foot_figure = require "lib.foot_figure"
 local page = require "lib.page"
 local safety = require "lib.safety"
+local sentences = require "lib.sentences"
 local treatments = require "lib.treatments"
+local back = require "lib.heel_pain_back"
 local diary = require "lib.diary"
 
-local LARGE_PAGES = 6 -- three sheets
-local LARGE_FIGURE_PT = 196 -- so that it stands on the page of the cause
+local LARGE_PAGES = 4 -- two sheets; the diary is on a page to tear off
+local LARGE_FIGURE_PT, SMALL_LARGE_FIGURE_PT = 190, 150 -- to stand on the page of the cause
+local LARGE_DAYS = 14
+
+-- Behind all orders of page.DROP: the last week of the diary is moved off the sheet; the drawing shrinks;
+-- the step that the diary's own columns ask for goes; that there are many causes is said on the back.
+local FIRST_WEEK, SMALL_FIGURE, FEWER_STEPS, SHORT_CAUSE = 8, 9, 10, 11
+local SMALL_FIGURE_PT = 125
 
 local report = footnote.report {
   api = 1,
@@ -27,117 +34,180 @@ local report = footnote.report {
   fields = intake.fields(intake.person, intake.problem, intake.heel_pain, intake.visit),
 }
 
--- Where it hurts and why, then the three groups of causes with the patient's own ticked.
-local function cause(patient)
-  local group = cause_text.group(patient)
-  local status = patient.condition_status == "diagnosed" and ".diagnosed" or ".suspected"
-  local intro = group == "local" and "intro.pain" .. status or "intro.pain_felt"
-  local parts = {
-    restate(intro, { side = patient.side }),
-  }
-  for _, key in ipairs(cause_text.keys(patient)) do
-    parts[#parts + 1] = " "
-    parts[#parts + 1] = restate(key)
-  end
+-- The three groups of causes: the patient's own ticked.
+local function groups(patient)
   local rows = {}
   for i, name in ipairs(cause_text.groups) do
-    local ticked = name == group
-    local label = words("cause.group." .. name)
+    local ticked = cause_text.is_ticked(patient, name)
+    local label, own = words("cause.group." .. name), {}
+    for j, key in ipairs(cause_text.row_keys(patient, name)) do
+      own[#own + 1] = j > 1 and ", " or nil
+      own[#own + 1] = restate(key)
+    end
     rows[i] = {
       { symbol(ticked and "ticked" or "box", words(ticked and "check.ticked" or "check.empty")) },
       { ticked and bold(label) or label },
-      { restate(cause_text.row_key(patient, name)) },
+      own,
     }
+  end
+  return table_of {
+    style = "choice",
+    columns = { { width = 26 }, { width = 136 }, { weight = 1 } },
+    rows = rows,
+    summary = words("cause.group.summary"),
+  }
+end
+
+-- Where it hurts and why, then where heel pain can come from.
+--   options   drop, when_dropped; short: without saying that there are many causes
+local function cause(patient, options)
+  options = options or {}
+  local status = patient.condition_status == "diagnosed" and ".diagnosed" or ".suspected"
+  local intro = cause_text.group(patient) == "local" and "intro.pain" .. status or "intro.pain_felt"
+  local parts = { restate(intro, { side = patient.side }) }
+  for _, key in ipairs(cause_text.keys(patient)) do
+    table.move({ " ", restate(key) }, 1, 2, #parts + 1, parts)
+  end
+  if not options.short then
+    table.move({ line_break(), restate "cause.many" }, 1, 2, #parts + 1, parts)
   end
   return section {
     title = words("heading.cause"),
     required = true,
-    para(parts),
-    table_of {
-      style = "choice",
-      columns = { { width = 26 }, { width = 136 }, { weight = 1 } },
-      rows = rows,
-      summary = words("cause.group.summary"),
-    },
+    drop = options.drop,
+    when_dropped = options.when_dropped,
+    group { para(parts), groups(patient) },
   }
 end
 
--- The clinic's home care, as far as it applies: the medicine line follows what the patient may take.
-local function today(patient, clinic)
+-- More steps than this are too many for one list: the cautions then stand in one of their own.
+local MOST_STEPS = 7
+
+-- Keys of what to do: the cautions that are steps, and the clinic's home care; nothing said twice.
+local function step_keys(patient, clinic)
+  local cautions, all = {}, {}
+  for _, key in ipairs(safety.caution_keys(patient, clinic)) do
+    if intake.has(clinic.cautions.to_do, key) and not intake.has(cautions, key) then
+      cautions[#cautions + 1] = key
+    end
+  end
+  table.move(cautions, 1, #cautions, 1, all)
+  table.move(clinic.home_care.steps, 1, #clinic.home_care.steps, #all + 1, all)
+  local function is_said(key)
+    for _, other in ipairs(all) do
+      if intake.has(clinic.cautions.says_also[other], key) and not is_said(other) then
+        return true
+      end
+    end
+    return false
+  end
+  local function unsaid(keys)
+    local left = {}
+    for _, key in ipairs(keys) do
+      left[#left + 1] = not is_said(key) and key or nil
+    end
+    return left
+  end
+  return unsaid(cautions), unsaid(clinic.home_care.steps)
+end
+
+-- The steps of the first list, and the cautions that are too many for it.
+local function lists_of_steps(patient, clinic)
+  local cautions, home = step_keys(patient, clinic)
+  if #cautions + #home > MOST_STEPS then
+    return home, cautions
+  end
+  return table.move(home, 1, #home, #cautions + 1, cautions), {}
+end
+
+-- The steps of today. The medicine line follows what the patient may take.
+--   options   drop, when_dropped; without: a key to leave out
+local function today(patient, clinic, options)
+  options = options or {}
   local items = {}
-  for _, key in ipairs(clinic.home_care.steps) do
-    if key == "home.ask_medicine" and patient.nsaid_problem ~= "none" then
+  for _, key in ipairs((lists_of_steps(patient, clinic))) do
+    if key == options.without then
+      goto continue
+    end
+    if key == "home.ask_medicine" then
       for _, caution in ipairs(clinic.cautions["medicine_" .. patient.nsaid_problem]) do
         items[#items + 1] = { restate(caution) }
       end
+    elseif key == "home.exercise" then
+      items[#items + 1] = { restate(#(patient.exercises or {}) > 0 and key or "else.ask") }
+    elseif key == "home.bring_shoes" then
+      items[#items + 1] = { restate(key, { date = dates.day_month(patient.follow_up_date) }) }
     else
-      local slots = key == "home.bring_shoes"
-          and { date = dates.day_month(patient.follow_up_date) } or nil
-      items[#items + 1] = { restate(key, slots) }
+      items[#items + 1] = { restate(key) }
     end
+    ::continue::
   end
-  return section { title = words("heading.home"), required = true, checklist(items) }
+  return section { title = words("heading.home"), required = true, drop = options.drop,
+    when_dropped = options.when_dropped, checklist(items) }
 end
 
--- The clinician's decision, ticked; the rule stands below where it is part of the decision.
-local function can_run(patient, clinic)
-  local items = { kind = "plain" }
-  for _, choice in ipairs { { "with_rule", "run.yes" }, { "walk_only", "run.walk_only" },
+-- What else to do because of other illnesses, or false when the first list has it.
+local function other_steps(patient, clinic)
+  local _, cautions = lists_of_steps(patient, clinic)
+  return #cautions > 0 and section {
+    title = words("heading.other_illnesses"),
+    required = true,
+    list { columns = patient.large_print and 1 or 2, table.unpack(sentences.items(cautions)) },
+  }
+end
+
+-- The three choices, the clinician's ticked: one a line, or in large print one behind the other.
+local function choices(patient)
+  local items, line = { kind = "plain" }, {}
+  for i, choice in ipairs { { "with_rule", "run.yes" }, { "walk_only", "run.walk_only" },
     { "not_yet", "run.not_yet" } } do
     local ticked = patient.can_run == choice[1]
     local text = words(choice[2])
-    items[#items + 1] = {
+    items[i] = {
       symbol(ticked and "ticked" or "box", words(ticked and "check.ticked" or "check.empty")), " ",
       ticked and bold(text) or text,
     }
+    table.move({ i > 1 and "\u{a0}\u{a0}\u{a0} ", nobreak(items[i]) }, 1, 2, #line + 1, line)
   end
+  return patient.large_print and para(line) or list(items)
+end
+
+-- The clinician's decision; the rule that goes with it stands below.
+local function can_run(patient, clinic)
   return section {
     title = words("heading.run"),
     group { -- the rule never stands on another page than its tick
-      list(items),
+      choices(patient),
       patient.can_run == "with_rule" and para {
         role = "note", restate("run.rule", { stop_from = tostring(clinic.pain_rule.stop.low) }),
-      } or false,
+      } or patient.can_run == "not_yet" and para { role = "note", restate "run.not_until" } or false,
+      para { role = "note", restate "cause.hard_to_walk" },
     },
   }
 end
 
--- What tests may come: a "may" line in any case, the scan explained.
-local function tests()
-  return section {
-    title = words("heading.tests"),
-    para(sentences.join { "tests.scan", "tests.scan.what", "tests.result" }),
-  }
-end
-
--- The clinic's signs for calling before the next visit: whole, as approved.
-local function call_sooner(patient, clinic)
-  return section {
-    title = words("heading.sooner"),
-    required = true,
-    list(safety.soon_items(patient, clinic)),
-  }
-end
-
-local surgery_keys = {
-  nerve = "surgery.nerve", band = "surgery.band", spur = "surgery.spur", shape = "surgery.foot_shape",
-}
-
--- Only when it was discussed, and only the reason that the clinician picked.
-local function surgery(patient)
-  if not patient.surgery_discussed then
-    return false
-  end
-  return section {
-    title = words("heading.surgery"),
-    para(sentences.join { "surgery.few", surgery_keys[patient.surgery_for] or false, "surgery.why" }),
-  }
-end
-
-local function questions(patient)
-  return section {
-    title = words("heading.questions"),
-    writing_lines { count = 2, height = patient.large_print and 34 or 25.5 },
+-- The diary, the questions and the next visit. Two weeks, the rest below them; where they find no room,
+-- one week beside the rest; where not even that one does, the rest alone. What is not on the sheet is
+-- on a page to tear off.
+local function diary_and_visit(patient, clinic, my_diary)
+  return group {
+    group {
+      drop = page.DROP.second_week,
+      my_diary.two_weeks(),
+      band { split = { 6, 6 }, { back.questions(patient) }, { back.come_back(patient, clinic) } },
+    },
+    group {
+      when_dropped = page.DROP.second_week, drop = FIRST_WEEK,
+      band {
+        split = { 6, 6 },
+        { my_diary.one_week() },
+        { back.questions(patient), back.come_back(patient, clinic) },
+      },
+    },
+    group {
+      when_dropped = FIRST_WEEK,
+      band { split = { 6, 6 }, { back.questions(patient) }, { back.come_back(patient, clinic) } },
+    },
   }
 end
 
@@ -147,45 +217,67 @@ local function one_sheet(patient, clinic, main_message, my_diary)
     main_message,
     band {
       split = { 7, 5 },
-      { cause(patient), today(patient, clinic) },
-      { foot_figure.outline(patient), can_run(patient, clinic) },
+      {
+        cause(patient, { drop = SHORT_CAUSE }),
+        cause(patient, { when_dropped = SHORT_CAUSE, short = true }),
+        today(patient, clinic, { drop = FEWER_STEPS }),
+        today(patient, clinic, { when_dropped = FEWER_STEPS, without = "home.pain_score" }),
+      },
+      {
+        foot_figure.outline(patient, { drop = SMALL_FIGURE }),
+        foot_figure.outline(patient, { when_dropped = SMALL_FIGURE, height = SMALL_FIGURE_PT }),
+        can_run(patient, clinic),
+      },
     },
     safety.help_boxes(patient, clinic),
     page_break(),
-    band { split = { 6, 6 }, { tests() }, { questions(patient) } },
-    treatments.section(patient),
-    surgery(patient),
-    my_diary,
+    other_steps(patient, clinic),
+    patient.surgery_discussed
+      and band { split = { 6, 6 }, { back.tests(patient, SHORT_CAUSE) }, { back.surgery(patient) } }
+      or back.tests(patient, SHORT_CAUSE),
+    treatments.section(patient, clinic),
+    diary_and_visit(patient, clinic, my_diary),
     band {
       split = { 6, 6 },
       { page.contacts(clinic, patient) },
-      { call_sooner(patient, clinic) },
+      { page.about_line(patient), back.unknown() },
     },
-    group { page.about_line(patient), page.glossary(cause_text.glossary_keys(patient)), page.sources() },
+    group { page.glossary(cause_text.glossary_keys(patient)), page.sources() },
     page.teach_back(patient),
+    group { tear_off = true, when_dropped = page.DROP.second_week, my_diary.two_weeks() },
   }
 end
 
+local function large_figure(patient, options)
+  local frame = page.figure_frame(patient, options.height)
+  options.width, options.label_pt = frame.width, frame.label_pt
+  return foot_figure.outline(patient, options)
+end
+
 -- Large print: the same words one below the other, with the boxes that say when to call near the top.
+-- What the patient writes on is on the page to tear off.
 local function large_print(patient, clinic, main_message, my_diary)
   return {
     main_message,
     safety.help_boxes(patient, clinic),
     cause(patient),
-    foot_figure.outline(patient, page.figure_frame(patient, LARGE_FIGURE_PT)),
-    today(patient, clinic),
+    large_figure(patient, { drop = SMALL_FIGURE, height = LARGE_FIGURE_PT }),
+    large_figure(patient, { when_dropped = SMALL_FIGURE, height = SMALL_LARGE_FIGURE_PT }),
+    today(patient, clinic, { drop = FEWER_STEPS }),
+    today(patient, clinic, { when_dropped = FEWER_STEPS, without = "home.pain_score" }),
+    other_steps(patient, clinic),
     can_run(patient, clinic),
-    tests(),
-    treatments.section(patient),
-    surgery(patient),
-    my_diary,
+    back.tests(patient),
+    treatments.section(patient, clinic),
+    back.surgery(patient),
     page.contacts(clinic, patient),
-    call_sooner(patient, clinic),
-    questions(patient),
+    back.come_back(patient, clinic),
+    back.unknown(),
     page.about_line(patient),
     page.glossary(cause_text.glossary_keys(patient)),
     page.sources(),
     page.teach_back(patient),
+    group { tear_off = true, my_diary.in_large_print(), back.questions(patient) },
   }
 end
 
@@ -198,10 +290,16 @@ function report.build(patient, clinic)
     or intake.has(patient.comorbidities, "circulation")
   local heads = { "diary.walk_time", "diary.pain_today", "diary.pain_next_day",
     skin and "diary.feet_ok" or "diary.ok" }
+  local note = skin and "diary.note.skin" or "diary.note.heel_pain"
+  local short_note = skin and "diary.note.skin.short" or "diary.note.heel_pain.short"
+  local my_diary = {
+    one_week = function() return diary.one_block(patient, heads, short_note) end,
+    in_large_print = function() return diary.one_block(patient, heads, note, LARGE_DAYS) end,
+    two_weeks = function() return diary.two_weeks(patient, heads, note) end,
+  }
   local flow = patient.large_print and large_print or one_sheet
   local blocks = flow(patient, clinic,
-    page.main_message(restate "main.common", restate "main.cause_matters"),
-    diary.two_weeks(patient, heads, skin and "diary.note.skin" or "diary.note.heel_pain"))
+    page.main_message(restate "main.common", restate "main.cause_matters"), my_diary)
   blocks.title, blocks.short_title = "title.heel_pain", "title.heel_pain.short"
   blocks.large_pages = LARGE_PAGES
   return page.document(patient, clinic, blocks)

@@ -41,6 +41,17 @@ local function weeks(heads, large, drop)
   return large and group { first, second } or band { split = { 6, 6 }, { first }, { second } }
 end
 
+-- Days one below the other, as wide as the column that they stand in: a week on the sheet where two
+-- weeks are torn off; large print's two weeks.
+function diary.one_block(patient, heads, note, days)
+  return section {
+    title = words("heading.diary"),
+    aside = patient.large_print and words(note) or nil,
+    not patient.large_print and para { role = "note", words(note) },
+    block(footnote.handout.date, heads, days or DAYS_A_BLOCK, patient.large_print),
+  }
+end
+
 -- heads: wording keys of the four columns to write in; note: key of the line that says how to use it.
 -- The second week goes by itself where there is no room.
 function diary.two_weeks(patient, heads, note)

@@ -10,7 +10,7 @@ local spline = require "lib.spline"
 
 local foot_figure = {}
 
-local WIDTH_PT, HEIGHT_PT = 197, 180
+local WIDTH_PT, HEIGHT_PT = 197, 165
 local COLUMN_GAP_PT, LABEL_GAP_PT = 14, 4
 local CIRCLE = 0.5522847498 -- control points of a quarter of a circle
 
@@ -94,15 +94,19 @@ function foot_figure.draw_both(canvas, options)
 end
 
 -- A figure node for the side that hurts; both sides are drawn as two footprints.
---   frame   width and height in points, label_pt; the usual frame when not given
-function foot_figure.outline(patient, frame)
-  frame = frame or { width = WIDTH_PT, height = HEIGHT_PT }
+--   options   width and height in points, label_pt: the usual frame where not given; drop, when_dropped
+function foot_figure.outline(patient, options)
+  options = options or {}
+  local frame = { width = options.width or WIDTH_PT, height = options.height or HEIGHT_PT,
+    label_pt = options.label_pt }
   local side = patient.side
   local draw = side == "both" and foot_figure.draw_both or foot_figure.draw_one
   local texts = { sole = words "drawing.sole_print", inner = words "drawing.inner_side",
     outer = words "drawing.outer_side", left = words "drawing.left", right = words "drawing.right",
     title = side ~= "both" and words("drawing.foot." .. side) or nil }
   return figure {
+    drop = options.drop,
+    when_dropped = options.when_dropped,
     width = frame.width,
     height = frame.height,
     alt = words("drawing.alt.feet", { side = side }),

@@ -14,10 +14,12 @@ function safety.caution_keys(patient, clinic)
   return cautions.keys(patient, clinic, "illness")
 end
 
--- Adds the cautions, but for those that a sign in the same box says already.
-local function caution_items(patient, clinic, items, said)
+-- Adds the cautions, but for those that a sign in the same box says already, and those that the other
+-- handout has among its steps.
+local function caution_items(patient, clinic, items, said, without_to_do)
   for _, key in ipairs(safety.caution_keys(patient, clinic)) do
-    if not (said and said[key]) then
+    local is_step = without_to_do and intake.has(clinic.cautions.to_do, key)
+    if not (said and said[key]) and not is_step then
       items[#items + 1] = { restate(key) }
     end
   end
@@ -59,9 +61,12 @@ local MOST_SIDE_BY_SIDE = 7
 -- The two boxes of the heel pain handout: get help now, call us the same day. Side by side; with many
 -- cautions one below the other, as wide as the page.
 function safety.help_boxes(patient, clinic)
-  local now = flag_items(clinic, "get_help_now", patient)
+  local now, urgent = flag_items(clinic, "get_help_now", patient)
   local same_day, said = flag_items(clinic, "call_same_day", patient)
-  caution_items(patient, clinic, same_day, said)
+  for key in pairs(urgent) do
+    said[key] = true -- what needs help now is not a call of the same day
+  end
+  caution_items(patient, clinic, same_day, said, true)
   local side_by_side = #now <= MOST_SIDE_BY_SIDE and #same_day <= MOST_SIDE_BY_SIDE
   now.columns, same_day.columns = side_by_side and 1 or 2, side_by_side and 1 or 2
   local help_now = box {

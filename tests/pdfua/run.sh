@@ -15,7 +15,7 @@ make_handout() { # NAME ARGUMENTS...
   XDG_CACHE_HOME=$scratch/cache
   footnote make "$@" -o "$made/$name.pdf"
   expect_code 0
-  ! grep -q 'left out to fit' "$err" || return 0 # a text has room for all of it
+  ! grep -Eq '(left out|moved) to fit' "$err" || return 0 # a text has room for all of it
   footnote make "$@" --format text -o "$made/$name.txt"
   expect_code 0
 }
@@ -35,7 +35,11 @@ tail -1 "$out"
 
 begin "words in order, whole, once"
 pairs=()
-for text in "$made"/*.txt; do pairs+=("${text%.txt}.pdf" "$text"); done
+for pdf in "$made"/*.pdf; do
+  text=${pdf%.pdf}.txt
+  [ -f "$text" ] || text=-
+  pairs+=("$pdf" "$text")
+done
 python3 "$here/reading.py" "${pairs[@]}" >"$out" 2>"$err" || {
   fail "reading.py"
   cat "$out"
