@@ -295,7 +295,7 @@ function report.build(patient, clinic)
   local my_diary = {
     one_week = function() return diary.one_block(patient, heads, short_note) end,
     in_large_print = function() return diary.one_block(patient, heads, note, LARGE_DAYS) end,
-    two_weeks = function() return diary.two_weeks(patient, heads, note) end,
+    two_weeks = function() return diary.whole(patient, heads, note) end,
   }
   local flow = patient.large_print and large_print or one_sheet
   local blocks = flow(patient, clinic,

@@ -13,9 +13,9 @@ local DAY_PT, CELL_PT = 72, { 39, 41, 58, 29.6 }
 -- In large print, together the whole of it.
 local LARGE_DAY_PT, LARGE_CELL_PT = 110, { 98, 104, 130, 51 }
 
--- A table of one week: options week (1 or 2), heads, large, drop.
+-- A table of one week: options week (1 or 2), heads, large, drop; days where they are not seven.
 local function block(options)
-  local large, heads = options.large, options.heads
+  local large, heads, days = options.large, options.heads, options.days or DAYS_A_BLOCK
   local from = dates.add(footnote.handout.date, (options.week - 1) * DAYS_A_BLOCK)
   local day_pt, cell_pt = large and LARGE_DAY_PT or DAY_PT, large and LARGE_CELL_PT or CELL_PT
   local columns, head, rows = { { width = day_pt } }, { words("diary.day") }, {}
@@ -23,7 +23,7 @@ local function block(options)
     columns[i + 1] = { width = cell_pt[i], weight = cell_pt[i] } -- all grow when a block stands alone
     head[i + 1] = words(key)
   end
-  for day = 0, DAYS_A_BLOCK - 1 do
+  for day = 0, days - 1 do
     local row = { { value(dates.diary(dates.add(from, day))) } }
     for i = 1, #heads do
       row[i + 1] = ""
@@ -31,7 +31,7 @@ local function block(options)
     rows[day + 1] = row
   end
   return table_of { style = "diary", drop = options.drop, columns = columns, head = head, rows = rows,
-    summary = words("diary.summary", { days = tostring(DAYS_A_BLOCK) }) }
+    summary = words("diary.summary", { days = tostring(days) }) }
 end
 
 -- Both weeks; the second one may be left out by itself with drop.
@@ -48,7 +48,7 @@ function diary.one_block(patient, heads, note, days)
     title = words("heading.diary"),
     aside = patient.large_print and words(note) or nil,
     not patient.large_print and para { role = "note", words(note) },
-    block(footnote.handout.date, heads, days or DAYS_A_BLOCK, patient.large_print),
+    block { week = 1, heads = heads, large = patient.large_print, days = days },
   }
 end
 

@@ -58,6 +58,18 @@ end
 -- More signs than this make a box so high that it would not stand on page 1 in half its width.
 local MOST_SIDE_BY_SIDE = 7
 
+-- The signs of a box; in large print one behind the other, so that both boxes stand on page 1.
+local function signs(items, is_large)
+  if not is_large then
+    return list(items)
+  end
+  local parts = {}
+  for i, item in ipairs(items) do
+    parts[2 * i - 1], parts[2 * i] = item[1], i < #items and " " or nil
+  end
+  return para(parts)
+end
+
 -- The two boxes of the heel pain handout: get help now, call us the same day. Side by side; with many
 -- cautions one below the other, as wide as the page.
 function safety.help_boxes(patient, clinic)
@@ -73,13 +85,13 @@ function safety.help_boxes(patient, clinic)
     kind = "safety",
     icon = "stop",
     title = words("heading.help_now", { emergency = clinic.emergency }),
-    list(now),
+    signs(now, patient.large_print),
   }
   local call_us = box {
     kind = "safety",
     icon = "clock",
     title = words("heading.same_day"),
-    list(same_day),
+    signs(same_day, patient.large_print),
     para { restate("call.line", { phone = clinic.phone }) },
   }
   if side_by_side then
@@ -106,18 +118,6 @@ local function stop_items(patient, clinic)
     items[#items + 1] = item
   end
   return caution_items(patient, clinic, items, said)
-end
-
--- The signs of a box; in large print one behind the other, so that both boxes stand on page 1.
-local function signs(items, is_large)
-  if not is_large then
-    return list(items)
-  end
-  local parts = {}
-  for i, item in ipairs(items) do
-    parts[2 * i - 1], parts[2 * i] = item[1], i < #items and " " or nil
-  end
-  return para(parts)
 end
 
 -- The two boxes of the insert handout: get help now; stop, take the insert out and call us.
