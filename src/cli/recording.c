@@ -115,9 +115,9 @@ static bool read_text_option(const struct invocation *invocation, const char *na
 
 /* ---- recording ------------------------------------------------------------------------------- */
 
-static bool open_ledger(struct recording *recording, const struct invocation *invocation,
-                        const struct make_request *request, bool hasten, struct error *err) {
-    struct ledger_settings settings = {.hasten = hasten};
+bool recording_begin(struct recording *recording, const struct invocation *invocation,
+                     const struct make_request *request, struct error *err) {
+    struct ledger_settings settings = {0};
     *recording = (struct recording){0};
     if (!read_text_option(invocation, "no-log", NULL, &recording->no_log, err) ||
         !read_text_option(invocation, "by", getenv("FOOTNOTE_BY"), &settings.made_by, err))
@@ -138,21 +138,6 @@ static bool open_ledger(struct recording *recording, const struct invocation *in
     message("warning: not even the reason is recorded: %s", err->message);
     *err = (struct error){0};
     return true;
-}
-
-bool recording_begin(struct recording *recording, const struct invocation *invocation,
-                     const struct make_request *request, struct error *err) {
-    return open_ledger(recording, invocation, request, false, err);
-}
-
-bool recording_begin_batch(struct recording *recording, const struct invocation *invocation,
-                           const struct make_request *request, struct error *err) {
-    return open_ledger(recording, invocation, request, true, err);
-}
-
-bool recording_sync(struct recording *recording, struct error *err) {
-    return !recording->ledger || ledger_sync(recording->ledger, err) ||
-           error_prefix(err, "the ledger may not be on the disk yet: ");
 }
 
 bool recording_add(struct recording *recording, const struct make_request *request,

@@ -40,12 +40,6 @@ bool recording_add(struct recording *recording, const struct make_request *reque
                    const struct make_result *result, struct error *err);
 bool recording_flush(struct recording *recording, struct error *err);
 
-/* For a batch, whose rows do not wait for the disk each (see make/ledger.h): recording_begin_batch
- * in every process, and recording_sync in one of them at the end. */
-bool recording_begin_batch(struct recording *recording, const struct invocation *invocation,
-                           const struct make_request *request, struct error *err);
-bool recording_sync(struct recording *recording, struct error *err);
-
 /* What was recorded could not be written. */
 void recording_lost(struct recording *recording, const struct make_result *result);
 

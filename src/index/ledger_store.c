@@ -345,14 +345,6 @@ struct ledger_store *ledger_store_open(const char *path, enum ledger_mode mode,
     return NULL;
 }
 
-bool ledger_store_hasten(struct ledger_store *store, struct error *err) {
-    return execute(store, "PRAGMA synchronous = normal", err);
-}
-
-bool ledger_store_sync(struct ledger_store *store, struct error *err) {
-    return execute(store, "PRAGMA synchronous = full; PRAGMA wal_checkpoint(FULL)", err);
-}
-
 void ledger_store_close(struct ledger_store *store) {
     if (!store)
         return;

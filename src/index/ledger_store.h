@@ -77,12 +77,6 @@ struct ledger_store *ledger_store_open(const char *path, enum ledger_mode mode,
                                        const struct ledger_key *key, struct error *err);
 void ledger_store_close(struct ledger_store *store); /* NULL is fine */
 
-/* For many entries in a row: from here on a commit does not wait for the disk. What is committed
- * survives the end of the process; a loss of power only after ledger_store_sync, by whatever
- * process. */
-bool ledger_store_hasten(struct ledger_store *store, struct error *err);
-bool ledger_store_sync(struct ledger_store *store, struct error *err);
-
 /* ---- adding ---------------------------------------------------------------------------------- */
 
 bool ledger_store_begin(struct ledger_store *store, struct error *err); /* waits for others */

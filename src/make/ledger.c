@@ -103,8 +103,6 @@ struct ledger *ledger_open(const struct ledger_settings *settings, enum ledger_m
         ledger->keeps_inputs = true;
         done = vault_key_read(settings->vault_key_file, &ledger->vault_key, err);
     }
-    if (done && settings->hasten)
-        done = ledger_store_hasten(ledger->store, err);
     if (done)
         return ledger;
     ledger_close(ledger);
@@ -338,10 +336,6 @@ bool ledger_flush(struct ledger *ledger, struct error *err) {
     ledger->last = &ledger->first;
     arena_release(&ledger->arena);
     return true;
-}
-
-bool ledger_sync(struct ledger *ledger, struct error *err) {
-    return ledger_store_sync(ledger->store, err);
 }
 
 /* ---- notes ----------------------------------------------------------------------------------- */

@@ -13,11 +13,10 @@
  *     ... write the file, say that it is written ...
  *     ledger_close(ledger);
  *
- * A batch opens it with `hasten`, calls ledger_record and ledger_flush for each row with the
- * session's request and result, before anything changes the result's bytes and before the row is
- * noted as made (the request's index open), and ledger_sync once at its end, before it says that it
- * is done: so nothing is lost when it is killed, and nobody waits for the disk a thousand times.
- * Several processes may record in one ledger; a process that forks opens its own afterwards.
+ * A batch calls ledger_record for each row with the session's request and result, and ledger_flush
+ * for every few rows, before it writes their files; the request's index is open for both. One
+ * transaction, and one wait for the disk, a flush. Several processes may record in one ledger; a
+ * process that forks opens its own afterwards.
  */
 #ifndef FOOTNOTE_MAKE_LEDGER_H
 #define FOOTNOTE_MAKE_LEDGER_H
@@ -31,7 +30,6 @@ struct ledger_settings {
     const char *file;           /* FILE; its key stands beside it as FILE.key */
     const char *vault_key_file; /* inputs are kept, encrypted with it; NULL: none are */
     const char *made_by;        /* NULL: the account's name */
-    bool hasten;                /* a flush does not wait for the disk, ledger_sync does */
 };
 
 /* LEDGER_WRITE makes folder, key and file where they are missing. ERROR_NOT_FOUND: LEDGER_READ and
@@ -46,9 +44,6 @@ bool ledger_record(struct ledger *ledger, const struct make_request *request,
 
 /* Writes what was kept: all of it is on the disk, or nothing. */
 bool ledger_flush(struct ledger *ledger, struct error *err);
-
-/* Everything flushed so far, by this process and others, is on the disk. */
-bool ledger_sync(struct ledger *ledger, struct error *err);
 
 /* At once, an entry of kind "lost" (recorded, but its file could not be written) or "unlogged"
  * (--no-log), with the reason. */

@@ -370,6 +370,36 @@ for line in 'ledger: {inputs: plain}' 'ledger: {inputs: encrypted}' 'ledger: {fi
   expect_stderr "clinic.yaml:"
 done
 
+begin "a batch records each row that was made, whole, once, and without a value of the patient's"
+clinic encrypted
+{ echo "id,patient_name,date_of_birth,goal,pain_now" && for row in 1 2 3 4 5 6 7 8 9; do
+  echo "p$row,Zaphod Testcase $row,1961-04-0$row,Marvin,$row"; done; } >roster.csv
+footnote batch lift roster.csv -o made --jobs 2 --clinic clinic --date 2026-03-02 --by anna
+expect_code 3 # pain 9 asks
+footnote log --clinic clinic
+expect_equal "$(grep -c 'by anna' "$out")" 8
+footnote log --check --clinic clinic
+expect_stdout "8 entries, none changed or removed"
+for file in made/*.pdf; do
+  handout=${file%.pdf}
+  footnote reprint "${handout##*-}" --clinic clinic -o again.pdf
+  cmp -s again.pdf "$file" || fail "$file: other bytes"
+done
+for marker in Zaphod zaphod Testcase Marvin 1961; do
+  ! grep -qa "$marker" clinic/ledger.sqlite* || fail "the ledger holds $marker"
+done
+footnote batch lift roster.csv --dry-run --clinic clinic --date 2026-03-02
+footnote log --check --clinic clinic
+expect_stdout "8 entries"
+head -c 8192 /dev/urandom >clinic/ledger.sqlite
+rm -f clinic/ledger.sqlite-*
+footnote batch lift roster.csv -o other --clinic clinic --date 2026-03-02
+expect_code 6
+expect_equal "$(ls other/*.pdf 2>/dev/null)" ""
+footnote batch lift roster.csv -o anyway --clinic clinic --date 2026-03-02 --no-log "the disk died"
+expect_code 3
+expect_equal "$(ls anyway/*.pdf | wc -l)" 8
+
 begin "processes that record at once lose nothing"
 clinic none
 for process in 1 2 3 4 5 6; do
