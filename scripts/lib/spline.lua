@@ -180,36 +180,55 @@ end
 -- The path with each of its points moved: move(x, y) -> x, y.
 function spline.moved(path, move)
   local out = {}
-  for i, step in ipairs(path) do
-    local copy = { step[1] }
-    for k = 2, #step, 2 do
-      copy[k], copy[k + 1] = move(step[k], step[k + 1])
+  for i = 1, #path do
+    local step = path[i]
+    if step[7] then
+      local x1, y1 = move(step[2], step[3])
+      local x2, y2 = move(step[4], step[5])
+      out[i] = { step[1], x1, y1, x2, y2, move(step[6], step[7]) }
+    elseif step[3] then
+      out[i] = { step[1], move(step[2], step[3]) }
+    else
+      out[i] = { step[1] }
     end
-    out[i] = copy
   end
   return out
 end
 
--- One list of points { x, y } for each part of a path: curves cut into straight pieces.
+-- The share of each of a curve's four points, for each of the straight pieces it is cut into.
+local SHARES = {}
+for i = 1, 12 do
+  local s = i / 12
+  local u = 1 - s
+  SHARES[i] = { u * u * u, 3 * u * u * s, 3 * u * s * s, s * s * s }
+end
+
+local function add_pieces(xs, ys, x0, y0, c)
+  local x1, y1, x2, y2, x3, y3 = c[2], c[3], c[4], c[5], c[6], c[7]
+  local count = #xs
+  for i = 1, #SHARES do
+    local share = SHARES[i]
+    local a, b, d, e = share[1], share[2], share[3], share[4]
+    xs[count + i] = a * x0 + b * x1 + d * x2 + e * x3
+    ys[count + i] = a * y0 + b * y1 + d * y2 + e * y3
+  end
+end
+
+-- For each part of a path { xs, ys }, the coordinates of its points: curves cut into straight pieces.
 function spline.polygons(path)
-  local PIECES = 12
-  local polygons, x0, y0 = {}, 0, 0
-  for _, c in ipairs(path) do
-    local current = polygons[#polygons]
-    if c[1] == "M" then
-      polygons[#polygons + 1] = { { c[2], c[3] } }
-    elseif c[1] == "L" then
-      current[#current + 1] = { c[2], c[3] }
-    elseif c[1] == "C" then
-      for i = 1, PIECES do
-        local s = i / PIECES
-        local u = 1 - s
-        local a, b, d, e = u * u * u, 3 * u * u * s, 3 * u * s * s, s * s * s
-        current[#current + 1] = { a * x0 + b * c[2] + d * c[4] + e * c[6],
-          a * y0 + b * c[3] + d * c[5] + e * c[7] }
-      end
+  local polygons, xs, ys, x0, y0 = {}, nil, nil, 0, 0
+  for i = 1, #path do
+    local c = path[i]
+    local kind = c[1]
+    if kind == "M" then
+      xs, ys = { c[2] }, { c[3] }
+      polygons[#polygons + 1] = { xs, ys }
+    elseif kind == "L" then
+      xs[#xs + 1], ys[#ys + 1] = c[2], c[3]
+    elseif kind == "C" then
+      add_pieces(xs, ys, x0, y0, c)
     end
-    if c[1] ~= "Z" then
+    if kind ~= "Z" then
       x0, y0 = c[#c - 1], c[#c]
     end
   end

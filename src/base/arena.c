@@ -3,6 +3,7 @@
 #include "base/memory.h"
 
 #include <stdalign.h>
+#include <stdatomic.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,8 +12,9 @@
 
 enum {
     FIRST_BLOCK_BYTES = 16 * 1024,
-    MAPPED_BLOCK_BYTES = 256 * 1024, /* from here on pages come from the kernel, all at once */
-    LARGEST_BLOCK_BYTES = 1024 * 1024,
+    MAPPED_BLOCK_BYTES = 256 * 1024, /* of this size pages come from the kernel, all at once */
+    LARGEST_BLOCK_BYTES = MAPPED_BLOCK_BYTES,
+    MOST_SPARES = 16,
 };
 
 struct arena_block {
@@ -29,9 +31,50 @@ size_t arena_mapped_bytes(void) {
     return mapped_bytes;
 }
 
+/* Mapped blocks that were released, to be used again: the kernel takes longer for new pages than it
+ * takes to clear what was used of old ones. */
+static _Atomic(struct arena_block *) spares[MOST_SPARES];
+
+static struct arena_block *take_spare(void) {
+    for (size_t i = 0; i < MOST_SPARES; i++) {
+        struct arena_block *block = spares[i] ? atomic_exchange(&spares[i], NULL) : NULL;
+        if (!block)
+            continue;
+        memset(block->data, 0, block->used);
+        block->used = 0;
+        return block;
+    }
+    return NULL;
+}
+
+static void unmap_block(struct arena_block *block) {
+    mapped_bytes -= sizeof *block + block->capacity;
+    munmap(block, sizeof *block + block->capacity);
+}
+
+static void keep_or_unmap(struct arena_block *block) {
+    for (size_t i = 0; i < MOST_SPARES; i++) {
+        struct arena_block *empty = NULL;
+        if (!spares[i] && atomic_compare_exchange_strong(&spares[i], &empty, block))
+            return;
+    }
+    unmap_block(block);
+}
+
+void arena_trim(void) {
+    for (size_t i = 0; i < MOST_SPARES; i++) {
+        struct arena_block *block = atomic_exchange(&spares[i], NULL);
+        if (block)
+            unmap_block(block);
+    }
+}
+
 /* A page fault costs more than the page: large blocks are asked for whole, and come zeroed. NULL:
  * the kernel has none. */
 static struct arena_block *map_block(size_t capacity) {
+    struct arena_block *spare = take_spare();
+    if (spare)
+        return spare;
     size_t size_bytes = sizeof(struct arena_block) + capacity;
     void *block = mmap(NULL, size_bytes, PROT_READ | PROT_WRITE,
                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
@@ -52,7 +95,7 @@ static struct arena_block *add_block(struct arena *arena, size_t needed) {
 #ifdef __SANITIZE_ADDRESS__
     bool mapped = false; /* leaks of mapped blocks would not be seen */
 #else
-    bool mapped = capacity >= MAPPED_BLOCK_BYTES && capacity <= LARGEST_BLOCK_BYTES;
+    bool mapped = capacity == MAPPED_BLOCK_BYTES;
 #endif
     struct arena_block *block = mapped ? map_block(capacity) : NULL;
     mapped = block;
@@ -131,12 +174,10 @@ char *arena_format(struct arena *arena, const char *format, ...) {
 void arena_release(struct arena *arena) {
     for (struct arena_block *block = arena->newest, *older; block; block = older) {
         older = block->older;
-        if (!block->mapped) {
+        if (block->mapped)
+            keep_or_unmap(block);
+        else
             free(block);
-            continue;
-        }
-        mapped_bytes -= sizeof *block + block->capacity;
-        munmap(block, sizeof *block + block->capacity);
     }
     *arena = (struct arena){0};
 }

@@ -52,6 +52,9 @@ char *arena_format_list(struct arena *arena, const char *format, va_list argumen
 /* What all arenas of the process hold in blocks that did not come from malloc. */
 size_t arena_mapped_bytes(void);
 
+/* Gives blocks that were released, and kept to be used again, back to the system. */
+void arena_trim(void);
+
 /* Frees everything; the arena is empty and can be used again. */
 void arena_release(struct arena *arena);
 

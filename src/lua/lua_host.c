@@ -9,6 +9,10 @@
 
 #include <stdlib.h>
 
+/* Scripts are short: most end before there is garbage worth collecting. What is over the limit is
+ * collected all the same (lua_limits.c). */
+enum { GC_PAUSE_PERCENT = 400 };
+
 /* The extra space of a state is one pointer wide and holds the host; new coroutines copy it. */
 struct lua_host *lua_host_of(lua_State *L) {
     struct lua_host *host;
@@ -37,6 +41,7 @@ struct lua_host *lua_host_new(const struct lua_limits *limits, const struct lua_
     }
     memcpy(lua_getextraspace(host->main), (const void *)&host, LUA_EXTRASPACE);
     host->running = host->main;
+    lua_gc(host->main, LUA_GCINC, GC_PAUSE_PERCENT, 0, 0);
     lua_pushcfunction(host->main, open_world);
     bool opened = lua_pcall(host->main, 0, 0, 0) == LUA_OK;
     if (!opened)
@@ -109,6 +114,10 @@ const struct value *lua_host_load(struct lua_host *host, struct arena *arena, co
     host->phase = PHASE_REST;
     host->arena = NULL;
     return success ? host->declaration : NULL;
+}
+
+void lua_host_settle(struct lua_host *host) {
+    lua_gc(host->main, LUA_GCCOLLECT, 0);
 }
 
 /* ---- building -------------------------------------------------------------------------------- */

@@ -98,6 +98,10 @@ struct lua_host *lua_host_new(const struct lua_limits *limits, const struct lua_
 const struct value *lua_host_load(struct lua_host *host, struct arena *arena, const char *file,
                                   struct slice source, struct error *err);
 
+/* Collects what loading left behind, before the process is forked: what a child's collector never
+ * touches stays shared. */
+void lua_host_settle(struct lua_host *host);
+
 /* Calls report.build(patient, clinic) and turns what it returns into a finished document. NULL:
  * ERROR_SCRIPT, or the code a service failed with; ERROR_REFUSED when build returned nothing after
  * a ruling that stops the handout. The rulings can be read in every case. */

@@ -346,6 +346,7 @@ struct script_state *script_run_load(const struct script_run *run, struct channe
     running->world = (struct script_world){.channel = channel, .fonts = run->fonts};
     load_script(running);
     ask_ready_sentences(running);
+    lua_host_settle(running->host);
     return running;
 }
 

@@ -61,6 +61,7 @@ static int run_template(void *argument) {
     struct channel *channel = worker_channel();
     bool confined = worker_confine(job, true);
     job->prepare(job->context, channel);
+    arena_trim(); /* a child would copy page by page what it can get new */
     pid_t own = getpid();
     int socket;
     while ((socket = receive_socket(channel->fd)) >= 0) {

@@ -5,6 +5,7 @@
  */
 #include "text/no_break.h"
 
+#include <stdint.h>
 #include <string.h>
 
 /* ---- the table of words ---------------------------------------------------------------------- */
@@ -117,23 +118,53 @@ static bool holds(const char *language, const char *row) {
            (!length || !language[length] || language[length] == '-');
 }
 
-static bool has_word(const char *words, struct slice word) {
-    for (const char *at = words; *at;) {
+/* Each word of the table, found by its letters: the same word may stand in several rows. */
+enum { ROW_COUNT = sizeof rows / sizeof *rows, BUCKETS = 1024, MOST_WORDS = 2048 };
+
+static struct known_word {
+    const char *letters;
+    unsigned char length, row;
+    short next; /* in the same bucket; -1: none */
+} known_words[MOST_WORDS];
+
+static short buckets[BUCKETS]; /* the first word; -1: none */
+static size_t known_count;     /* 0: not filled yet */
+
+static size_t bucket_of(struct slice word) {
+    uint32_t hash = 2166136261u; /* FNV-1a */
+    for (size_t i = 0; i < word.length; i++)
+        hash = (hash ^ (unsigned char)word.data[i]) * 16777619u;
+    return (hash ^ hash >> 15) % BUCKETS;
+}
+
+static void know_row(size_t row) {
+    for (const char *at = rows[row].words; *at && known_count < MOST_WORDS;) {
         size_t length = strcspn(at, " ");
-        if (length == word.length && memcmp(at, word.data, length) == 0)
-            return true;
+        short *bucket = &buckets[bucket_of(slice_make(at, length))];
+        known_words[known_count] =
+            (struct known_word){at, (unsigned char)length, (unsigned char)row, *bucket};
+        *bucket = (short)known_count++;
         at += length + (at[length] == ' ');
     }
-    return false;
+}
+
+static void know_words(void) {
+    memset(buckets, -1, sizeof buckets);
+    for (size_t row = 0; row < ROW_COUNT; row++)
+        know_row(row);
 }
 
 static bool is_a(struct slice word, int class, const char *language) {
     if (!word.length)
         return false;
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if ((rows[i].class & class) && holds(language, rows[i].language) &&
-            has_word(rows[i].words, word))
+    if (known_count == 0)
+        know_words();
+    for (short i = buckets[bucket_of(word)]; i >= 0; i = known_words[i].next) {
+        const struct known_word *known = &known_words[i];
+        if (known->length == word.length && memcmp(known->letters, word.data, word.length) == 0 &&
+            (rows[known->row].class & class) && holds(language, rows[known->row].language))
             return true;
+    }
     return false;
 }
 
