@@ -12,7 +12,8 @@
 
 enum {
     FIRST_BLOCK_BYTES = 16 * 1024,
-    MAPPED_BLOCK_BYTES = 256 * 1024, /* of this size pages come from the kernel, all at once */
+    HUGE_BYTES = 2 * 1024 * 1024, /* a huge page, on most machines */
+    MAPPED_BLOCK_BYTES = HUGE_BYTES / 8,
     LARGEST_BLOCK_BYTES = MAPPED_BLOCK_BYTES,
     MOST_SPARES = 16,
 };
@@ -42,46 +43,62 @@ static struct arena_block *take_spare(void) {
             continue;
         memset(block->data, 0, block->used);
         block->used = 0;
+        mapped_bytes += MAPPED_BLOCK_BYTES;
         return block;
     }
     return NULL;
 }
 
-static void unmap_block(struct arena_block *block) {
-    mapped_bytes -= sizeof *block + block->capacity;
-    munmap(block, sizeof *block + block->capacity);
-}
-
-static void keep_or_unmap(struct arena_block *block) {
+static bool keep(struct arena_block *block) {
     for (size_t i = 0; i < MOST_SPARES; i++) {
         struct arena_block *empty = NULL;
         if (!spares[i] && atomic_compare_exchange_strong(&spares[i], &empty, block))
-            return;
+            return true;
     }
-    unmap_block(block);
+    return false;
+}
+
+static void keep_or_unmap(struct arena_block *block) {
+    mapped_bytes -= MAPPED_BLOCK_BYTES;
+    if (!keep(block))
+        munmap(block, MAPPED_BLOCK_BYTES);
 }
 
 void arena_trim(void) {
     for (size_t i = 0; i < MOST_SPARES; i++) {
         struct arena_block *block = atomic_exchange(&spares[i], NULL);
         if (block)
-            unmap_block(block);
+            munmap(block, MAPPED_BLOCK_BYTES);
     }
 }
 
-/* A page fault costs more than the page: large blocks are asked for whole, and come zeroed. NULL:
- * the kernel has none. */
-static struct arena_block *map_block(size_t capacity) {
-    struct arena_block *spare = take_spare();
-    if (spare)
-        return spare;
-    size_t size_bytes = sizeof(struct arena_block) + capacity;
-    void *block = mmap(NULL, size_bytes, PROT_READ | PROT_WRITE,
-                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
-    if (block == MAP_FAILED)
+/* Zeroed memory for several blocks, where the kernel may put one huge page: a fault for each small
+ * one costs more than clearing it. NULL: the kernel has none. */
+static char *map_huge(void) {
+    char *start = mmap(NULL, (size_t)2 * HUGE_BYTES, PROT_READ | PROT_WRITE,
+                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (start == MAP_FAILED)
         return NULL;
-    mapped_bytes += size_bytes;
-    return block;
+    size_t before = HUGE_BYTES - (uintptr_t)start % HUGE_BYTES;
+    munmap(start, before);
+    if (before < HUGE_BYTES)
+        munmap(start + before + HUGE_BYTES, HUGE_BYTES - before);
+    madvise(start + before, HUGE_BYTES, MADV_HUGEPAGE); /* without: many small ones */
+    return start + before;
+}
+
+static struct arena_block *map_block(void) {
+    struct arena_block *block = take_spare();
+    char *huge = block ? NULL : map_huge();
+    if (!huge)
+        return block;
+    for (size_t at = 0; at < HUGE_BYTES; at += MAPPED_BLOCK_BYTES) {
+        block = (struct arena_block *)(huge + at);
+        block->capacity = MAPPED_BLOCK_BYTES - sizeof *block;
+        if (!keep(block))
+            munmap(block, MAPPED_BLOCK_BYTES);
+    }
+    return take_spare();
 }
 
 static struct arena_block *add_block(struct arena *arena, size_t needed) {
@@ -95,11 +112,14 @@ static struct arena_block *add_block(struct arena *arena, size_t needed) {
 #ifdef __SANITIZE_ADDRESS__
     bool mapped = false; /* leaks of mapped blocks would not be seen */
 #else
-    bool mapped = capacity == MAPPED_BLOCK_BYTES;
+    bool mapped = capacity >= MAPPED_BLOCK_BYTES - sizeof(struct arena_block) &&
+                  needed <= MAPPED_BLOCK_BYTES - sizeof(struct arena_block);
 #endif
-    struct arena_block *block = mapped ? map_block(capacity) : NULL;
+    struct arena_block *block = mapped ? map_block() : NULL;
     mapped = block;
-    if (!block)
+    if (block)
+        capacity = block->capacity;
+    else
         block =
             memory_allocate_zeroed(1, sizeof *block + capacity); /* reports when there is none */
     block->older = arena->newest;

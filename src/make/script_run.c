@@ -15,6 +15,7 @@
 #include "make/record.h"
 #include "make/review.h"
 #include "make/script_services.h"
+#include "make/script_warm.h"
 #include "make/worker.h"
 #include "pdf/pdf_write.h"
 #include "render/render.h"
@@ -346,6 +347,7 @@ struct script_state *script_run_load(const struct script_run *run, struct channe
     running->world = (struct script_world){.channel = channel, .fonts = run->fonts};
     load_script(running);
     ask_ready_sentences(running);
+    script_warm(run->fonts, &running->world);
     lua_host_settle(running->host);
     return running;
 }

@@ -1,0 +1,45 @@
+/* script_warm.c - see script_warm.h.
+ *
+ * Layer: make, child side.
+ */
+#include "make/script_warm.h"
+
+#include "text/shape.h"
+
+/* So that the memory of words has room left for those of a handout (text/shape.c). */
+enum { MOST_SHAPED = 12000 };
+
+/* The word as it will stand on the page: without the signs for bold. Those with a slot are known
+ * only when it is filled. */
+static struct slice without_signs(struct slice word) {
+    while (slice_starts_with(word, "**"))
+        word = slice_make(word.data + 2, word.length - 2);
+    while (word.length >= 2 && memcmp(word.data + word.length - 2, "**", 2) == 0)
+        word.length -= 2;
+    bool whole = word.length > 0 && !memchr(word.data, '{', word.length) &&
+                 !memchr(word.data, '*', word.length);
+    return whole ? word : slice_make(NULL, 0);
+}
+
+static void shape_words(const struct font_set *fonts, const char *text, const char *language,
+                        size_t *count) {
+    struct error ignored;
+    while (*text && *count < MOST_SHAPED) {
+        size_t length = strcspn(text, " \n");
+        struct slice word = without_signs(slice_make(text, length));
+        for (int style = 0; word.length > 0 && style < FONT_STYLE_COUNT; style++, ++*count)
+            shape_word(fonts, (enum font_style)style, word, language, &ignored);
+        text += length + (text[length] != '\0');
+    }
+}
+
+void script_warm(struct font_set *fonts, const struct script_world *world) {
+    struct error ignored;
+    size_t count = 0;
+    if (!fonts || !font_set_check(fonts, &ignored))
+        return; /* told when a page is laid out */
+    for (const struct ready_language *ready = world->ready; ready; ready = ready->next)
+        for (size_t i = 0; i < READY_BUCKETS; i++)
+            for (const struct ready_sentence *at = ready->buckets[i]; at; at = at->next)
+                shape_words(fonts, at->text, ready->language, &count);
+}
