@@ -10,7 +10,6 @@
 --   pen:shape(spline.path("0,0 40,10 20,30", true), { stroke = figures.OUTLINE, fill = "white" })
 
 local labels = require "lib.labels"
-local spline = require "lib.spline"
 
 local figures = {}
 
@@ -20,141 +19,6 @@ figures.OUTLINE, figures.STRUCTURE, figures.DETAIL = 1.25, 1, 0.75
 local HATCH_STEP_PT, DOT_STEP_PT, DOT_PT, DOT_INSET_PT = 3.4, 3.3, 1.1, 1.4
 local LEAD_PT, LEAD_DOT_PT, HALO_PT = 0.75, 3, 2.6
 local LEAD_GAP_PT = 3 -- between a label and its lead line
-
--- The places on a line in order, of which most lists have two.
-local function put_in_order(places)
-  if #places > 2 then
-    table.sort(places)
-  elseif #places == 2 and places[2] < places[1] then
-    places[1], places[2] = places[2], places[1]
-  end
-end
-
--- Where the lines of a grid meet the polygons: a list for each line, in order; from each odd to the
--- next even crossing it is inside. Each edge is asked only about the lines between its ends.
---   lines      numbers, rising by equal steps: how far each line lies out
---   polygons   { outs, alongs } each: how far a point lies out, where it stands on the line's way
-local function crossings(polygons, lines)
-  local found, count = {}, #lines
-  for k = 1, count do
-    found[k] = {}
-  end
-  local first, step = lines[1], count > 1 and lines[2] - lines[1] or 1
-  local floor = math.floor
-  for _, polygon in ipairs(polygons) do
-    local outs, alongs = polygon[1], polygon[2]
-    local out_a, along_a = outs[#outs], alongs[#outs]
-    for i = 1, #outs do
-      local out_b, along_b = outs[i], alongs[i]
-      local lowest, highest = out_a, out_b
-      if highest < lowest then
-        lowest, highest = highest, lowest
-      end
-      -- One line early, as the lines' distances are not quite equal.
-      local k = lowest > first and floor((lowest - first) / step) or 1
-      k = k < 1 and 1 or k
-      while k <= count and lines[k] <= highest do
-        local da, db = out_a - lines[k], out_b - lines[k]
-        if (da > 0) ~= (db > 0) then
-          local met = found[k]
-          met[#met + 1] = along_a + da / (da - db) * (along_b - along_a)
-        end
-        k = k + 1
-      end
-      out_a, along_a = out_b, along_b
-    end
-  end
-  for k = 1, count do
-    put_in_order(found[k])
-  end
-  return found
-end
-
--- The lowest and highest of the polygons' numbers: which is 1 or 2.
-local function range(polygons, which)
-  local lowest, highest = math.huge, -math.huge
-  for _, polygon in ipairs(polygons) do
-    for _, number in ipairs(polygon[which]) do
-      if number < lowest then
-        lowest = number
-      end
-      if number > highest then
-        highest = number
-      end
-    end
-  end
-  return lowest, highest
-end
-
--- The pieces of 45 degree lines, `step` apart, that lie inside the outline, so that no clipping is
--- needed: { x1, y1, x2, y2 }. In a frame turned by 45 degrees each line has one coordinate fixed.
-function figures.hatch_lines(path, step)
-  local r, lines, turned = math.sqrt(0.5), {}, {}
-  for i, polygon in ipairs(spline.polygons(path)) do
-    local sums, differences = {}, {}
-    for k, x in ipairs(polygon[1]) do
-      local y = polygon[2][k]
-      sums[k], differences[k] = (y + x) * r, (x - y) * r
-    end
-    turned[i] = { sums, differences }
-  end
-  local lowest, highest = range(turned, 1)
-  local distances = {}
-  for k = math.ceil(lowest / step), math.floor(highest / step) do
-    distances[#distances + 1] = k * step + 1e-7
-  end
-  for k, met in ipairs(crossings(turned, distances)) do
-    local distance = distances[k]
-    for i = 1, #met - 1, 2 do
-      local from, to = met[i], met[i + 1]
-      lines[#lines + 1] = {
-        (distance + from) * r, (distance - from) * r, (distance + to) * r, (distance - to) * r,
-      }
-    end
-  end
-  return lines
-end
-
-local function is_within(met, x)
-  for i = 1, #met - 1, 2 do
-    if x >= met[i] and x <= met[i + 1] then
-      return true
-    end
-  end
-  return false
-end
-
--- The points of a grid of triangles that lie inside the outline and keep away from it: a point is
--- looked at on its own line and on those `inset` above and below.
-local function dot_points(path, step, inset)
-  local points, upright = {}, {}
-  for i, polygon in ipairs(spline.polygons(path)) do
-    upright[i] = { polygon[2], polygon[1] }
-  end
-  local top, bottom = range(upright, 1)
-  local left = range(upright, 2)
-  local above, rows, below = {}, {}, {}
-  local y = top + inset
-  while y < bottom do
-    above[#above + 1], rows[#rows + 1], below[#below + 1] = y - inset, y, y + inset
-    y = y + step * 0.866
-  end
-  above, below = crossings(upright, above), crossings(upright, below)
-  for row, met in ipairs(crossings(upright, rows)) do
-    local begin = left + ((row - 1) % 2) * step / 2
-    for i = 1, #met - 1, 2 do
-      local last = met[i + 1] - inset
-      local x = begin + math.max(0, math.ceil((met[i] + inset - begin) / step)) * step
-      while x <= last do
-        if is_within(above[row], x) and is_within(below[row], x) then
-          points[#points + 1] = { x, rows[row] }
-        end
-        x = x + step
-      end
-    end
-  end
-  return points
-end
 
 local Pen = {}
 Pen.__index = Pen
@@ -189,67 +53,34 @@ function Pen:out(x_pt, y_pt)
   return math.floor(x * 100 + 0.5) / 100, math.floor(y_pt * 100 + 0.5) / 100
 end
 
-function Pen:trace(path)
-  local canvas, mirror, width, floor = self.canvas, self.mirror, self.width, math.floor
-  local function out(x, y)
-    x = mirror and width - x or x
-    return floor(x * 100 + 0.5) / 100, floor(y * 100 + 0.5) / 100
+local function draw(pen, path, options, place)
+  local canvas = pen.canvas
+  if options.hatch then
+    canvas:outline(path, place):paint { fill = "white" }
+    canvas:hatch(path, options.step or HATCH_STEP_PT, place):paint { stroke = figures.DETAIL }
+  elseif options.dots then
+    -- A dot is a line of no length with round ends: a fraction of the size of a circle of curves.
+    canvas:dots(path, DOT_STEP_PT, DOT_INSET_PT, place):paint { stroke = DOT_PT, round = true }
   end
-  local curve, line = canvas.curve, canvas.line
-  for i = 1, #path do
-    local step = path[i]
-    local kind = step[1]
-    if kind == "C" then
-      local x1, y1 = out(step[2], step[3])
-      local x2, y2 = out(step[4], step[5])
-      curve(canvas, x1, y1, x2, y2, out(step[6], step[7]))
-    elseif kind == "L" then
-      line(canvas, out(step[2], step[3]))
-    elseif kind == "M" then
-      canvas:move(out(step[2], step[3]))
-    else
-      canvas:close()
-    end
+  local stroke, fill = options.stroke or 0, options.fill or "none"
+  if stroke > 0 or fill ~= "none" then
+    canvas:outline(path, place)
+    canvas:paint { stroke = stroke, fill = fill, dash = options.dash or 0, round = true }
   end
-end
-
--- The path of the model in points.
-function Pen:placed(path_mm)
-  local left, top, scale = self.left, self.top, self.scale
-  local x0, y1 = self.window[1], self.window[4]
-  return spline.moved(path_mm, function(x, y)
-    return left + (x - x0) * scale, top + (y1 - y) * scale
-  end)
 end
 
 -- An outline of the model.
 --   stroke, fill, dash   as canvas:paint; stroke 0 is none
 --   hatch, dots          true: filled white with 45 degree lines, or with dots
 function Pen:shape(path_mm, options)
-  self:drawn(self:placed(path_mm), options)
+  local scale = self.scale
+  draw(self, path_mm, options, { x = self.left - self.window[1] * scale, y = self.top, scale = scale,
+    flip = self.window[4], mirror_in = self.mirror and self.width or nil })
 end
 
 -- The same for an outline of the unmirrored figure, in points.
 function Pen:drawn(path, options)
-  if options.hatch then
-    self:trace(path)
-    self.canvas:paint { fill = "white" }
-    for _, l in ipairs(figures.hatch_lines(path, options.step or HATCH_STEP_PT)) do
-      self.canvas:move(self:out(l[1], l[2])):line(self:out(l[3], l[4]))
-    end
-    self.canvas:paint { stroke = figures.DETAIL }
-  elseif options.dots then
-    -- A dot is a line of no length with round ends: a fraction of the size of a circle of curves.
-    for _, p in ipairs(dot_points(path, DOT_STEP_PT, DOT_INSET_PT)) do
-      self.canvas:move(self:out(p[1], p[2])):line(self:out(p[1], p[2]))
-    end
-    self.canvas:paint { stroke = DOT_PT, round = true }
-  end
-  local stroke, fill = options.stroke or 0, options.fill or "none"
-  if stroke > 0 or fill ~= "none" then
-    self:trace(path)
-    self.canvas:paint { stroke = stroke, fill = fill, dash = options.dash or 0, round = true }
-  end
+  draw(self, path, options, { mirror_in = self.mirror and self.width or nil })
 end
 
 -- A straight line of the unmirrored figure, in points.

@@ -213,4 +213,12 @@ function heel_figure.draw(canvas, options)
   label(pen, touches(pen, insert), frame)
 end
 
+-- All curves, before the first of many handouts.
+footnote.prepare(function()
+  local nobody = { shape = function() end }
+  for _, kind in ipairs { "lift", "cup", "pad", "insole", "none" } do
+    draw(nobody, insert_of { insert = kind, lift_mm = 6 })
+  end
+end)
+
 return heel_figure

@@ -121,7 +121,7 @@ local function parse(text)
   for token in text:gmatch("%S+") do
     local x, y, how = token:match("^(%-?[%d.]+),(%-?[%d.]+),?(%S*)$")
     if not x then
-      error("a point of a curve must be x,y or x,y,how: got '" .. token .. "'", 3)
+      error("a point of a curve must be x,y or x,y,how: got '" .. token .. "'", 4)
     end
     points[#points + 1] = { tonumber(x), tonumber(y), tonumber(how) or how ~= "" and how or nil }
   end
@@ -160,8 +160,7 @@ local function add_open(path, points)
   end
 end
 
--- The path through the points; closed: back to the first.
-function spline.path(text, closed)
+local function path_of(text, closed)
   local points = parse(text)
   local ring = closed and from_corner(points)
   local start = (ring or points)[1]
@@ -173,6 +172,19 @@ function spline.path(text, closed)
   end
   if closed then
     path[#path + 1] = { "Z" }
+  end
+  return path
+end
+
+local open_paths, closed_paths = {}, {} -- those worked out so far, by their text
+
+-- The path through the points; closed: back to the first. Not to be changed: others get the same.
+function spline.path(text, closed)
+  local paths = closed and closed_paths or open_paths
+  local path = paths[text]
+  if not path then
+    path = path_of(text, closed)
+    paths[text] = path
   end
   return path
 end
@@ -193,46 +205,6 @@ function spline.moved(path, move)
     end
   end
   return out
-end
-
--- The share of each of a curve's four points, for each of the straight pieces it is cut into.
-local SHARES = {}
-for i = 1, 12 do
-  local s = i / 12
-  local u = 1 - s
-  SHARES[i] = { u * u * u, 3 * u * u * s, 3 * u * s * s, s * s * s }
-end
-
-local function add_pieces(xs, ys, x0, y0, c)
-  local x1, y1, x2, y2, x3, y3 = c[2], c[3], c[4], c[5], c[6], c[7]
-  local count = #xs
-  for i = 1, #SHARES do
-    local share = SHARES[i]
-    local a, b, d, e = share[1], share[2], share[3], share[4]
-    xs[count + i] = a * x0 + b * x1 + d * x2 + e * x3
-    ys[count + i] = a * y0 + b * y1 + d * y2 + e * y3
-  end
-end
-
--- For each part of a path { xs, ys }, the coordinates of its points: curves cut into straight pieces.
-function spline.polygons(path)
-  local polygons, xs, ys, x0, y0 = {}, nil, nil, 0, 0
-  for i = 1, #path do
-    local c = path[i]
-    local kind = c[1]
-    if kind == "M" then
-      xs, ys = { c[2] }, { c[3] }
-      polygons[#polygons + 1] = { xs, ys }
-    elseif kind == "L" then
-      xs[#xs + 1], ys[#ys + 1] = c[2], c[3]
-    elseif kind == "C" then
-      add_pieces(xs, ys, x0, y0, c)
-    end
-    if kind ~= "Z" then
-      x0, y0 = c[#c - 1], c[#c]
-    end
-  end
-  return polygons
 end
 
 return spline

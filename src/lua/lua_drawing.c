@@ -20,7 +20,7 @@ struct canvas {
 
 /* ---- the canvas ------------------------------------------------------------------------------ */
 
-static struct canvas *check_canvas(lua_State *L) {
+struct canvas *lua_canvas_check(lua_State *L) {
     struct canvas *canvas = NULL;
     if (lua_type(L, 1) == LUA_TUSERDATA && lua_getmetatable(L, 1)) {
         lua_api_push_canvas(L);
@@ -80,8 +80,8 @@ static int return_canvas(lua_State *L) {
 
 /* ---- paths ----------------------------------------------------------------------------------- */
 
-static void add_points(lua_State *L, struct canvas *canvas, enum drawing_step step,
-                       const double *numbers, size_t point_count) {
+void lua_canvas_add(lua_State *L, struct canvas *canvas, enum drawing_step step,
+                    const double *numbers, size_t point_count) {
     struct drawing_command *command = add_step(L, canvas, step);
     for (size_t i = 0; i < point_count; i++) {
         command->x[i] = numbers[2 * i];
@@ -91,13 +91,13 @@ static void add_points(lua_State *L, struct canvas *canvas, enum drawing_step st
 
 /* move, line and curve differ in the number of points. */
 static int draw_points(lua_State *L, enum drawing_step step, size_t point_count) {
-    struct canvas *canvas = check_canvas(L);
+    struct canvas *canvas = lua_canvas_check(L);
     if (step != DRAW_MOVE)
         require_path(L, canvas);
     double numbers[6];
     for (size_t i = 0; i < 2 * point_count; i++)
         numbers[i] = check_coordinate(L, (int)i + 2);
-    add_points(L, canvas, step, numbers, point_count);
+    lua_canvas_add(L, canvas, step, numbers, point_count);
     return return_canvas(L);
 }
 
@@ -114,19 +114,19 @@ static int canvas_curve(lua_State *L) {
 }
 
 static int canvas_close(lua_State *L) {
-    struct canvas *canvas = check_canvas(L);
+    struct canvas *canvas = lua_canvas_check(L);
     require_path(L, canvas);
     add_step(L, canvas, DRAW_CLOSE);
     return return_canvas(L);
 }
 
 static int canvas_rect(lua_State *L) {
-    struct canvas *canvas = check_canvas(L);
+    struct canvas *canvas = lua_canvas_check(L);
     double x = check_coordinate(L, 2), y = check_coordinate(L, 3);
     double width = check_coordinate(L, 4), height = check_coordinate(L, 5);
     const double corners[4][2] = {{x, y}, {x + width, y}, {x + width, y + height}, {x, y + height}};
     for (int i = 0; i < 4; i++)
-        add_points(L, canvas, i ? DRAW_LINE : DRAW_MOVE, corners[i], 1);
+        lua_canvas_add(L, canvas, i ? DRAW_LINE : DRAW_MOVE, corners[i], 1);
     add_step(L, canvas, DRAW_CLOSE);
     return return_canvas(L);
 }
@@ -134,7 +134,7 @@ static int canvas_rect(lua_State *L) {
 /* Four curves; 0.5523 of the radius is the usual distance of the control points: the error is under
  * 0.03 % of the radius. */
 static int canvas_circle(lua_State *L) {
-    struct canvas *canvas = check_canvas(L);
+    struct canvas *canvas = lua_canvas_check(L);
     double x = check_coordinate(L, 2), y = check_coordinate(L, 3);
     double r = check_number(L, 4, 0.01, FARTHEST_PT, "a radius");
     double k = 0.5522847498 * r;
@@ -145,9 +145,9 @@ static int canvas_circle(lua_State *L) {
         {x - r, y - k, x - k, y - r, x, y - r},
         {x + k, y - r, x + r, y - k, x + r, y},
     };
-    add_points(L, canvas, DRAW_MOVE, start, 1);
+    lua_canvas_add(L, canvas, DRAW_MOVE, start, 1);
     for (int i = 0; i < 4; i++)
-        add_points(L, canvas, DRAW_CURVE, quarters[i], 3);
+        lua_canvas_add(L, canvas, DRAW_CURVE, quarters[i], 3);
     add_step(L, canvas, DRAW_CLOSE);
     return return_canvas(L);
 }
@@ -269,11 +269,11 @@ static void add_placed(lua_State *L, struct canvas *canvas, const struct placeme
                              : step->letter == 'L' ? DRAW_LINE
                              : step->letter == 'C' ? DRAW_CURVE
                                                    : DRAW_CLOSE;
-    add_points(L, canvas, kind, step->numbers, step->number_count / 2);
+    lua_canvas_add(L, canvas, kind, step->numbers, step->number_count / 2);
 }
 
 static int canvas_path(lua_State *L) {
-    struct canvas *canvas = check_canvas(L);
+    struct canvas *canvas = lua_canvas_check(L);
     if (lua_type(L, 2) != LUA_TSTRING)
         lua_error_raise(L, "canvas:path needs a path as text, got %s", luaL_typename(L, 2));
     const char *at = lua_tostring(L, 2);
@@ -296,7 +296,7 @@ static int canvas_path(lua_State *L) {
 static int canvas_paint(lua_State *L) {
     static const char *const options[] = {"stroke", "fill", "dash", "round", NULL};
     static const char *const fills[] = {"none", "white", "black", NULL};
-    struct canvas *canvas = check_canvas(L);
+    struct canvas *canvas = lua_canvas_check(L);
     require_path(L, canvas);
     check_options(L, 2, options, "canvas:paint");
     enum drawing_fill fill = (enum drawing_fill)word_option(L, 2, "fill", fills);
@@ -317,7 +317,7 @@ static int canvas_paint(lua_State *L) {
 static int canvas_text(lua_State *L) {
     static const char *const options[] = {"size", "bold", "align", NULL};
     static const char *const alignments[] = {"left", "right", "center", NULL};
-    struct canvas *canvas = check_canvas(L);
+    struct canvas *canvas = lua_canvas_check(L);
     if (canvas->in_path)
         lua_error_raise(L, "canvas:text: paint the path first");
     double x = check_coordinate(L, 2), y = check_coordinate(L, 3);

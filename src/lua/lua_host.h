@@ -63,6 +63,7 @@ struct lua_services {
     /* What a script prints (to stderr, cut at 64 KB by the receiver). */
     void (*print)(void *context, struct slice text);
     lua_limit_handler *limit;
+    bool many; /* many handouts follow: what footnote.prepare is given runs */
 };
 
 /* What a clinical rule said while the script ran. */

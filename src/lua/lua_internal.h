@@ -176,6 +176,15 @@ void lua_picture_check_words(lua_State *L);
 /* Pushes the part of a figure that shows a file; returns 1. Raises. */
 int lua_picture_push(lua_State *L);
 
+/* ---- lua_drawing.c: what lua_outline.c draws with -------------------------------------------- */
+
+struct canvas;
+/* The canvas at index 1. Raises. */
+struct canvas *lua_canvas_check(lua_State *L);
+/* A step with its points, x and y in turn. Raises. */
+void lua_canvas_add(lua_State *L, struct canvas *canvas, enum drawing_step step,
+                    const double *numbers, size_t point_count);
+
 /* ---- lua_document.c, lua_attributes.c, lua_drop.c -------------------------------------------- */
 
 /* Turns the part on top of the stack into host->document. Raises. */

@@ -317,6 +317,16 @@ static int declare_report(lua_State *L) {
     return 1;
 }
 
+/* footnote.prepare: patients are not known yet, and whether it ran must not show on a page. */
+static int prepare(lua_State *L) {
+    struct lua_host *host = lua_host_of(L);
+    luaL_checktype(L, 1, LUA_TFUNCTION);
+    lua_settop(L, 1);
+    if (host->services.many && host->phase == PHASE_LOAD)
+        lua_call(L, 0, 0);
+    return 0;
+}
+
 /* ---- what the host asks ---------------------------------------------------------------------- */
 
 void lua_report_check_returned(lua_State *L, struct lua_host *host) {
@@ -373,6 +383,13 @@ const struct lua_api_row lua_report_api[] = {
         "max_items), date (min, max), yes_no, phone, file. Every field: required, required_if, "
         "default, personal, help, label.",
         "print(report.title, #report.fields)"),
+    API_ROW(1, "footnote.prepare", prepare, "footnote.prepare(function)",
+            "In a main part, where many handouts follow, calls the function once before the first: "
+            "what it works out and keeps, such as the curves of a drawing, need "
+            "not be worked out for each. For one handout alone it is not called: no page may "
+            "depend on it.",
+            "local squares = {}\n"
+            "footnote.prepare(function() for i = 1, 100 do squares[i] = i * i end end)"),
     API_ROW(1, "footnote.handout", NULL, "footnote.handout",
             "A table with date (YYYY-MM-DD), code, version (of the program), language, days_ahead "
             "(how far a handout_date of the patient file lies after today, else 0). Known while "

@@ -344,7 +344,7 @@ static void ask_ready_sentences(struct script_state *running) {
 struct script_state *script_run_load(const struct script_run *run, struct channel *channel) {
     struct script_state *running = memory_allocate_zeroed(1, sizeof *running);
     running->run = run;
-    running->world = (struct script_world){.channel = channel, .fonts = run->fonts};
+    running->world = (struct script_world){.channel = channel, .fonts = run->fonts, .many = true};
     load_script(running);
     ask_ready_sentences(running);
     script_warm(run->fonts, &running->world);

@@ -268,7 +268,8 @@ struct lua_services script_services(struct script_world *world) {
                                  .text_width = world->fonts ? text_width : NULL,
                                  .warn = warn,
                                  .print = print,
-                                 .limit = limit};
+                                 .limit = limit,
+                                 .many = world->many};
 }
 
 static bool load_resource(void *context, enum resource_kind kind, const char *name,

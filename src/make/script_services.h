@@ -34,6 +34,7 @@ struct ready_module {
 struct script_world {
     struct channel *channel;      /* borrowed */
     const struct font_set *fonts; /* borrowed; NULL when nothing is laid out */
+    bool many;                    /* handouts follow, from this process's children */
     struct arena arena;
     struct ready_language *ready;
     struct ready_module *modules;

@@ -129,11 +129,28 @@ def bench_make(footnote, build, folder, rounds, env, out):
     out[-1]["pdf_bytes"] = os.path.getsize(pdf)
     warm = os.path.join(build, "tests", "bench_make")
     if os.path.exists(warm):
-        count = 200
-        result = subprocess.run([warm, ROOT, patient, str(count)], env=env, check=True,
-                                capture_output=True, text=True)
-        print("\na handout in a warm process:", result.stdout.strip())
-        out.append({"title": "a handout in a warm process", "figures": json.loads(result.stdout)})
+        bench_batch(warm, env, out)
+
+
+def bench_batch(warm, env, out):
+    """Many handouts from one template, each in a confined child: as a batch makes them."""
+    for report, case in (("inserts", "plantar-fasciitis-cup"), ("heel-pain", "every-caution")):
+        patient = os.path.join(ROOT, "reports", report, case, "patient.json")
+        command = [warm, ROOT, patient]
+        few, many = (figures_of(command + [str(count)], env) for count in (100, 1000))
+        per_core = 1000 / many["cpu_ms_each"]
+        began = time.monotonic()
+        jobs = [subprocess.Popen(command + ["500"], env=env, stdout=subprocess.DEVNULL)
+                for _ in range(2)]
+        if any([job.wait() for job in jobs]):
+            sys.exit("bench: bench_make failed")
+        two_jobs = 1000 / (time.monotonic() - began) / many["per_second"]
+        print(f"\n1,000 handouts of {report}, a confined child each (goal: 150 a second and core)")
+        print(f"  {per_core:.0f} a second and core ({many['cpu_ms_each']:.2f} ms of processor time each)")
+        print(f"  memory {few['memory_mb']} MB after 100, {many['memory_mb']} MB after 1,000 (goal: the same)")
+        print(f"  two jobs at once: {two_jobs:.2f} times one (goal: 1.8)")
+        out.append({"title": f"1,000 handouts of {report}", "figures": many, "per_core": per_core,
+                    "memory_mb_after_100": few["memory_mb"], "two_jobs": two_jobs})
 
 
 def figures_of(command, env):

@@ -29,6 +29,119 @@ function Canvas:line(...) return add(self, "L", ...) end
 function Canvas:curve(...) return add(self, "C", ...) end
 function Canvas:close() return add(self, "Z") end
 
+-- The step in points of the unmirrored figure.
+local function placed(step, place)
+  local scale, out = place.scale or 1, { step[1] }
+  for k = 2, #step, 2 do
+    local y = place.flip and place.flip - step[k + 1] or step[k + 1]
+    out[k], out[k + 1] = (place.x or 0) + step[k] * scale, (place.y or 0) + y * scale
+  end
+  return out
+end
+
+local function add_mirrored(self, letter, place, ...)
+  local numbers = { ... }
+  for k = 1, #numbers, 2 do
+    local x = place.mirror_in and place.mirror_in - numbers[k] or numbers[k]
+    numbers[k], numbers[k + 1] = math.floor(x * 100 + 0.5) / 100, math.floor(numbers[k + 1] * 100 + 0.5) / 100
+  end
+  return add(self, letter, table.unpack(numbers))
+end
+
+function Canvas:outline(path, place)
+  place = place or {}
+  for _, step in ipairs(path) do
+    add_mirrored(self, step[1], place, table.unpack(placed(step, place), 2))
+  end
+  return self
+end
+
+-- The straight edges of an outline, in a frame that turn(x, y) gives.
+local function edges_of(path, place, turn)
+  local edges, first, x0, y0 = {}, nil, 0, 0
+  local function edge_to(x, y)
+    local a, b = { turn(x0, y0) }, { turn(x, y) }
+    edges[#edges + 1] = { a[1], a[2], b[1], b[2] }
+    x0, y0 = x, y
+  end
+  for _, step in ipairs(path) do
+    local c = placed(step, place)
+    if c[1] == "M" then
+      if first then
+        edge_to(first[1], first[2])
+      end
+      first, x0, y0 = { c[2], c[3] }, c[2], c[3]
+    elseif c[1] == "L" then
+      edge_to(c[2], c[3])
+    elseif c[1] == "C" then
+      local bx, by = x0, y0
+      for i = 1, 12 do
+        local s = i / 12
+        local u = 1 - s
+        edge_to(u ^ 3 * bx + 3 * u * u * s * c[2] + 3 * u * s * s * c[4] + s ^ 3 * c[6],
+          u ^ 3 * by + 3 * u * u * s * c[3] + 3 * u * s * s * c[5] + s ^ 3 * c[7])
+      end
+    end
+  end
+  edge_to(first[1], first[2])
+  return edges
+end
+
+-- Where the line so far out meets the edges, in order.
+local function crossings(edges, line)
+  local met = {}
+  for _, e in ipairs(edges) do
+    local a, b = e[1] - line, e[3] - line
+    if (a > 0) ~= (b > 0) then
+      met[#met + 1] = e[2] + a / (a - b) * (e[4] - e[2])
+    end
+  end
+  table.sort(met)
+  return met
+end
+
+local function range(edges, place)
+  local lowest, highest = math.huge, -math.huge
+  for _, e in ipairs(edges) do
+    lowest, highest = math.min(lowest, e[place]), math.max(highest, e[place])
+  end
+  return lowest, highest
+end
+
+function Canvas:hatch(path, step_pt, place)
+  place = place or {}
+  local r = math.sqrt(0.5)
+  local edges = edges_of(path, place, function(x, y) return (y + x) * r, (x - y) * r end)
+  local lowest, highest = range(edges, 1)
+  for k = math.ceil(lowest / step_pt), math.floor(highest / step_pt) do
+    local line = k * step_pt + 1e-7
+    local met = crossings(edges, line)
+    for i = 1, #met - 1, 2 do
+      add_mirrored(self, "M", place, (line + met[i]) * r, (line - met[i]) * r)
+      add_mirrored(self, "L", place, (line + met[i + 1]) * r, (line - met[i + 1]) * r)
+    end
+  end
+  return self
+end
+
+-- Only those in the middle of each row: tests look at where dots stand, not at how many there are.
+function Canvas:dots(path, step_pt, inset_pt, place)
+  place = place or {}
+  local edges = edges_of(path, place, function(x, y) return y, x end)
+  local y, bottom = range(edges, 1)
+  for line = y + inset_pt, bottom, step_pt * 0.866 do
+    local met = crossings(edges, line)
+    for i = 1, #met - 1, 2 do
+      if met[i + 1] - met[i] > 2 * inset_pt then
+        local x = (met[i] + met[i + 1]) / 2
+        add_mirrored(self, "M", place, x, line)
+        add_mirrored(self, "L", place, x, line)
+      end
+    end
+  end
+  return self
+end
+
 function Canvas:rect(x, y, width, height)
   return self:move(x, y):line(x + width, y):line(x + width, y + height):line(x, y + height):close()
 end
