@@ -13,6 +13,8 @@
 
 enum { MOST_STEPS = 20000, PIECES = 12, MOST_LINES = 4000, FARTHEST_PT = 5000 };
 
+static const char TOO_FAR[] = "a point of the outline lies farther than %d points away";
+
 /* ---- where it stands ------------------------------------------------------------------------- */
 
 struct place {
@@ -54,7 +56,7 @@ static struct place check_place(lua_State *L, int table, const char *what) {
 /* To the hundredth of a point, so that pages don't depend on the last digit of a sine. */
 static double round_pt(lua_State *L, double number) {
     if (!isfinite(number) || fabs(number) > FARTHEST_PT)
-        lua_error_raise(L, "a point of the outline lies farther than %d points away", FARTHEST_PT);
+        lua_error_raise(L, TOO_FAR, FARTHEST_PT);
     return floor(number * 100 + 0.5) / 100;
 }
 
@@ -113,6 +115,8 @@ static struct step read_step(lua_State *L, const struct place *place, size_t i) 
         double y = step.numbers[k + 1];
         step.numbers[k] = place->x + step.numbers[k] * place->scale;
         step.numbers[k + 1] = place->y + (place->is_flipped ? place->flip - y : y) * place->scale;
+        if (!(fabs(step.numbers[k]) <= FARTHEST_PT && fabs(step.numbers[k + 1]) <= FARTHEST_PT))
+            lua_error_raise(L, TOO_FAR, FARTHEST_PT);
     }
     return step;
 }
@@ -269,7 +273,8 @@ static int canvas_hatch(lua_State *L) {
     double *met = lua_newuserdatauv(L, (polygons.count + 1) * sizeof *met, 0);
     check_lines(L, &polygons, step_pt);
     const double r = sqrt(0.5);
-    for (double k = ceil(polygons.lowest / step_pt); k <= floor(polygons.highest / step_pt); k++) {
+    int last = (int)floor(polygons.highest / step_pt);
+    for (int k = (int)ceil(polygons.lowest / step_pt); k <= last; k++) {
         double line = k * step_pt + 1e-7; /* not through a corner */
         size_t count = find_crossings(&polygons, line, met);
         for (size_t i = 0; i + 1 < count; i += 2) {
@@ -296,8 +301,10 @@ static void add_row(lua_State *L, struct canvas *canvas, const struct place *pla
                     double inset_pt) {
     for (size_t i = 0; i + 1 < row->here_count; i += 2) {
         double last = row->here[i + 1] - inset_pt;
-        double skipped = ceil((row->here[i] + inset_pt - begin) / step_pt);
-        for (double x = begin + fmax(0, skipped) * step_pt; x <= last; x += step_pt) {
+        int first = (int)fmax(0, ceil((row->here[i] + inset_pt - begin) / step_pt));
+        int end = (int)floor((last - begin) / step_pt);
+        for (int k = first; k <= end; k++) {
+            double x = begin + k * step_pt;
             const double dot[2] = {x, y};
             if (!is_within(row->above, row->above_count, x) ||
                 !is_within(row->below, row->below_count, x))
@@ -318,12 +325,13 @@ static int canvas_dots(lua_State *L) {
     double *met = lua_newuserdatauv(L, 3 * (polygons.count + 1) * sizeof *met, 0);
     check_lines(L, &polygons, step_pt * 0.866);
     struct row row = {met, met + polygons.count + 1, met + 2 * (polygons.count + 1), 0, 0, 0};
-    int number = 0;
-    for (double y = polygons.lowest + inset_pt; y < polygons.highest; y += step_pt * 0.866) {
+    double first = polygons.lowest + inset_pt, down_pt = step_pt * 0.866;
+    for (int k = 0; first + k * down_pt < polygons.highest; k++) {
+        double y = first + k * down_pt;
         row.here_count = find_crossings(&polygons, y, row.here);
         row.above_count = find_crossings(&polygons, y - inset_pt, row.above);
         row.below_count = find_crossings(&polygons, y + inset_pt, row.below);
-        double begin = polygons.left + number++ % 2 * step_pt / 2;
+        double begin = polygons.left + k % 2 * step_pt / 2;
         add_row(L, canvas, &place, &row, y, begin, step_pt, inset_pt);
     }
     lua_settop(L, 1);

@@ -83,7 +83,8 @@ static void bad_outlines_are_named(void **state) {
         {"c:outline({ { 'M', 9999, 2 } }):paint()", "farther than 5000 points away"},
         {"c:outline({ { 'M', 1, 2 } }, { left = 1 }):paint()", "left"},
         {"c:hatch({ { 'M', 1, 2 } }, 0.1):paint()", "the step of the hatching must be"},
-        {"c:hatch({ { 'M', 0, 0 }, { 'L', 999999, 9 } }, 1):paint()", "the step is too small"},
+        {"c:hatch({ { 'M', 0, 0 }, { 'L', 4999, 9 } }, 0.5):paint()", "the step is too small"},
+        {"c:hatch({ { 'M', 0, 0 }, { 'L', 9, 9e5 } }, 0.5):paint()", "farther than 5000 points"},
         {"c:dots({ { 'M', 1, 2 } }, 3, -1):paint()", "the distance of the dots must be"},
         {"c:dots({ { 'M', 1, 2 } }, 3):paint()", "the distance of the dots must be"},
     };
