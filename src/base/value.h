@@ -67,6 +67,11 @@ void value_map_remove(struct value *map, const char *key);
 struct value *value_read_yaml(struct arena *arena, struct slice text, const char *file,
                               int first_line, struct error *err);
 
+struct strbuf;
+
+/* Adds the value as JSON, indented, with a line end: what value_read_json would read again. */
+void value_write_json(const struct value *value, struct strbuf *out);
+
 /* Reads one JSON document (jansson), with the same limits; duplicate keys are refused. */
 struct value *value_read_json(struct arena *arena, struct slice text, const char *file,
                               struct error *err);

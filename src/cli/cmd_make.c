@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "cli/commands.h"
 #include "cli/corpus_index.h"
+#include "cli/make_dialogue.h"
 #include "cli/make_input.h"
 #include "cli/output.h"
 #include "cli/password.h"
@@ -19,7 +20,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { PERSONAL_MODE = 0600 };
+enum { PERSONAL_MODE = 0600, INTERRUPTED = 130 };
 
 const struct option make_options[] = {
     {"patient", 'p', "FILE", "the patient's values, JSON or YAML; - reads standard input", false},
@@ -219,12 +220,14 @@ static bool is_recorded(const struct destination *destination, enum make_format 
     return format != MAKE_DUMP && (destination->to_stdout || destination->to_file);
 }
 
-static bool make_and_record(struct recording *recording, bool recorded,
-                            const struct make_request *request, struct arena *arena,
-                            struct make_result *result, struct error *err) {
-    bool made = make_handout(request, arena, result, err) &&
+static bool make_and_record(struct make_dialogue *dialogue, struct recording *recording,
+                            bool recorded, const struct invocation *invocation,
+                            struct make_request *request, struct make_result *result,
+                            struct error *err) {
+    bool made = make_dialogue_run(dialogue, invocation, request, result, err) &&
                 (!recorded || recording_add(recording, request, result, err));
-    print_messages(result);
+    if (!dialogue->left)
+        print_messages(result);
     return made;
 }
 
@@ -247,9 +250,15 @@ int cmd_make(struct invocation *invocation, struct error *err) {
     request.index = index;
     request.compact = invocation_flag(invocation, "compact");
     bool recorded = is_recorded(&destination, request.format);
-    bool made = (!recorded || recording_begin(&recording, invocation, &request, err)) &&
-                make_and_record(&recording, recorded, &request, invocation->arena, &result, err);
+    struct make_dialogue dialogue = {0};
+    bool made =
+        (!recorded || recording_begin(&recording, invocation, &request, err)) &&
+        make_and_record(&dialogue, &recording, recorded, invocation, &request, &result, err);
     index_close(index);
+    if (dialogue.left) {
+        recording_end(&recording);
+        return INTERRUPTED;
+    }
     int code = 0;
     if (made) {
         *err = (struct error){0};
@@ -262,6 +271,8 @@ int cmd_make(struct invocation *invocation, struct error *err) {
     } else {
         code = print_failure(invocation, &result, request.format, err);
     }
+    if (made && code == 0 && dialogue.asked)
+        interview_offer_saving(&dialogue.interview, request.patient);
     strbuf_release(&result.bytes);
     recording_end(&recording);
     worker_settle(); /* it ended while the file was written */

@@ -106,6 +106,7 @@ void exchange_add_outcome(struct strbuf *payload, const struct outcome *outcome)
     message_add_text(payload, outcome->error.code == ERROR_NONE ? "" : outcome->error.message);
     message_add_value(payload, outcome->declaration);
     add_texts(payload, &outcome->problems);
+    add_texts(payload, &outcome->questions);
     add_texts(payload, &outcome->warnings);
     add_texts(payload, &outcome->overdue);
     message_add_text(payload, outcome->explanation);
@@ -123,6 +124,7 @@ void exchange_take_outcome(struct message_reader *reader, struct outcome *outcom
         error_set(&outcome->error, (enum error_code)code, "%s", message);
     outcome->declaration = message_take_value(reader);
     take_texts(reader, &outcome->problems);
+    take_texts(reader, &outcome->questions);
     take_texts(reader, &outcome->warnings);
     take_texts(reader, &outcome->overdue);
     outcome->explanation = message_take_text(reader);

@@ -234,6 +234,8 @@ static bool hand_over(struct making *making, const struct outcome *outcome, stru
     collect_warnings(making, outcome, !strict_refusal, arena, result);
     result->problems = problems.items;
     result->problem_count = problems.count;
+    result->questions = outcome->questions.items;
+    result->question_count = outcome->questions.count;
     result->explanation = outcome->explanation;
     result->sentences = outcome->sentences;
     result->measured = outcome->measured;

@@ -67,6 +67,9 @@ struct make_result {
     size_t warning_count;
     const char **problems; /* every problem of the input, each naming field or rule */
     size_t problem_count;
+    const char **questions; /* rules that ask, where nothing else is against the handout: accepting
+                               all of them makes it */
+    size_t question_count;
     const char *explanation;         /* text of --explain: a line a sentence */
     const char *printed;             /* what the script printed, for stderr; "" for nothing */
     const struct value *sentences;   /* make/record.h; NULL when no document came to be */

@@ -108,6 +108,13 @@ static void check_accepted(struct script_state *running, const struct ruling *ru
     }
 }
 
+static void list_questions(struct script_state *running, const struct ruling *rulings,
+                           size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (rulings[i].kind == RULING_ASK && !rulings[i].accepted)
+            text_list_add(&running->arena, &running->outcome.questions, rulings[i].rule);
+}
+
 /* True when the rules let the handout pass. fresh: no sentence is too old (S16). */
 static bool judge(struct script_state *running, bool fresh) {
     const struct ruling *rulings;
@@ -125,6 +132,8 @@ static bool judge(struct script_state *running, bool fresh) {
     if (refusals > 0)
         return error_set(err, ERROR_REFUSED, "no handout: %zu rule%s against it", refusals,
                          refusals == 1 ? " speaks" : "s speak");
+    if (questions > 0)
+        list_questions(running, rulings, count);
     if (questions > 0)
         return error_set(err, ERROR_REFUSED, "no handout: %zu question%s to answer first",
                          questions, questions == 1 ? "" : "s");
