@@ -55,18 +55,18 @@ talk "${visit[@]}" <<'TALK'
 < a whole number from 0 to 10
 > 4
 < == Insert ==
-> 
+>
 < 1 diabetes   2 falls_risk   3 none
 > 1, falls
 < Note (may stay empty)
-> 
+>
 < All answers
 < Side: right
 < Enter makes the handout
-> 
-< Keep the answers as a patient file?
-> 
+>
 < wrote page.txt
+< Keep the answers as a patient file?
+>
 TALK
 expect_code 0
 grep -q "For Kim Sample, right" page.txt || fail "the page lacks the answers"
@@ -233,6 +233,85 @@ talk "${visit[@]}" -p patient.json <<'TALK'
 TALK
 expect_code 4
 refuse_file page.txt
+
+begin "a list of records is asked part by part"
+small_report
+sed -i 's/{ name = "note", type = "text", max = 40 },/{ name = "drills", type = "list", of = { { name = "name", type = "text", required = true }, { name = "how_often", type = "text" } } },/' clinic/scripts/visit.lua
+talk make visit --clinic clinic --date 2026-03-02 -o page.txt --format text <<'TALK'
+< Patient name
+> Kim
+< Side
+> left
+< Pain now
+> 3
+< Insert
+>
+< Illnesses
+> none
+< 1. Name (Enter: no more)
+> calf raises
+< 1. How often
+> each day
+< 2. Name (Enter: no more)
+> stretch
+< 2. How often
+>
+< 3. Name (Enter: no more)
+>
+< Drills: calf raises, each day, stretch
+< Enter makes the handout
+>
+< Keep
+> kept.json
+TALK
+expect_code 0
+python3 -c 'import json; assert json.load(open("kept.json"))["drills"] == [{"name": "calf raises", "how_often": "each day"}, "stretch"]' || fail "other records"
+
+begin "the heel pain handout asks for its own fields, with the clinic's red flags to choose from"
+talk make heel-pain --date 2026-03-02 -o page.pdf <<'TALK'
+< == The patient ==
+< Patient's name
+> Kim Sample
+< Preferred name (may stay empty)
+>
+< Date of birth
+> 1971-07-09
+< Age
+>
+< Identity print
+< Enter keeps: full
+>
+< Language
+>
+< Reading level
+>
+< Large print
+< Enter keeps: no
+>
+< Paper
+>
+< Units
+> metric
+< == The problem ==
+< Side
+> left
+< Condition
+> plantar
+< Condition status
+> suspected
+< Pain now
+> 3
+< Pain run
+>
+< Pain morning
+>
+< Cannot walk
+>
+< Red flags
+< snap
+> quit
+TALK
+expect_code 130
 
 begin "the end of input leaves, and nothing is made"
 small_report
