@@ -32,6 +32,8 @@ const struct option make_options[] = {
     {"protect-password-file", 0, "FILE", "the same, the password being the file's first line",
      false},
     {"accept", 0, "RULE", "acknowledge what a clinical rule asks about", true},
+    {"allow-draft", 0, NULL, "sentences of a language that nobody has reviewed: not for patients",
+     false},
     {"date", 0, "DATE", "the handout's date, YYYY-MM-DD", false},
     {"explain", 0, NULL, "print why each sentence stands there; writes a file only with -o", false},
     RECORDING_OPTIONS,

@@ -132,6 +132,7 @@ bool make_input_read(const struct invocation *invocation, const struct places *p
         return false;
     request->accepted_count = invocation_options(invocation, "accept", &accepted);
     request->accepted = accepted;
+    request->allow_draft = invocation_flag(invocation, "allow-draft");
     request->strict = invocation_flag(invocation, "strict");
     request->unconfined_allowed = invocation_flag(invocation, "unconfined");
     return true;

@@ -87,7 +87,7 @@ static bool all_names_found(const char *folder, const char *const *names, size_t
 
 /* ---- case.yaml ------------------------------------------------------------------------------- */
 
-static const char *const case_keys[] = {"date", "accept", "expect", NULL};
+static const char *const case_keys[] = {"date", "accept", "allow_draft", "expect", NULL};
 static const char *const expect_keys[] = {"exit", "rules", NULL};
 
 /* A misspelt key would leave something unchecked. */
@@ -154,6 +154,10 @@ static bool read_case(struct arena *arena, struct worked_example *example, struc
         return false;
     if (!code || code->kind != VALUE_NUMBER || !code->whole)
         return error_set(err, ERROR_INPUT, "%s: needs expect: {exit: CODE}", file);
+    const struct value *draft = value_find(map, "allow_draft");
+    if (!expect_kind(draft, VALUE_BOOLEAN, "allow_draft", file, err))
+        return false;
+    example->allow_draft = value_boolean(draft, false);
     example->date = value_text(value_find(map, "date"), NULL);
     example->expected_exit = (int)code->integer;
     if (!read_rules(arena, map, "accept", file, &example->accepted, &example->accepted_count,
@@ -202,6 +206,7 @@ bool worked_example_request(struct arena *arena, const struct places *places, st
     request->date = example->date;
     request->accepted = example->accepted;
     request->accepted_count = example->accepted_count;
+    request->allow_draft = example->allow_draft;
     return true;
 }
 

@@ -5,6 +5,7 @@
  *     patient.json (or patient.yaml)
  *     case.yaml       date: 2026-03-02
  *                     accept: [S02]
+ *                     allow_draft: true       (a language that nobody has reviewed)
  *                     expect: {exit: 0, rules: [S09]}
  *     expected.dump   the placed pages, when exit 0 is expected
  *
@@ -26,6 +27,7 @@ struct worked_example {
     const char *date;
     const char **accepted;
     size_t accepted_count;
+    bool allow_draft;
     int expected_exit;
     const char **expected_rules;
     size_t expected_rule_count;

@@ -125,6 +125,7 @@ static void read_file(struct reading *reading, const struct value *root) {
     read_entries(reading, root);
     if (reading->base)
         wording_list_missing(reading);
+    wording_check_terms(reading, root);
 }
 
 /* -- translations -------------------------------------------------------------------------- */

@@ -54,7 +54,7 @@ struct wording_entry {
     size_t must_hit_count;
     const char *article; /* "" when any article may answer */
     const char *section; /* "H1.3", or "" */
-    const char **when;   /* when_count rule ids; WORDING_WHEN_DRAFT is ours */
+    const char **when;   /* when_count rule ids; DRAFT and TRANSLATED are ours */
     size_t when_count;
     const char *grade;    /* "2.1", or "" before it was measured */
     const char *reviewer; /* approver for class C */
@@ -62,8 +62,10 @@ struct wording_entry {
     int line; /* in the wording file */
 };
 
-/* In `when`: printed only while the file is a draft, to say so on the page. */
-#define WORDING_WHEN_DRAFT "DRAFT"
+/* In `when`, beside rules: printed only while the file is a draft, to say so on the page; and only
+ * from a translation, as its sources are in another language. */
+#define WORDING_WHEN_DRAFT      "DRAFT"
+#define WORDING_WHEN_TRANSLATED "TRANSLATED"
 
 enum wording_status { WORDING_REVIEWED, WORDING_DRAFT, WORDING_PREPARED };
 

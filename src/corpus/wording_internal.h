@@ -54,4 +54,9 @@ void wording_check_same_slots(struct reading *reading, const struct wording_entr
 /* The keys of the base that the translation does not have. */
 void wording_list_missing(struct reading *reading);
 
+/* ---- wording_terms.c ------------------------------------------------------------------------- */
+
+/* Against the file that the head's `terms` names. */
+void wording_check_terms(struct reading *reading, const struct value *root);
+
 #endif

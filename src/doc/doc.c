@@ -4,6 +4,8 @@
  */
 #include "doc/doc.h"
 
+#include "doc/words.h"
+
 #include "base/strbuf.h"
 #include "base/utf8.h"
 
@@ -105,6 +107,7 @@ struct document *document_new(struct arena *arena) {
     doc->root = node_new(doc, NODE_DOCUMENT, 0);
     doc->title = doc->short_title = doc->script = "";
     doc->language = "en";
+    doc->words = &words_english;
     doc->header_left_first = doc->header_left = doc->header_right = "";
     doc->footer_left = doc->footer_right = "";
     doc->author = doc->subject = "";

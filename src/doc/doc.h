@@ -186,8 +186,9 @@ struct node {
 
 enum paper { PAPER_A4, PAPER_LETTER };
 
-struct theme;        /* layout/theme.h */
-struct kept_picture; /* layout/block_picture.c */
+struct document_words; /* doc/words.h */
+struct theme;          /* layout/theme.h */
+struct kept_picture;   /* layout/block_picture.c */
 
 struct document {
     struct arena *arena;
@@ -195,11 +196,12 @@ struct document {
     const char *title, *short_title, *language;
     const char *script; /* file name for messages */
     enum paper paper;
-    const struct theme *theme;         /* NULL: the standard one */
-    const struct resources *resources; /* pictures, faces, hyphenation; NULL: none to be had */
-    struct kept_picture *pictures;     /* layout's: decoded once, however often pages are tried */
-    bool justified;                    /* paragraphs are set to both margins; else ragged right */
-    bool hyphenated;                   /* long words of paragraphs may be divided */
+    const struct document_words *words; /* never NULL: English until replaced */
+    const struct theme *theme;          /* NULL: the standard one */
+    const struct resources *resources;  /* pictures, faces, hyphenation; NULL: none to be had */
+    struct kept_picture *pictures;      /* layout's: decoded once, however often pages are tried */
+    bool justified;                     /* paragraphs are set to both margins; else ragged right */
+    bool hyphenated;                    /* long words of paragraphs may be divided */
     int fit_pages; /* at most so many pages: gaps are tightened, then parts with a drop_order are
                       left out; 0: as many as it takes */
     const char *fit_rule; /* "S18": the clinic's name for that rule, in front of its warnings; "" */
@@ -281,12 +283,13 @@ void document_number_sources(struct document *doc);
  * all of it. */
 void document_mark_clinics(struct document *doc);
 
-/* "Insert types: Heel lifts, version 1.0, reviewed 1 Oct 2026": how a source is listed. */
-char *source_describe(struct arena *arena, const struct provenance *source);
+/* "Insert types: Heel lifts, version 1.0, reviewed 1 Oct 2026": how a source is listed, in the
+ * words of the document's language. */
+const char *source_describe(const struct document *doc, struct arena *arena,
+                            const struct provenance *source);
 
-/* The mark behind sentences of class C, and the words that explain it. */
-#define CLINIC_MARK  "\xE2\x80\xA1" /* double dagger */
-#define CLINIC_WORDS "clinic advice"
+/* The mark behind sentences of class C; doc->words->clinic_advice explains it. */
+#define CLINIC_MARK "\xE2\x80\xA1" /* double dagger */
 
 /* Continues a list's label with the sources by article, each with its numbers and the sections they
  * stand for: "Types of heel insert 3 §2, 4 §3 · ...". document_finish calls it once the sources are

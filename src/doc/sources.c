@@ -7,6 +7,7 @@
 
 #include "base/date.h"
 #include "base/strbuf.h"
+#include "doc/words.h"
 
 static bool same_text(const char *a, const char *b) {
     return strcmp(a ? a : "", b ? b : "") == 0;
@@ -57,33 +58,35 @@ static bool is_given(const char *text) {
 }
 
 /* "2026-10-01" -> "1 Oct 2026"; what is no such date stays as it is. */
-static void add_date(struct strbuf *out, const char *date) {
-    static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+static const char *date_words(const struct document_words *words, struct arena *arena,
+                              const char *date) {
     int day, year, month, day_of_month;
-    if (!date_parse(slice_of(date), &day)) {
-        strbuf_add(out, date);
-        return;
-    }
+    if (!date_parse(slice_of(date), &day))
+        return date;
     date_split(day, &year, &month, &day_of_month);
-    strbuf_add_format(out, "%d %s %d", day_of_month, months[month - 1], year);
+    const char *const pairs[] = {
+        "day",  arena_format(arena, "%d", day_of_month), "month", words->months[month - 1],
+        "year", arena_format(arena, "%d", year),         NULL};
+    return words_fill(arena, words->date, pairs);
 }
 
-/* "version 1.0, reviewed 21 Nov 2026", as far as given. */
-static const char *edition_of(struct arena *arena, const struct provenance *source) {
-    struct strbuf out = {0};
-    if (is_given(source->version))
-        strbuf_add_format(&out, "version %s", source->version);
-    if (is_given(source->reviewed)) {
-        strbuf_add(&out, out.length ? ", reviewed " : "reviewed ");
-        add_date(&out, source->reviewed);
-    }
-    const char *text = arena_text(arena, strbuf_text(&out));
-    strbuf_release(&out);
-    return text;
+/* "version 1.0, reviewed 21 Nov 2026", as far as given: one of the templates, or "". */
+static const char *edition_of(const struct document *doc, struct arena *arena,
+                              const char *const *templates, const struct provenance *source) {
+    bool has_version = is_given(source->version), is_reviewed = is_given(source->reviewed);
+    if (!has_version && !is_reviewed)
+        return "";
+    enum edition_part part = has_version && is_reviewed ? EDITION_BOTH
+                             : has_version              ? EDITION_VERSION
+                                                        : EDITION_REVIEWED;
+    const char *const pairs[] = {"version", has_version ? source->version : "", "date",
+                                 is_reviewed ? date_words(doc->words, arena, source->reviewed) : "",
+                                 NULL};
+    return words_fill(arena, templates[part], pairs);
 }
 
-char *source_describe(struct arena *arena, const struct provenance *source) {
+const char *source_describe(const struct document *doc, struct arena *arena,
+                            const struct provenance *source) {
     struct strbuf out = {0};
     if (is_given(source->title))
         strbuf_add(&out, source->title);
@@ -91,10 +94,10 @@ char *source_describe(struct arena *arena, const struct provenance *source) {
         strbuf_add(&out, source->article);
     if (is_given(source->heading))
         strbuf_add_format(&out, ": %s", source->heading);
-    const char *edition = edition_of(arena, source);
+    const char *edition = edition_of(doc, arena, doc->words->edition, source);
     if (is_given(edition))
         strbuf_add_format(&out, ", %s", edition);
-    char *text = arena_text(arena, strbuf_text(&out));
+    const char *text = arena_text(arena, strbuf_text(&out));
     strbuf_release(&out);
     return text;
 }
@@ -139,11 +142,26 @@ static bool is_first_of_article(const struct document *doc, size_t source) {
 /* No-break space: a number stays with its section. */
 #define NO_BREAK "\u00A0"
 
+/* Titles stay as they are in the corpus: in a translated handout they are read out as English. */
+static void add_title(struct runner *runner, const char *title) {
+    if (!runner->doc->words->foreign_sources) {
+        add_words(runner, title);
+        return;
+    }
+    if (!runner->fine)
+        return;
+    struct node *foreign = node_add(runner->doc, runner->paragraph, NODE_LANGUAGE,
+                                    runner->paragraph->script_line, runner->err);
+    if (foreign)
+        foreign->language = "en";
+    add_words_to(runner, foreign, title);
+}
+
 static void add_article(struct runner *runner, size_t first) {
     const struct document *doc = runner->doc;
     const struct provenance *source = doc->sources[first];
     const char *before = " ";
-    add_words(runner, is_given(source->title) ? source->title : source->article);
+    add_title(runner, is_given(source->title) ? source->title : source->article);
     for (size_t i = first; i < doc->source_count && runner->fine; i++) {
         if (!same_text(doc->sources[i]->article, source->article))
             continue;
@@ -156,14 +174,14 @@ static void add_article(struct runner *runner, size_t first) {
     }
 }
 
-/* "version 1.0, reviewed 21 Nov 2026" where that holds for all, else NULL. */
+/* "All version 1.0, reviewed 21 Nov 2026." where that holds for all, else NULL. */
 static const char *common_edition(const struct document *doc) {
     const struct provenance *first = doc->sources[0];
     for (size_t i = 1; i < doc->source_count; i++)
         if (!same_text(doc->sources[i]->version, first->version) ||
             !same_text(doc->sources[i]->reviewed, first->reviewed))
             return NULL;
-    return edition_of(doc->arena, first);
+    return edition_of(doc, doc->arena, doc->words->all_editions, first);
 }
 
 static void mark_generated(const struct node *label, struct node *last_own) {
@@ -182,7 +200,8 @@ bool source_run_on(struct document *doc, struct node *label, struct error *err) 
             continue;
         add_words(&runner, before);
         add_article(&runner, i);
-        const char *edition = common ? "" : edition_of(doc->arena, doc->sources[i]);
+        const char *edition =
+            common ? "" : edition_of(doc, doc->arena, doc->words->edition, doc->sources[i]);
         if (is_given(edition))
             add_words(&runner, arena_format(doc->arena, " (%s)", edition));
         before = " · ";
@@ -190,10 +209,13 @@ bool source_run_on(struct document *doc, struct node *label, struct error *err) 
     if (doc->source_count) {
         add_words(&runner, ".");
         if (is_given(common))
-            add_words(&runner, arena_format(doc->arena, " All %s.", common));
+            add_words(&runner, arena_format(doc->arena, " %s", common));
+        if (doc->words->foreign_sources)
+            add_words(&runner, arena_format(doc->arena, " %s", doc->words->foreign_sources));
     }
     if (doc->has_clinic_mark)
-        add_words(&runner, " " CLINIC_MARK NO_BREAK CLINIC_WORDS ".");
+        add_words(&runner, arena_format(doc->arena, " " CLINIC_MARK NO_BREAK "%s.",
+                                        doc->words->clinic_advice));
     mark_generated(label, last_own);
     return runner.fine;
 }

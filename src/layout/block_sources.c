@@ -2,6 +2,7 @@
  *
  * Layer: layout. The words come from the provenance of the sentences used, not from the tree.
  */
+#include "doc/words.h"
 #include "layout/blocks.h"
 
 /* Between a source's number and its words. */
@@ -76,11 +77,11 @@ bool layout_sources(struct layout *layout, const struct node *node, const struct
     struct stack items = {0};
     for (size_t i = 0; i < doc->source_count; i++)
         if (!add_entry(layout, node, list, (int)i + 1, arena_format(layout->arena, "%zu", i + 1),
-                       source_describe(layout->arena, doc->sources[i]), indent_pt, width_pt,
+                       source_describe(doc, layout->arena, doc->sources[i]), indent_pt, width_pt,
                        &items))
             return false;
-    if (doc->has_clinic_mark &&
-        !add_entry(layout, node, list, 0, CLINIC_MARK, CLINIC_WORDS, indent_pt, width_pt, &items))
+    if (doc->has_clinic_mark && !add_entry(layout, node, list, 0, CLINIC_MARK,
+                                           doc->words->clinic_advice, indent_pt, width_pt, &items))
         return false;
     place_in_columns(layout, node, &items, node->columns, frame->width_pt, 0, out);
     return true;

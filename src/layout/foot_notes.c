@@ -4,6 +4,7 @@
  */
 #include "layout/foot_notes.h"
 
+#include "doc/words.h"
 #include "layout/theme.h"
 
 /* A note that takes more of its page than this is no note. */
@@ -39,10 +40,11 @@ static bool place_letter(struct layout *layout, struct foot_note *note, const st
     struct line_set lines;
     if (!text)
         return false;
+    const char *const pairs[] = {"letter", note->letter, NULL};
     if (note->reference)
         text->pieces[0].link =
             link_to_element(layout, style.element, note->reference,
-                            arena_format(layout->arena, "note %s, back to the text", note->letter));
+                            words_fill(layout->arena, layout->doc->words->back_from_note, pairs));
     if (!paragraph_fit(layout, text, layout->block_width_pt, &lines) ||
         !lines_place(layout, text, &lines, note->slab, 0, 0, 0, ALIGN_LEFT))
         return false;

@@ -8,6 +8,7 @@
  */
 #include "base/strbuf.h"
 #include "base/utf8.h"
+#include "doc/words.h"
 #include "layout/foot_notes.h"
 #include "layout/lines.h"
 
@@ -230,9 +231,11 @@ static void add_note(struct builder *builder, const struct node *node,
     }
     struct piece *mark = add_piece(builder, PIECE_MARK, &inside, node);
     mark->note = note;
+    const struct document_words *words = builder->layout->doc->words;
+    const char *const pairs[] = {"letter", note->letter, NULL};
     if (inside.element)
         mark->link = link_to_element(builder->layout, inside.element, note->element,
-                                     arena_format(builder->layout->arena, "note %s", note->letter));
+                                     words_fill(builder->layout->arena, words->to_note, pairs));
     mark->shown = slice_of(theme->marks_in_brackets
                                ? arena_format(builder->layout->arena, "[%s]", note->letter)
                                : note->letter);

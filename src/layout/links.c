@@ -5,6 +5,8 @@
  */
 #include "layout/links.h"
 
+#include "doc/words.h"
+
 #include <math.h>
 
 /* ---- making ---------------------------------------------------------------------------------- */
@@ -29,8 +31,10 @@ static const char *source_words(struct layout *layout, int source) {
     const struct provenance *of =
         (size_t)source <= doc->source_count ? doc->sources[source - 1] : NULL;
     const char *title = of && of->title ? of->title : of ? of->article : NULL;
-    return title ? arena_format(layout->arena, "source %d, %s", source, title)
-                 : arena_format(layout->arena, "source %d", source);
+    const char *const pairs[] = {"number", arena_format(layout->arena, "%d", source), "title",
+                                 title ? title : "", NULL};
+    return words_fill(layout->arena, title ? doc->words->to_titled_source : doc->words->to_source,
+                      pairs);
 }
 
 struct link *link_to_source(struct layout *layout, struct element *element, int source) {
@@ -40,7 +44,8 @@ struct link *link_to_source(struct layout *layout, struct element *element, int 
 }
 
 struct link *link_back_from_source(struct layout *layout, struct element *element, int source) {
-    const char *contents = arena_format(layout->arena, "source %d, back to the text", source);
+    const char *const pairs[] = {"number", arena_format(layout->arena, "%d", source), NULL};
+    const char *contents = words_fill(layout->arena, layout->doc->words->back_from_source, pairs);
     struct link *link = link_new(layout, element, contents);
     link->back_from = source;
     return link;

@@ -169,6 +169,7 @@ struct document *lua_host_build(struct lua_host *host, struct arena *arena,
     host->setup = setup;
     host->arena = arena;
     host->document = NULL;
+    host->has_used_wording = false;
     host->phase = PHASE_BUILD;
     bool success = run(host, run_build, &task, err);
     host->phase = PHASE_REST;
@@ -179,7 +180,9 @@ struct document *lua_host_build(struct lua_host *host, struct arena *arena,
         error_set(err, ERROR_REFUSED, "the report's rules refuse this handout");
         return NULL;
     }
-    return document_finish(host->document, err) ? host->document : NULL;
+    bool finished = lua_words_fill(host, host->document, setup->language, err) &&
+                    document_finish(host->document, err);
+    return finished ? host->document : NULL;
 }
 
 struct slice lua_host_version(void) {

@@ -40,6 +40,7 @@ struct lua_host {
     struct ruling *rulings;
     size_t ruling_count;
     struct document *document;         /* being built */
+    bool has_used_wording;             /* a sentence was asked for */
     const struct lua_part *converting; /* whose line errors name once the script has returned */
     /* A failure of the host itself (index, memory) that a script can't catch away. */
     struct error failure;
@@ -202,5 +203,12 @@ void lua_report_push_build(lua_State *L);
 void lua_report_open_handout(lua_State *L, const struct lua_setup *setup);
 void lua_rules_add(struct lua_host *host, enum ruling_kind kind, const char *rule,
                    const char *field, const char *message, bool accepted);
+
+/* ---- lua_words.c ----------------------------------------------------------------------------- */
+
+/* The program's own words on the page, from the wording of the language; English where the script
+ * asked for no sentence. False: a service failed, or the wording may not be used. */
+bool lua_words_fill(struct lua_host *host, struct document *doc, const char *language,
+                    struct error *err);
 
 #endif

@@ -34,6 +34,7 @@ static const struct wording_answer *ask_for_wording(lua_State *L, const char *ke
         answer = arena_new(host->arena, struct wording_answer);
         struct error err = {.code = ERROR_NONE};
         lua_service_begin(host);
+        host->has_used_wording = true;
         bool success =
             host->services.wording(host->services.context, host->arena, host->setup->language, key,
                                    &answer->text, &answer->provenance, &err);
@@ -163,9 +164,10 @@ static const char *choose_text(struct sentence_builder *builder, const char *tex
     text = wording_choose(builder->arena, text, lua_host_of(L)->setup->language, value);
     if (!text)
         lua_error_raise(L,
-                        "%s '%s': %.*s has no sentence for this value of the slot '%s', "
+                        "%s '%s': %s has no sentence for this value of the slot '%s', "
                         "expected %s",
-                        builder->function, builder->key, SLICE_ARGS(choices.where), by,
+                        builder->function, builder->key,
+                        arena_slice(builder->arena, choices.where).data, by,
                         wording_choice_values(builder->arena, builder->text));
     builder->used[builder->used_count++] = by;
     return text;

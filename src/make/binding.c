@@ -164,18 +164,24 @@ static bool recall_passage(struct binder *binder, struct index *index,
 
 /* ---- binding --------------------------------------------------------------------------------- */
 
-static bool is_for_drafts(const struct wording_entry *entry) {
+static bool has_condition(const struct wording_entry *entry, const char *condition) {
     for (size_t i = 0; i < entry->when_count; i++)
-        if (strcmp(entry->when[i], WORDING_WHEN_DRAFT) == 0)
+        if (strcmp(entry->when[i], condition) == 0)
             return true;
     return false;
+}
+
+/* Sentences about the wording itself: nothing to say of a reviewed one, or of an original. */
+static bool is_out_of_place(const struct wording *wording, const struct wording_entry *entry) {
+    return (wording->status == WORDING_REVIEWED && has_condition(entry, WORDING_WHEN_DRAFT)) ||
+           (!wording->is_translation && has_condition(entry, WORDING_WHEN_TRANSLATED));
 }
 
 static bool bind_entry(struct binder *binder, struct index *index, struct language_file *file,
                        struct binding *binding, struct error *err) {
     const struct wording_entry *entry = binding->entry;
-    if (is_for_drafts(entry) && file->wording->status == WORDING_REVIEWED)
-        return true; /* nothing to say, and nobody to be told */
+    if (is_out_of_place(file->wording, entry))
+        return true; /* unbound, without a reason to tell */
     switch (entry->class_letter) {
     case 'Q':
     case 'R':
@@ -449,6 +455,8 @@ const struct binding *binder_next_ready(struct binder *binder, const char *langu
                                         size_t *position) {
     struct error ignored;
     struct language_file *file = find_language(binder, language, &ignored);
+    if (file && !check_status(binder, file, &ignored))
+        return NULL;
     while (file && *position < file->wording->count) {
         const struct wording_entry *entry = &file->wording->entries[*position];
         const struct binding *binding = file->bindings[(*position)++];

@@ -3,6 +3,7 @@
  * Layer: render. Order: marks of sources, the list of sources, marks of notes, the list of notes.
  * Ids: mark-3 and source-3, mark-clinic and source-clinic, note-mark-1 and note-1.
  */
+#include "doc/words.h"
 #include "render/html_page.h"
 #include "render/reference_words.h"
 
@@ -58,7 +59,8 @@ void html_source_marks(struct html_page *page, const struct node *sentence) {
         add_mark(page, shown, label, shown, &page->source_is_marked[number - 1]);
     }
     if (sentence_has_clinic_mark(sentence))
-        add_mark(page, "clinic", CLINIC_WORDS, CLINIC_MARK, &page->clinic_is_marked);
+        add_mark(page, "clinic", page->doc->words->clinic_advice, CLINIC_MARK,
+                 &page->clinic_is_marked);
 }
 
 /* ---- the list of sources --------------------------------------------------------------------- */
@@ -79,7 +81,8 @@ static void add_source(struct html_page *page, size_t number) {
     if (!page->sources_listed)
         strbuf_add_format(out, " id=\"source-%zu\"", number);
     strbuf_add_char(out, '>');
-    html_add_text(out, slice_of(source_describe(&page->arena, page->doc->sources[number - 1])));
+    html_add_text(
+        out, slice_of(source_describe(page->doc, &page->arena, page->doc->sources[number - 1])));
     strbuf_add_char(out, ' ');
     add_back(page, "mark", arena_format(&page->arena, "%zu", number), UP);
     strbuf_add(out, "</li>\n");
@@ -141,10 +144,12 @@ void html_sources(struct html_page *page, const struct node *sources) {
             add_source(page, i);
         if (doc->source_count)
             strbuf_add(out, "</ol>\n");
-        if (doc->has_clinic_mark)
-            strbuf_add_format(out, "<p class=\"note\"%s>%s %s</p>\n",
-                              page->sources_listed ? "" : " id=\"source-clinic\"", CLINIC_MARK,
-                              CLINIC_WORDS);
+        if (doc->has_clinic_mark) {
+            strbuf_add_format(out, "<p class=\"note\"%s>%s ",
+                              page->sources_listed ? "" : " id=\"source-clinic\"", CLINIC_MARK);
+            html_add_text(out, slice_of(doc->words->clinic_advice));
+            strbuf_add(out, "</p>\n");
+        }
     }
     page->sources_listed = true;
 }

@@ -8,6 +8,7 @@
  */
 #include "render/render.h"
 
+#include "doc/words.h"
 #include "render/reference_words.h"
 #include "render/running_words.h"
 #include "render/text_lines.h"
@@ -188,9 +189,9 @@ static void add_sources(struct rendering *rendering, const struct node *node, in
     }
     for (size_t i = 0; i < doc->source_count; i++)
         add_source(arena_format(&rendering->arena, "[%zu] ", i + 1),
-                   source_describe(&rendering->arena, doc->sources[i]), width, out);
+                   source_describe(doc, &rendering->arena, doc->sources[i]), width, out);
     if (doc->has_clinic_mark)
-        add_source("[" CLINIC_MARK "] ", CLINIC_WORDS, width, out);
+        add_source("[" CLINIC_MARK "] ", doc->words->clinic_advice, width, out);
 }
 
 /* ---- the document ---------------------------------------------------------------------------- */
