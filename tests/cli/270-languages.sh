@@ -51,14 +51,14 @@ for case in "inserts $lift" "heel-pain $heel"; do
   expect_code 0
   python3 - "$out" "$FOOTNOTE_SOURCE/corpus" <<'PY' 2>>"$err" || fail "English on a Spanish page"
 import pathlib, re, sys
-text = open(sys.argv[1], encoding="utf-8").read()
+text = open(sys.argv[1], encoding="utf-8").read().replace("Example Foot Clinic", "")
 for article in pathlib.Path(sys.argv[2]).glob("*.md"):
     title = re.search(r'^title: "?(.*?)"?$', article.read_text(), re.M)
     for word in title.group(1).split() if title else []:
         text = re.sub(rf"\b{re.escape(word)}\b", " ", text)
 english = set("the your you and with for not pain heel when what week page left right of is"
               " call version reviewed clinic advice sources shoe walk run".split())
-spoken = " ".join(re.findall(r'"(.*)"', text)).replace("Example Foot Clinic", "")
+spoken = " ".join(re.findall(r'"(.*)"', text))
 found = english & set(re.findall(r"[a-záéíóúüñ]+", spoken.lower()))
 assert not found, found
 assert "talón" in spoken
