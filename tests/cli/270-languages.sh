@@ -51,11 +51,13 @@ for case in "inserts $lift" "heel-pain $heel"; do
   expect_code 0
   python3 - "$out" "$FOOTNOTE_SOURCE/corpus" <<'PY' 2>>"$err" || fail "English on a Spanish page"
 import pathlib, re, sys
-text = open(sys.argv[1], encoding="utf-8").read().replace("Example Foot Clinic", "")
+text = open(sys.argv[1], encoding="utf-8").read()
+text = re.sub(r"(?m)^[\d.]+ [\d.]+ Span .*$", "", text)  # the titles of articles, marked as English
+for name in "Example Foot Clinic", "clinic.example/heel":
+    text = text.replace(name, "")
 for article in pathlib.Path(sys.argv[2]).glob("*.md"):
     title = re.search(r'^title: "?(.*?)"?$', article.read_text(), re.M)
-    for word in title.group(1).split() if title else []:
-        text = re.sub(rf"\b{re.escape(word)}\b", " ", text)
+    text = text.replace(title.group(1), "") if title else text  # in what a link says
 english = set("the your you and with for not pain heel when what week page left right of is"
               " call version reviewed clinic advice sources shoe walk run".split())
 spoken = " ".join(re.findall(r'"(.*)"', text))
