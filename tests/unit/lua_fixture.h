@@ -63,7 +63,12 @@ static inline bool fixture_wording(void *context, struct arena *arena, const cha
                                    struct provenance *provenance, struct error *err) {
     struct fixture *fixture = context;
     (void)arena;
-    fixture->wording_calls++;
+    /* What the host asks for itself, when the tree is complete, is not the script's. */
+    static const char *const hosts_own[] = {"date.", "source.", "note."};
+    bool is_hosts = false;
+    for (size_t i = 0; i < sizeof hosts_own / sizeof *hosts_own; i++)
+        is_hosts |= strncmp(key, hosts_own[i], strlen(hosts_own[i])) == 0;
+    fixture->wording_calls += !is_hosts;
     if (fixture->index_broken)
         return error_set(err, ERROR_ENVIRONMENT, "the index is damaged");
     assert_string_equal(language, "en");
