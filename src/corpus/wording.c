@@ -35,13 +35,17 @@ static void read_entries(struct reading *reading, const struct value *root) {
                        "no entries, expected 'entries:' with a key and its fields below it");
         return;
     }
-    wording->count = entries->count;
-    wording->entries = arena_new_array(reading->arena, wording->count, struct wording_entry);
+    wording->entries = arena_new_array(reading->arena, entries->count, struct wording_entry);
+    wording->set_aside = arena_new_array(reading->arena, entries->count, const char *);
     struct lookup_slot *sorted =
-        arena_new_array(reading->arena, wording->count, struct lookup_slot);
+        arena_new_array(reading->arena, entries->count, struct lookup_slot);
     for (size_t i = 0; i < entries->count; i++) {
-        wording_read_entry(reading, entries->keys[i].data, entries->items[i], &wording->entries[i]);
-        sorted[i].entry = &wording->entries[i];
+        struct wording_entry *entry = &wording->entries[wording->count];
+        wording_read_entry(reading, entries->keys[i].data, entries->items[i], entry);
+        if (reading->base && !wording_find(reading->base, entry->key))
+            wording->set_aside[wording->set_aside_count++] = entry->key;
+        else
+            sorted[wording->count++].entry = entry;
     }
     qsort(sorted, wording->count, sizeof *sorted, compare_slots);
     wording->lookup = sorted;

@@ -81,6 +81,10 @@ struct wording {
     const char *terms;               /* file name beside this one, or "" */
     const char **missing;            /* keys that a translation lacks */
     size_t missing_count;
+    /* Keys of a draft or a prepared translation that the base lacks (in a reviewed one they are
+     * mistakes): work in hand, or left over; never printed. */
+    const char **set_aside;
+    size_t set_aside_count;
     struct wording_entry *entries;
     size_t count;
     void *lookup; /* private: sorted keys */

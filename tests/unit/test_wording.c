@@ -277,6 +277,20 @@ static void a_translation_can_differ_in_words_alone(void **state) {
     assert_string_equal(file->missing[0], "title");
 }
 
+static void what_a_draft_has_too_many_is_set_aside(void **state) {
+    (void)state;
+    const struct wording *file =
+        translation(english, "language: es\ntranslates: en\nstatus: draft\nreviewer: P\nentries:\n"
+                             "  soon:\n    text: Pronto.\n  call:\n    text: Llame.\n");
+    if (!file)
+        fail_msg("%s", err.message);
+    assert_int_equal(file->count, 1);
+    assert_int_equal(file->set_aside_count, 1);
+    assert_string_equal(file->set_aside[0], "soon");
+    assert_null(wording_find(file, "soon"));
+    assert_non_null(wording_find(file, "call"));
+}
+
 static void a_translation_that_says_something_else_is_refused(void **state) {
     (void)state;
     assert_null(translation(english, "language: es\ntranslates: en\nreviewer: P\nentries:\n"
@@ -373,6 +387,8 @@ static void spanish_has_every_sentence(void **state) {
     const struct wording *spanish = shipped("es");
     for (size_t i = 0; i < spanish->missing_count; i++)
         print_error("corpus/wording/es.yaml lacks: %s\n", spanish->missing[i]);
+    for (size_t i = 0; i < spanish->set_aside_count; i++)
+        print_message("corpus/wording/es.yaml: %s translates nothing\n", spanish->set_aside[i]);
     assert_int_equal(spanish->missing_count, 0);
     assert_int_equal(spanish->status, WORDING_DRAFT);
     assert_string_equal(spanish->formula, "szigriszt");
@@ -440,6 +456,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_value_chooses_a_whole_sentence, make_file, remove_file),
         cmocka_unit_test_setup_teardown(mistakes_in_choices_are_named, make_file, remove_file),
         cmocka_unit_test_setup_teardown(a_translation_can_differ_in_words_alone, make_file,
+                                        remove_file),
+        cmocka_unit_test_setup_teardown(what_a_draft_has_too_many_is_set_aside, make_file,
                                         remove_file),
         cmocka_unit_test_setup_teardown(a_translation_that_says_something_else_is_refused,
                                         make_file, remove_file),
