@@ -37,6 +37,7 @@ static void read_entries(struct reading *reading, const struct value *root) {
     }
     wording->entries = arena_new_array(reading->arena, entries->count, struct wording_entry);
     wording->set_aside = arena_new_array(reading->arena, entries->count, const char *);
+    wording->stale = arena_new_array(reading->arena, entries->count, const char *);
     struct lookup_slot *sorted =
         arena_new_array(reading->arena, entries->count, struct lookup_slot);
     for (size_t i = 0; i < entries->count; i++) {

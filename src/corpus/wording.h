@@ -29,8 +29,10 @@
  * --allow-draft); prepared (incomplete on purpose: never printed). `translates: en`: class, facts,
  * query, must_hit, article, section and when are those of the entry of the same key in en.yaml
  * beside it, so that they can't differ; entries then have text and people of their own, and the
- * same slots. `readability: {formula: szigriszt, pass: 65}`: how the language is measured. `terms`:
- * the file of terms and what they are called in each language, that a translation must keep to.
+ * same slots. `from` is the sentence that was translated, choices joined by " / ": when the base
+ * has another by now, a reviewed translation is refused. `readability: {formula: szigriszt, pass:
+ * 65}`: how the language is measured. `terms`: the file of terms and what they are called in each
+ * language, that a translation must keep to.
  *
  *     struct wording *wording = wording_read(&arena, "corpus/wording/en.yaml", &err);
  *     const struct wording_entry *entry = wording_find(wording, "lift.purpose");
@@ -85,6 +87,8 @@ struct wording {
      * mistakes): work in hand, or left over; never printed. */
     const char **set_aside;
     size_t set_aside_count;
+    const char **stale; /* keys whose sentence in the base has changed since it was translated */
+    size_t stale_count;
     struct wording_entry *entries;
     size_t count;
     void *lookup; /* private: sorted keys */

@@ -173,7 +173,7 @@ static void read_people(struct reading *reading, const struct value *map, char c
 static void check_known_keys(struct reading *reading, const struct value *map) {
     static const char *const known[] = {
         "text",  "by",    "grade", "reviewer", "reviewed_on", "approver", "approved_on", "note",
-        "class", "facts", "query", "must_hit", "article",     "section",  "when",
+        "class", "facts", "query", "must_hit", "article",     "section",  "when",        "from",
     };
     static const char *const inherited[] = {"class",   "facts",   "query", "must_hit",
                                             "article", "section", "when"};
@@ -190,6 +190,12 @@ static void check_known_keys(struct reading *reading, const struct value *map) {
 static char class_of(const struct reading *reading, const struct value *map, const char *key) {
     const struct wording_entry *base = reading->base ? wording_find(reading->base, key) : NULL;
     return base ? base->class_letter : *value_text(value_find(map, "class"), "");
+}
+
+static void check_translation(struct reading *reading, const struct value *map,
+                              const struct wording_entry *entry) {
+    wording_check_same_slots(reading, entry);
+    wording_check_from(reading, entry, wording_text_of(reading, map, "from"));
 }
 
 void wording_read_entry(struct reading *reading, const char *key, const struct value *value,
@@ -212,7 +218,7 @@ void wording_read_entry(struct reading *reading, const char *key, const struct v
     if (!reading->base)
         read_class(reading, value, entry);
     else
-        wording_check_same_slots(reading, entry);
+        check_translation(reading, value, entry);
     check_must_hit(reading, entry);
     check_slots(reading, entry);
 }

@@ -51,6 +51,11 @@ void wording_inherit(struct reading *reading, struct wording_entry *entry);
 /* A slot too few is a value lost, a slot too many is never filled. */
 void wording_check_same_slots(struct reading *reading, const struct wording_entry *entry);
 
+/* `from` is the sentence that was translated: when the base says something else by now, the
+ * translation may be wrong, however well it reads. A mistake in a reviewed file, else noted. */
+void wording_check_from(struct reading *reading, const struct wording_entry *entry,
+                        const char *from);
+
 /* The keys of the base that the translation does not have. */
 void wording_list_missing(struct reading *reading);
 

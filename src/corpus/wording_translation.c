@@ -89,6 +89,36 @@ void wording_check_same_slots(struct reading *reading, const struct wording_entr
                        entry->key, SLICE_ARGS(new), reading->base->file);
 }
 
+/* ---- what was translated --------------------------------------------------------------------- */
+
+/* All choices in a row: "Left shoe. / Right shoe." */
+static const char *whole_text(struct arena *arena, const struct wording_entry *entry) {
+    struct strbuf out = {0};
+    struct wording_choices choices = wording_choices_of(entry->text);
+    for (struct wording_choice choice; wording_next_choice(&choices, &choice);) {
+        strbuf_add(&out, out.length ? " / " : "");
+        strbuf_add_slice(&out, choice.text);
+    }
+    const char *text = arena_slice(arena, strbuf_slice(&out)).data;
+    strbuf_release(&out);
+    return text;
+}
+
+void wording_check_from(struct reading *reading, const struct wording_entry *entry,
+                        const char *from) {
+    struct wording *wording = reading->wording;
+    const struct wording_entry *base = wording_find(reading->base, entry->key);
+    if (!base || !*from || strcmp(whole_text(reading->arena, base), from) == 0)
+        return;
+    if (wording->status == WORDING_REVIEWED)
+        wording_report(reading, entry->line,
+                       "'%s' was translated from another sentence than %s has now: have it "
+                       "reviewed again, then mend 'from'",
+                       entry->key, reading->base->file);
+    else
+        wording->stale[wording->stale_count++] = entry->key;
+}
+
 /* ---- missing keys ---------------------------------------------------------------------------- */
 
 void wording_list_missing(struct reading *reading) {

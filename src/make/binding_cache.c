@@ -160,6 +160,7 @@ bool binding_cache_read(struct arena *arena, const struct binding_cache_key *key
     kept->is_translation = message_take_number_in(&reader, 0, 1);
     kept->missing = take_texts(&reader, &kept->missing_count);
     kept->set_aside = take_texts(&reader, &kept->set_aside_count);
+    kept->stale = take_texts(&reader, &kept->stale_count);
     kept->count = (size_t)message_take_number_in(&reader, 1, (int64_t)payload.length);
     kept->entries = arena_new_array(arena, kept->count, struct wording_entry);
     *findings = arena_new_array(arena, kept->count, struct finding);
@@ -183,6 +184,7 @@ void binding_cache_write(const struct binding_cache_key *key, const struct wordi
         message_add_number(&payload, wording->is_translation);
         add_texts(&payload, wording->missing, wording->missing_count);
         add_texts(&payload, wording->set_aside, wording->set_aside_count);
+        add_texts(&payload, wording->stale, wording->stale_count);
         message_add_number(&payload, (int64_t)wording->count);
         for (size_t i = 0; i < wording->count; i++)
             add_entry(&payload, &wording->entries[i], &findings[i]);

@@ -291,6 +291,21 @@ static void what_a_draft_has_too_many_is_set_aside(void **state) {
     assert_non_null(wording_find(file, "call"));
 }
 
+static void a_changed_original_is_noticed(void **state) {
+    (void)state;
+    const char *const spanish = "language: es\ntranslates: en\nreviewer: P\nstatus: %s\nentries:\n"
+                                "  call:\n    text: Llame.\n    from: Call us.\n"
+                                "  title:\n    text: Su alza\n    from: Your lift\n";
+    const struct wording *file =
+        translation(english, arena_format(&arena, spanish, "draft")); /* NOLINT */
+    if (!file)
+        fail_msg("%s", err.message);
+    assert_int_equal(file->stale_count, 1);
+    assert_string_equal(file->stale[0], "title");
+    assert_null(translation(english, arena_format(&arena, spanish, "reviewed"))); /* NOLINT */
+    assert_non_null(strstr(err.message, "es.yaml:9: 'title' was translated from another sentence"));
+}
+
 static void a_translation_that_says_something_else_is_refused(void **state) {
     (void)state;
     assert_null(translation(english, "language: es\ntranslates: en\nreviewer: P\nentries:\n"
@@ -389,6 +404,8 @@ static void spanish_has_every_sentence(void **state) {
         print_error("corpus/wording/es.yaml lacks: %s\n", spanish->missing[i]);
     for (size_t i = 0; i < spanish->set_aside_count; i++)
         print_message("corpus/wording/es.yaml: %s translates nothing\n", spanish->set_aside[i]);
+    for (size_t i = 0; i < spanish->stale_count; i++)
+        print_message("corpus/wording/es.yaml: the English of %s has changed\n", spanish->stale[i]);
     assert_int_equal(spanish->missing_count, 0);
     assert_int_equal(spanish->status, WORDING_DRAFT);
     assert_string_equal(spanish->formula, "szigriszt");
@@ -459,6 +476,7 @@ int main(void) {
                                         remove_file),
         cmocka_unit_test_setup_teardown(what_a_draft_has_too_many_is_set_aside, make_file,
                                         remove_file),
+        cmocka_unit_test_setup_teardown(a_changed_original_is_noticed, make_file, remove_file),
         cmocka_unit_test_setup_teardown(a_translation_that_says_something_else_is_refused,
                                         make_file, remove_file),
         cmocka_unit_test_setup_teardown(terms_and_sides_are_called_by_their_names, make_file,
