@@ -3,6 +3,8 @@
 -- Tables of wording keys, nothing else: the words stand in corpus/wording, the rules that compare
 -- insert and condition in scripts/lib/rules.lua. The program never chooses an insert.
 
+local intake = require "lib.intake"
+local matching = require "lib.rules.matching"
 local sentences = require "lib.sentences"
 
 local insert_text = {}
@@ -57,6 +59,23 @@ function insert_text.condition(patient)
   return patient.condition[1]
 end
 
+-- What the clinician said beside the condition: running on while the cause is looked for (P7, S13
+-- accepted), how the foot rolls (P9, heel cups alone), an injury elsewhere in the leg (P10).
+local function why_else(patient)
+  local keys = {}
+  if intake.has(patient.condition, "nonspecific_heel_pain") and patient.condition_status == "not_yet_known"
+    and patient.plan_profile ~= "none" then
+    keys[#keys + 1] = "why.nonspecific_heel_pain.keep_running"
+  end
+  if matching.applies.P9(patient) and patient.insert_type == "heel_cup" then
+    keys[#keys + 1] = "why.foot_roll"
+  end
+  if matching.applies.P10(patient) and patient.prescribed then
+    keys[#keys + 1] = "why.rehabilitation"
+  end
+  return keys
+end
+
 function insert_text.purpose_keys(patient)
   local family, condition = insert_text.family[patient.insert_type], insert_text.condition(patient)
   local keys = { table.unpack(purpose[family]) }
@@ -69,6 +88,9 @@ function insert_text.purpose_keys(patient)
   local why = sentences.by_status("why." .. condition, patient)
   if has(why) then
     keys[#keys + 1] = why
+  end
+  for _, key in ipairs(why_else(patient)) do
+    keys[#keys + 1] = key
   end
   return keys
 end

@@ -39,7 +39,10 @@ expect_stderr "runs_per_week: does not go with a weekly amount"
 
 begin "a handout without a plan says so"
 change 'p.pop("weekly_distance", None); p.pop("weekly_minutes", None); p.pop("longest_run_30d", None)'
+expect_code 2
+expect_stderr "weekly_distance: missing: a plan starts from the usual week"
+change 'p["plan_profile"] = "none"; p.pop("runs_per_week", None)'
 expect_code 0
-expect_stderr "no plan by weeks is printed"
+expect_stdout "Walk only until your visit"
 
 finish
