@@ -202,6 +202,7 @@ for folder in "$FOOTNOTE_SOURCE"/reports/*/*/; do
   report=$(basename "$(dirname "$folder")")
   date=$(sed -n 's/^date: *//p' "$case_file")
   accept=$(sed -n 's/^accept: *\[\(.*\)\]/\1/p' "$case_file" | tr ',' '\n' | sed '/^ *$/d; s/^ */--accept /')
+  grep -q '^allow_draft: true' "$case_file" && accept="$accept --allow-draft"
   # shellcheck disable=SC2086
   footnote make "$report" -p "$folder"/patient.* --date "$date" $accept -o "$report.pdf"
   expect_code 0

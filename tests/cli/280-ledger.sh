@@ -198,6 +198,7 @@ for report in inserts heel-pain; do
   for rule in $(sed -n 's/^accept: *\[\(.*\)\]/\1/p' "$folder/case.yaml" | tr -d ',"'); do
     accepted+=(--accept "$rule")
   done
+  grep -q '^allow_draft: true' "$folder/case.yaml" && accepted+=(--allow-draft)
   for format in pdf html; do
     footnote make $report -p "$folder"/patient.* --clinic clinic "${accepted[@]}" -o $report.$format \
       --date "$(sed -n 's/^date: *//p' "$folder/case.yaml")" --format $format

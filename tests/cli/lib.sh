@@ -121,6 +121,7 @@ for_every_example() {
     for rule in $(sed -n 's/^accept: *\[\(.*\)\]/\1/p' "$case" | tr -d ',"'); do
       accepted+=(--accept "$rule")
     done
+    grep -q '^allow_draft: true' "$case" && accepted+=(--allow-draft)
     make_handout "$report-$(basename "$folder")" "$report" -p "${patient[0]}" "${accepted[@]}" \
       --date "$(sed -n 's/^date: *//p' "$case")"
   done
