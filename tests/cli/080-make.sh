@@ -196,17 +196,13 @@ expect_code 6
 expect_stderr "standard output can't be written"
 
 begin "the worked examples that ship can be made"
-for folder in "$FOOTNOTE_SOURCE"/reports/*/*/; do
-  case_file=$folder/case.yaml
-  grep -q '^  exit: 0$' "$case_file" || continue
-  report=$(basename "$(dirname "$folder")")
-  date=$(sed -n 's/^date: *//p' "$case_file")
-  accept=$(sed -n 's/^accept: *\[\(.*\)\]/\1/p' "$case_file" | tr ',' '\n' | sed '/^ *$/d; s/^ */--accept /')
-  grep -q '^allow_draft: true' "$case_file" && accept="$accept --allow-draft"
-  # shellcheck disable=SC2086
-  footnote make "$report" -p "$folder"/patient.* --date "$date" $accept -o "$report.pdf"
+make_handout() { # NAME ARGUMENTS...
+  local name=$1
+  shift
+  footnote make "$@" -o "$name.pdf"
   expect_code 0
-  made_pdf "$report.pdf"
-done
+  made_pdf "$name.pdf"
+}
+for_every_example
 
 finish
