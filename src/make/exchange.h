@@ -20,7 +20,7 @@ void text_list_add(struct arena *arena, struct text_list *list, const char *text
 struct outcome {
     struct error error; /* code ERROR_NONE: the handout is made */
     const struct value *declaration;
-    struct text_list problems; /* of fields and rules */
+    struct text_list problems;  /* of fields and rules */
     struct text_list questions; /* ids of rules that ask, when only they stop the handout */
     struct text_list warnings;
     struct text_list overdue;     /* sources past their review date: warnings, or a refusal */

@@ -117,8 +117,9 @@ static void a_sentence_without_passage_is_dropped_with_its_reason(void **state) 
     const struct binding *binding = find("lift.lost");
     assert_non_null(binding);
     assert_false(binding->bound);
-    assert_string_equal(binding->reason,
-                        "S15: sentence 'lift.lost' dropped: no passage for 'heel lift' holds 'can fly'");
+    assert_string_equal(
+        binding->reason,
+        "S15: sentence 'lift.lost' dropped: no passage for 'heel lift' holds 'can fly'");
     assert_false(find("cup.elsewhere")->bound);
 }
 
@@ -279,8 +280,9 @@ static void the_next_process_knows_what_was_found(void **state) {
     assert_string_equal(recalled->passage.hash, hash);
     assert_string_equal(recalled->passage.text, passage);
     assert_int_equal(recalled->rank, rank);
-    assert_string_equal(find("lift.lost")->reason,
-                        "S15: sentence 'lift.lost' dropped: no passage for 'heel lift' holds 'can fly'");
+    assert_string_equal(
+        find("lift.lost")->reason,
+        "S15: sentence 'lift.lost' dropped: no passage for 'heel lift' holds 'can fly'");
     assert_false(is_ready(binder, "cup.quote")); /* nobody has asked yet */
     assert_true(find("cup.quote")->bound);
 }
