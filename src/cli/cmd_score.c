@@ -246,7 +246,7 @@ static void print_text(struct output *out, const struct scored *scored, bool onl
         output_line(out, "  not made: %s", scored->failure);
         return;
     }
-    for (size_t i = 0; i < scored->checks->count; i++) {
+    for (size_t i = 0; scored->checks && i < scored->checks->count; i++) {
         const struct value *check = scored->checks->items[i];
         int id = (int)value_number(value_find(check, "id"), 0);
         if (only_failed && !fails(check))

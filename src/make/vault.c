@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 static const char key_label[] = "footnote-key-1 ";
-enum { KEY_LINE_BYTES = sizeof key_label - 1 + 2 * LEDGER_KEY_BYTES + 1, KEY_MODE = 0600 };
+enum { KEY_LINE_BYTES = sizeof key_label - 1 + (size_t)2 * LEDGER_KEY_BYTES + 1, KEY_MODE = 0600 };
 
 static bool prepare(struct error *err) {
     return sodium_init() >= 0 || error_set(err, ERROR_ENVIRONMENT, "libsodium can't be used");

@@ -85,7 +85,7 @@ bool worker_open_pairs(int sockets[2], int errors[2], struct error *err) {
 }
 
 bool worker_run(const struct worker_job *job, struct strbuf *result, struct error *err) {
-    int sockets[2], errors[2];
+    int sockets[2] = {-1, -1}, errors[2] = {-1, -1};
     worker_settle();
     if (!worker_open_pairs(sockets, errors, err))
         return false;

@@ -154,7 +154,7 @@ struct line_builder {
 
 static void end_line(struct line_builder *builder) {
     struct sheet *sheet = builder->sheet;
-    if (builder->words.length == 0)
+    if (builder->words.length == 0 || !builder->lines)
         return;
     struct sheet_line *line = &builder->lines[sheet->line_count - 1];
     struct slice words = slice_trim(strbuf_slice(&builder->words));
@@ -163,29 +163,35 @@ static void end_line(struct line_builder *builder) {
     strbuf_truncate(&builder->words, 0);
 }
 
-static void add_run(struct line_builder *builder, const struct placed_item *item) {
+static struct sheet_line *begin_line(struct line_builder *builder, const struct placed_item *item,
+                                     const struct element *block) {
     struct sheet *sheet = builder->sheet;
-    struct sheet_line *line = sheet->line_count ? &builder->lines[sheet->line_count - 1] : NULL;
+    end_line(builder);
+    if (!builder->lines || sheet->line_count == builder->capacity) {
+        size_t more = builder->capacity ? builder->capacity * 2 : 128;
+        builder->lines = arena_grow_array(sheet->arena, builder->lines, builder->capacity, more,
+                                          sizeof *builder->lines);
+        builder->capacity = more;
+    }
+    struct sheet_line *line = &builder->lines[sheet->line_count++];
+    *line = (struct sheet_line){.page = builder->page,
+                                .x_pt = item->x_pt,
+                                .y_pt = item->y_pt,
+                                .size_pt = item->size_pt,
+                                .block = block};
+    return line;
+}
+
+static void add_run(struct line_builder *builder, const struct placed_item *item) {
+    struct sheet_line *line =
+        builder->lines ? &builder->lines[builder->sheet->line_count - 1] : NULL;
     const struct element *block = block_element(item->element);
     bool goes_on = line && builder->words.length > 0 && line->page == builder->page &&
                    line->block == block && fabs(line->y_pt - item->y_pt) < 0.3;
-    if (!goes_on) {
-        end_line(builder);
-        if (sheet->line_count == builder->capacity) {
-            size_t more = builder->capacity ? builder->capacity * 2 : 128;
-            builder->lines = arena_grow_array(sheet->arena, builder->lines, builder->capacity, more,
-                                              sizeof *builder->lines);
-            builder->capacity = more;
-        }
-        line = &builder->lines[sheet->line_count++];
-        *line = (struct sheet_line){.page = builder->page,
-                                    .x_pt = item->x_pt,
-                                    .y_pt = item->y_pt,
-                                    .size_pt = item->size_pt,
-                                    .block = block};
-    } else if (item->x_pt - line->right_pt > item->size_pt * 0.1) {
+    if (!goes_on)
+        line = begin_line(builder, item, block);
+    else if (item->x_pt - line->right_pt > item->size_pt * 0.1)
         strbuf_add_char(&builder->words, ' ');
-    }
     strbuf_add_slice(&builder->words, item->run.text);
     if (item->x_pt + run_width_pt(item) > line->right_pt)
         line->right_pt = item->x_pt + run_width_pt(item);
