@@ -7,6 +7,7 @@
 #include "layout/blocks.h"
 
 #include "layout/columns.h"
+#include "layout/known_blocks.h"
 
 static bool layout_section(struct layout *layout, const struct node *node,
                            const struct frame *frame, struct stack *out);
@@ -102,7 +103,16 @@ static bool layout_block(struct layout *layout, const struct node *node, const s
                          struct stack *out) {
     if (!functions[node->kind])
         return layout_fail(layout, node, "a %s can't stand here", node_kind_name(node->kind));
-    return functions[node->kind](layout, node, frame, out);
+    if (!layout->known)
+        return functions[node->kind](layout, node, frame, out);
+    struct block_key key = known_blocks_key(layout, node, frame);
+    if (layout->measuring && known_blocks_take(layout, key, out))
+        return true;
+    size_t first = out->count, notes = layout->note_count;
+    if (!functions[node->kind](layout, node, frame, out))
+        return false;
+    known_blocks_keep(layout, key, notes, out, first);
+    return true;
 }
 
 /* All paragraphs of what stands on the page so far are placed lines now. */

@@ -1,13 +1,14 @@
 /* fit.c - a document on so many pages as it was given.
  *
  * Layer: layout. Which parts are left out is a set; the tree is made to follow it (fit_tree.c) and
- * laid out anew for each that is tried. Order: the tight theme, trying, leaving out, putting back,
- * telling, the whole.
+ * measured anew for each that is tried; what was decided is placed once. Order: the tight theme,
+ * trying, leaving out, putting back, telling, the whole.
  */
 #include "layout/fit.h"
 
 #include "base/strbuf.h"
 #include "layout/fit_tree.h"
+#include "layout/known_blocks.h"
 
 #include <string.h>
 
@@ -31,14 +32,25 @@ static const struct theme *tighten(struct arena *arena, const struct theme *them
 
 /* ---- trying ---------------------------------------------------------------------------------- */
 
+/* What came of a set of dropped parts. */
+struct outcome {
+    uint64_t set; /* of parts, and the theme: a hash */
+    size_t pages;
+    bool spilled; /* something had to yield to what is pinned */
+};
+
 struct fit {
     struct document *doc;
     struct font_set *fonts;
     const struct theme *theme, *tight;
     struct error *err;
     struct fit_tree tree;
-    struct layout layout;     /* of the last try */
+    struct known_blocks *known;
+    struct outcome *outcomes; /* of all tries so far: no set is tried twice */
+    size_t outcome_count, outcome_capacity;
+    struct outcome last;      /* what came of the last try */
     const struct theme *used; /* by it */
+    struct layout layout;     /* what is printed: once it is settled */
     size_t most_pages;
     bool may_spill;
 };
@@ -46,14 +58,79 @@ struct fit {
 /* What had to yield to a pinned box may go on where the next page was to begin: such pages count
  * one more, as long as leaving something out may still mend them. */
 static size_t pages_of(const struct fit *fit) {
-    return fit->layout.placed->page_count + (fit->layout.spilled && !fit->may_spill ? 1 : 0);
+    return fit->last.pages + (fit->last.spilled && !fit->may_spill ? 1 : 0);
 }
 
-/* Lays out the tree without the parts that are marked as dropped. */
+static uint64_t set_of(const struct fit *fit, const struct theme *theme) {
+    uint64_t set =
+        theme == fit->tight ? UINT64_C(0x243f6a8885a308d3) : UINT64_C(0x13198a2e03707344);
+    for (size_t i = 0; i < fit->tree.count; i++)
+        set = (set ^ (set >> 29) ^ (fit->tree.parts[i].dropped ? 2 : 1)) *
+              UINT64_C(0x9e3779b97f4a7c15);
+    return set;
+}
+
+static const struct outcome *find_outcome(const struct fit *fit, uint64_t set) {
+    for (size_t i = 0; i < fit->outcome_count; i++)
+        if (fit->outcomes[i].set == set)
+            return &fit->outcomes[i];
+    return NULL;
+}
+
+static void add_outcome(struct fit *fit) {
+    if (fit->outcome_count == fit->outcome_capacity) {
+        fit->outcome_capacity = fit->outcome_capacity ? fit->outcome_capacity * 2 : 32;
+        fit->outcomes = arena_grow_array(fit->doc->arena, fit->outcomes, fit->outcome_count,
+                                         fit->outcome_capacity, sizeof *fit->outcomes);
+    }
+    fit->outcomes[fit->outcome_count++] = fit->last;
+}
+
+/* Places the tree as it stands. */
+static bool place(struct fit *fit) {
+    const struct layout_try try = {fit->doc, fit->fonts, fit->used, fit->known};
+    return fit_tree_follow(&fit->tree, fit->err) && layout_once(&fit->layout, &try, fit->err);
+}
+
+/* Blocks that are known must be what they would be if they were laid out again. */
+static bool was_measured_right(struct fit *fit) {
+    const struct layout *layout = &fit->layout;
+    return (layout->placed->page_count == fit->last.pages &&
+            layout->spilled == fit->last.spilled) ||
+           layout_fail(&fit->layout, NULL,
+                       "internal error: %zu pages were measured, and there are %zu: please report "
+                       "this",
+                       fit->last.pages, layout->placed->page_count);
+}
+
+static bool measure(struct fit *fit) {
+    struct layout layout;
+    const struct layout_try try = {fit->doc, fit->fonts, fit->used, fit->known};
+    if (!fit_tree_follow(&fit->tree, fit->err) ||
+        !layout_measure(&layout, &try, &fit->last.pages, fit->err))
+        return false;
+    fit->last.spilled = layout.spilled;
+#ifdef __SANITIZE_ADDRESS__ /* too slow for every day: what is measured is what is placed */
+    return place(fit) && was_measured_right(fit);
+#else
+    return true;
+#endif
+}
+
+/* Counts the pages without the parts that are marked as dropped. */
 static bool try_theme(struct fit *fit, const struct theme *theme) {
     fit->used = theme;
-    return fit_tree_follow(&fit->tree, fit->err) &&
-           layout_once(&fit->layout, fit->doc, fit->fonts, theme, fit->err);
+    uint64_t set = set_of(fit, theme);
+    const struct outcome *known = find_outcome(fit, set);
+    if (known) {
+        fit->last = *known;
+        return true;
+    }
+    fit->last = (struct outcome){.set = set};
+    if (!measure(fit))
+        return false;
+    add_outcome(fit);
+    return true;
 }
 
 /* ---- leaving out ----------------------------------------------------------------------------- */
@@ -208,7 +285,7 @@ static bool add_tear_offs(struct fit *fit) {
         return true;
     size_t pages = pages_of(fit);
     fit->tree.with_tear_offs = true;
-    if (!try_theme(fit, fit->used))
+    if (!place(fit))
         return false;
     if (pages > fit->most_pages)
         layout_warn(&fit->layout, NULL, "the handout takes %zu pages; it was to fit %zu", pages,
@@ -216,13 +293,35 @@ static bool add_tear_offs(struct fit *fit) {
     return true;
 }
 
+/* Most documents fit: the first try is one to print. */
+static bool place_first(struct fit *fit) {
+    fit->used = fit->theme;
+    if (!place(fit))
+        return false;
+    fit->last = (struct outcome){.set = set_of(fit, fit->theme),
+                                 .pages = fit->layout.placed->page_count,
+                                 .spilled = fit->layout.spilled};
+    add_outcome(fit);
+    return true;
+}
+
+static bool fit_pages(struct fit *fit) {
+    if (!place_first(fit))
+        return false;
+    if (pages_of(fit) > fit->most_pages && !(shorten(fit) && place(fit) && was_measured_right(fit)))
+        return false;
+    return add_tear_offs(fit);
+}
+
 struct placed_document *layout_to_fit(struct document *doc, struct font_set *fonts,
                                       const struct theme *theme, struct error *err) {
     struct fit fit = {.doc = doc, .fonts = fonts, .theme = theme, .err = err};
     fit.most_pages = (size_t)doc->fit_pages;
+    fit.known = known_blocks_new();
     fit_tree_begin(&fit.tree, doc);
-    if (!try_theme(&fit, theme) || (pages_of(&fit) > fit.most_pages && !shorten(&fit)) ||
-        !add_tear_offs(&fit))
+    bool placed = fit_pages(&fit);
+    known_blocks_free(fit.known);
+    if (!placed)
         return NULL;
     tell(&fit);
     return fit.layout.placed;

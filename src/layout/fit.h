@@ -16,9 +16,20 @@
  * gaps between bands to the theme's least one. */
 #define FIT_TIGHT_SHARE 0.75
 
+/* One try. known: what the tries before it have measured, or NULL (known_blocks.h). */
+struct layout_try {
+    struct document *doc;
+    struct font_set *fonts;
+    const struct theme *theme;
+    struct known_blocks *known;
+};
+
 /* Lays out the document once as it is (layout.c). layout says afterwards what became of it. */
-bool layout_once(struct layout *layout, struct document *doc, struct font_set *fonts,
-                 const struct theme *theme, struct error *err);
+bool layout_once(struct layout *layout, const struct layout_try *try, struct error *err);
+
+/* How many pages it would have: nothing is placed, what is known is not laid out again. */
+bool layout_measure(struct layout *layout, const struct layout_try *try, size_t *pages,
+                    struct error *err);
 
 /* Lays out a document that has fit_pages, changing its tree where parts are left out. */
 struct placed_document *layout_to_fit(struct document *doc, struct font_set *fonts,

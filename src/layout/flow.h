@@ -38,9 +38,11 @@ struct layout {
     struct dictionary *dictionaries; /* hyphens.c: those asked for so far */
     struct text_count *texts;
     size_t text_count, text_capacity;
-    size_t note_count; /* notes so far: the next one's letter */
-    bool spilled;      /* something had to yield to what is pinned to the foot of its page */
-    bool mirrored;     /* the document is written from right to left: mirror.h */
+    size_t note_count;          /* notes so far: the next one's letter */
+    struct known_blocks *known; /* remembers slabs from try to try; NULL: of one try only */
+    bool measuring;             /* takes slabs that are known: nothing is placed */
+    bool spilled;  /* something had to yield to what is pinned to the foot of its page */
+    bool mirrored; /* the document is written from right to left: mirror.h */
 };
 
 struct flow_item {

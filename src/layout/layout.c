@@ -6,6 +6,7 @@
 
 #include "layout/blocks.h"
 #include "layout/fit.h"
+#include "layout/known_blocks.h"
 #include "layout/links.h"
 #include "layout/mirror.h"
 #include "layout/pages.h"
@@ -130,13 +131,17 @@ static void warn_of_length(struct layout *layout) {
                     pages, PAGES_OF_A_SHEET);
 }
 
-static bool place_document(struct layout *layout) {
+/* Where the document's blocks go, and what all their elements stand in. */
+static bool lay_out_blocks(struct layout *layout, struct stack *stack) {
     struct document *doc = layout->doc;
     struct frame frame = {.width_pt = layout->block_width_pt, .at_page = true};
     frame.element = element_new(layout, ELEMENT_DOCUMENT, NULL, doc->root);
     frame.element->writing = layout->mirrored ? WRITING_FROM_RIGHT : WRITING_AS_AROUND;
-    struct stack stack = {0};
-    if (!layout_children(layout, doc->root, &frame, &stack) || !place_pages(layout, &stack) ||
+    return layout_children(layout, doc->root, &frame, stack);
+}
+
+static bool place_document(struct layout *layout, struct stack *stack) {
+    if (!lay_out_blocks(layout, stack) || !place_pages(layout, stack) ||
         !place_running_lines(layout) || !check_count(layout))
         return false;
     mirror_pages(layout);
@@ -147,19 +152,45 @@ static bool place_document(struct layout *layout) {
     return true;
 }
 
-bool layout_once(struct layout *layout, struct document *doc, struct font_set *fonts,
-                 const struct theme *theme, struct error *err) {
-    shape_forget(fonts);
-    *layout = begin(doc, fonts, theme, err);
-    if (!font_set_choose(fonts, theme->face, theme->heading_face, doc->resources, err)) {
-        error_prefix(err, "theme '%s': ", theme->name);
-        return layout_fail_at(layout, doc->root);
+static bool measure_document(struct layout *layout, struct stack *stack, size_t *pages) {
+    struct page_plans plans = {0};
+    if (!lay_out_blocks(layout, stack) || !plan_pages(layout, stack, &plans))
+        return false;
+    *pages = plans.count;
+    return true;
+}
+
+/* pages NULL: places them */
+static bool run(struct layout *layout, const struct layout_try *try, size_t *pages,
+                struct error *err) {
+    shape_forget(try->fonts);
+    *layout = begin(try->doc, try->fonts, try->theme, err);
+    layout->known = try->known;
+    layout->measuring = pages != NULL;
+    if (!font_set_choose(try->fonts, try->theme->face, try->theme->heading_face,
+                         try->doc->resources, err)) {
+        error_prefix(err, "theme '%s': ", try->theme->name);
+        return layout_fail_at(layout, try->doc->root);
     }
-    bool placed = place_document(layout);
+    if (layout->known)
+        known_blocks_begin(layout);
+    struct stack stack = {0};
+    bool done = pages ? measure_document(layout, &stack, pages) : place_document(layout, &stack);
+    if (layout->known)
+        known_blocks_end(layout);
     arena_release(&layout->scratch);
     arena_release(&layout->block);
     arena_release(&layout->flow);
-    return placed;
+    return done;
+}
+
+bool layout_once(struct layout *layout, const struct layout_try *try, struct error *err) {
+    return run(layout, try, NULL, err);
+}
+
+bool layout_measure(struct layout *layout, const struct layout_try *try, size_t *pages,
+                    struct error *err) {
+    return run(layout, try, pages, err);
 }
 
 struct placed_document *layout_document(struct document *doc, struct font_set *fonts,
@@ -167,7 +198,7 @@ struct placed_document *layout_document(struct document *doc, struct font_set *f
     if (doc->fit_pages > 0)
         return layout_to_fit(doc, fonts, theme, err);
     struct layout layout;
-    return document_without_spares(doc, err) && layout_once(&layout, doc, fonts, theme, err)
-               ? layout.placed
-               : NULL;
+    const struct layout_try once = {.doc = doc, .fonts = fonts, .theme = theme};
+    return document_without_spares(doc, err) && layout_once(&layout, &once, err) ? layout.placed
+                                                                                 : NULL;
 }

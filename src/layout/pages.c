@@ -202,18 +202,24 @@ static void share_slack(const struct layout *layout, const struct stack *stack,
 
 /* ---- the run --------------------------------------------------------------------------------- */
 
-bool place_pages(struct layout *layout, struct stack *stack) {
-    struct page_plans plans = {0};
+bool plan_pages(struct layout *layout, struct stack *stack, struct page_plans *plans) {
     if (!check_heights(layout, stack))
         return false;
     for (size_t first = 0; first < stack->count;)
-        first = add_part(layout, stack, first, &plans);
+        first = add_part(layout, stack, first, plans);
+    if (!plans->count)
+        page_plans_add(layout, plans, &(struct page_plan){0});
+    return true;
+}
+
+bool place_pages(struct layout *layout, struct stack *stack) {
+    struct page_plans plans = {0};
+    if (!plan_pages(layout, stack, &plans))
+        return false;
     share_slack(layout, stack, &plans);
     for (size_t i = 0; i < plans.count; i++) {
         page_add(layout);
         page_fill(layout, stack, &plans.pages[i], i);
     }
-    if (!plans.count)
-        page_add(layout);
     return true;
 }

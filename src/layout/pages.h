@@ -73,7 +73,10 @@ void place_slab(struct layout *layout, const struct slab *slab, size_t page, dou
 
 /* ---- all (pages.c, running.c) ---------------------------------------------------------------- */
 
-/* Cuts the stack into pages and places every slab. False: something is taller than a page. */
+/* Cuts the stack into pages: at least one. False: something is taller than a page. */
+bool plan_pages(struct layout *layout, struct stack *stack, struct page_plans *plans);
+
+/* The same, and places every slab. */
 bool place_pages(struct layout *layout, struct stack *stack);
 
 /* Header and footer of every page, once the number of pages is known. */
