@@ -1,8 +1,8 @@
 -- Heel pain after running: what it may be and what to do.
 --
 -- One sheet, two sides (HANDOUT specification, section 5, H2). Front: the cause in plain words, what to
--- do today, whether to run, when to get help. Back: tests, treatments, the diary, whom to call,
--- questions, where it all comes from.
+-- do today, whether to run, when to get help. Back: tests, treatments, whom to call, questions, where it
+-- all comes from. The diary is on a page to tear off.
 
 local intake = require "lib.intake"
 local rules = require "lib.rules"
@@ -20,10 +20,11 @@ local LARGE_PAGES = 4 -- two sheets; the diary is on a page to tear off
 local LARGE_FIGURE_PT, SMALL_LARGE_FIGURE_PT = 190, 150 -- to stand on the page of the cause
 local LARGE_DAYS = 14
 
--- Behind all orders of page.DROP: the last week of the diary is moved off the sheet; the drawing shrinks;
--- the step that the diary's own columns ask for goes; that there are many causes is said on the back.
-local FIRST_WEEK, SMALL_FIGURE, FEWER_STEPS, SHORT_CAUSE = 8, 9, 10, 11
-local SMALL_FIGURE_PT = 125
+-- Behind all orders of page.DROP: what can be elsewhere goes from the back to the page to tear off, first
+-- the notes; that there are many causes is said on the back; the drawing shrinks; the steps that other
+-- illnesses ask for stand on the back.
+local NOTES, TIGHT_BACK, SHORT_CAUSE, SMALL_FIGURE, STEPS_BEHIND = 20, 21, 22, 23, 24
+local LETTER_FIGURE_PT, SMALL_FIGURE_PT = 170, 125
 
 local report = footnote.report {
   api = 1,
@@ -81,7 +82,7 @@ local function cause(patient, options)
 end
 
 -- More steps than this are too many for one list: the cautions then stand in one of their own.
-local MOST_STEPS = 7
+local USUAL_STEPS, MOST_STEPS = 5, 7
 
 -- Keys of what to do: the cautions that are steps, and the clinic's home care; nothing said twice.
 local function step_keys(patient, clinic)
@@ -120,15 +121,23 @@ local function lists_of_steps(patient, clinic)
   return table.move(home, 1, #home, #cautions + 1, cautions), {}
 end
 
+local function is_letter(patient, clinic) -- 50 points lower than A4
+  return (patient.paper or clinic.paper) == "letter"
+end
+
+-- So many that the column has no room for saying that there are many causes: that stands on the back.
+local function has_short_cause(patient, clinic)
+  return is_letter(patient, clinic) or #(lists_of_steps(patient, clinic)) > USUAL_STEPS
+end
+
 -- The steps of today. The medicine line follows what the patient may take.
---   options   drop, when_dropped; without: a key to leave out
+--   options   drop, when_dropped; without_cautions: those of other illnesses stand elsewhere
 local function today(patient, clinic, options)
   options = options or {}
+  local _, home = step_keys(patient, clinic)
+  local keys = options.without_cautions and home or (lists_of_steps(patient, clinic))
   local items = {}
-  for _, key in ipairs((lists_of_steps(patient, clinic))) do
-    if key == options.without then
-      goto continue
-    end
+  for _, key in ipairs(keys) do
     if key == "home.ask_medicine" then
       for _, caution in ipairs(clinic.cautions["medicine_" .. patient.nsaid_problem]) do
         items[#items + 1] = { restate(caution) }
@@ -140,20 +149,32 @@ local function today(patient, clinic, options)
     else
       items[#items + 1] = { restate(key) }
     end
-    ::continue::
   end
   return section { title = words("heading.home"), required = true, drop = options.drop,
     when_dropped = options.when_dropped, checklist(items) }
 end
 
--- What else to do because of other illnesses, or false when the first list has it.
-local function other_steps(patient, clinic)
-  local _, cautions = lists_of_steps(patient, clinic)
+-- What else to do because of other illnesses, or false when there is nothing.
+local function other_steps(patient, cautions, when_dropped)
   return #cautions > 0 and section {
     title = words("heading.other_illnesses"),
     required = true,
+    when_dropped = when_dropped,
     list { columns = patient.large_print and 1 or 2, table.unpack(sentences.items(cautions)) },
   }
+end
+
+-- The steps of today, all in one list as long as the page holds them: blocks for the front and the back.
+local function steps(patient, clinic)
+  local _, apart = lists_of_steps(patient, clinic)
+  local cautions = step_keys(patient, clinic)
+  if #apart > 0 or #cautions == 0 then
+    return { today(patient, clinic) }, other_steps(patient, apart)
+  end
+  return {
+    today(patient, clinic, { drop = STEPS_BEHIND }),
+    today(patient, clinic, { when_dropped = STEPS_BEHIND, without_cautions = true }),
+  }, other_steps(patient, cautions, STEPS_BEHIND)
 end
 
 -- The three choices, the clinician's ticked: one a line, or in large print one behind the other.
@@ -186,65 +207,81 @@ local function can_run(patient, clinic)
   }
 end
 
--- The diary, the questions and the next visit. Two weeks, the rest below them; where they find no room,
--- one week beside the rest; where not even that one does, the rest alone. What is not on the sheet is
--- on a page to tear off.
-local function diary_and_visit(patient, clinic, my_diary)
+local function glossary(patient)
+  return page.glossary(cause_text.glossary_keys(patient), {})
+end
+
+-- The back, but for the sources. First the notes go to the page to tear off; then, for someone with many
+-- illnesses and treatments, the questions and what was said of an operation, and the rest moves up.
+local function the_back(patient, clinic)
+  local short_cause = not has_short_cause(patient, clinic) and SHORT_CAUSE or "always"
   return group {
-    group {
-      drop = page.DROP.second_week,
-      my_diary.two_weeks(),
-      band { split = { 6, 6 }, { back.questions(patient) }, { back.come_back(patient, clinic) } },
-    },
-    group {
-      when_dropped = page.DROP.second_week, drop = FIRST_WEEK,
-      band {
-        split = { 6, 6 },
-        { my_diary.one_week() },
-        { back.questions(patient), back.come_back(patient, clinic) },
-      },
-    },
-    group {
-      when_dropped = FIRST_WEEK,
-      band { split = { 6, 6 }, { back.questions(patient) }, { back.come_back(patient, clinic) } },
-    },
+    drop = TIGHT_BACK,
+    band { split = { 6, 6 }, { back.tests(patient, short_cause), back.two_kinds(patient) },
+      { back.come_back(patient, clinic) } },
+    treatments.section(patient, clinic),
+    back.surgery(patient),
+    band { split = { 6, 6 }, { page.contacts(clinic, patient) }, { back.questions(patient) } },
+  }, group {
+    when_dropped = TIGHT_BACK,
+    treatments.section(patient, clinic),
+    band { split = { 6, 6 }, { back.tests(patient, short_cause) },
+      { back.come_back(patient, clinic, true) } },
   }
 end
 
--- Front and back of one sheet.
+local function notes_and_sources(patient, clinic)
+  return band {
+    split = { 6, 6 },
+    {
+      group { when_dropped = TIGHT_BACK, page.contacts(clinic, patient) },
+      back.unknown(),
+      group { drop = NOTES, page.about_line(patient), glossary(patient) },
+    },
+    { page.sources() },
+  }
+end
+
+-- The diary, for two weeks and the rest never fit on one sheet; below it what found no room either.
+local function tear_off(patient, my_diary)
+  return group {
+    tear_off = true,
+    my_diary.two_weeks(),
+    band { split = { 6, 6 }, when_dropped = NOTES, { page.about_line(patient) }, { glossary(patient) } },
+    band { split = { 6, 6 }, when_dropped = TIGHT_BACK, { back.questions(patient) },
+      { back.surgery(patient), back.two_kinds(patient) } },
+  }
+end
+
+-- Front and back of one sheet, and a page to tear off.
 local function one_sheet(patient, clinic, main_message, my_diary)
+  local in_front, behind = steps(patient, clinic)
+  local is_short = has_short_cause(patient, clinic)
+  local usual_back, tight_back = the_back(patient, clinic)
   return {
     main_message,
     band {
       split = { 7, 5 },
       {
-        cause(patient, { drop = SHORT_CAUSE }),
-        cause(patient, { when_dropped = SHORT_CAUSE, short = true }),
-        today(patient, clinic, { drop = FEWER_STEPS }),
-        today(patient, clinic, { when_dropped = FEWER_STEPS, without = "home.pain_score" }),
+        not is_short and cause(patient, { drop = SHORT_CAUSE }),
+        cause(patient, { when_dropped = not is_short and SHORT_CAUSE or nil, short = true }),
+        group(in_front),
       },
       {
-        foot_figure.outline(patient, { drop = SMALL_FIGURE }),
+        foot_figure.outline(patient, { drop = SMALL_FIGURE,
+          height = is_letter(patient, clinic) and LETTER_FIGURE_PT or nil }),
         foot_figure.outline(patient, { when_dropped = SMALL_FIGURE, height = SMALL_FIGURE_PT }),
         can_run(patient, clinic),
       },
     },
     safety.help_boxes(patient, clinic),
     page_break(),
-    other_steps(patient, clinic),
-    patient.surgery_discussed
-      and band { split = { 6, 6 }, { back.tests(patient, SHORT_CAUSE) }, { back.surgery(patient) } }
-      or back.tests(patient, SHORT_CAUSE),
-    treatments.section(patient, clinic),
-    diary_and_visit(patient, clinic, my_diary),
-    band {
-      split = { 6, 6 },
-      { page.contacts(clinic, patient) },
-      { page.about_line(patient), back.unknown() },
-    },
-    group { page.glossary(cause_text.glossary_keys(patient)), page.sources() },
+    behind,
+    usual_back,
+    tight_back,
+    notes_and_sources(patient, clinic),
     page.teach_back(patient),
-    group { tear_off = true, when_dropped = page.DROP.second_week, my_diary.two_weeks() },
+    tear_off(patient, my_diary),
   }
 end
 
@@ -257,15 +294,15 @@ end
 -- Large print: the same words one below the other, with the boxes that say when to call near the top.
 -- What the patient writes on is on the page to tear off.
 local function large_print(patient, clinic, main_message, my_diary)
+  local _, apart = lists_of_steps(patient, clinic)
   return {
     main_message,
     safety.help_boxes(patient, clinic),
     cause(patient),
     large_figure(patient, { drop = SMALL_FIGURE, height = LARGE_FIGURE_PT }),
     large_figure(patient, { when_dropped = SMALL_FIGURE, height = SMALL_LARGE_FIGURE_PT }),
-    today(patient, clinic, { drop = FEWER_STEPS }),
-    today(patient, clinic, { when_dropped = FEWER_STEPS, without = "home.pain_score" }),
-    other_steps(patient, clinic),
+    today(patient, clinic),
+    other_steps(patient, apart),
     can_run(patient, clinic),
     back.tests(patient),
     treatments.section(patient, clinic),
@@ -300,7 +337,8 @@ function report.build(patient, clinic)
   local flow = patient.large_print and large_print or one_sheet
   local blocks = flow(patient, clinic,
     page.main_message(restate "main.common", restate "main.cause_matters"), my_diary)
-  blocks.title, blocks.short_title = "title.heel_pain", "title.heel_pain.short"
+  blocks.title = is_letter(patient, clinic) and "title.heel_pain.short" or "title.heel_pain"
+  blocks.short_title = "title.heel_pain.short"
   blocks.large_pages = LARGE_PAGES
   return page.document(patient, clinic, blocks)
 end

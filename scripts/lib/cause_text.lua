@@ -18,7 +18,7 @@ cause_text.groups = { "local", "elsewhere", "systemic" }
 --   tell    endings of its keys, in order: the first cause's; short: those of a cause named second or
 --           third. "what" and "you" have a form for what is known: diagnosed or suspected.
 --   named   true: the paragraph says that doctors call this referred pain
---   term    its key among the words explained
+--   term    its key among the words explained; other_term: of a second word that its sentences use
 local causes = {
   plantar_fasciitis = { group = "local", tell = { "what", "you", "name" }, short = { "what", "you" },
     plain = { what = true }, term = "plantar_fasciitis" },
@@ -33,7 +33,8 @@ local causes = {
   stress_fracture = { group = "local", tell = { "what", "name", "no_cushion" },
     short = { "what", "no_cushion" }, term = "stress_fracture" },
   nerve_entrapment = { group = "local", tell = { "what", "name" }, term = "nerve_entrapment" },
-  bursitis = { group = "local", tell = { "what", "name" }, term = "bursitis" },
+  bursitis = { group = "local", tell = { "what", "name" }, term = "bursitis",
+    other_term = "achilles_tendon" },
   tarsal_joint_wear = { group = "local", tell = { "what" } },
   injury = { group = "local", tell = { "what" } },
   post_inflammatory = { group = "local", tell = { "what" } },
@@ -45,7 +46,7 @@ local causes = {
   compartment = { group = "elsewhere", tell = { "what" } },
   muscle_imbalance = { group = "elsewhere", tell = { "what" }, named = true, term = "referred" },
   achilles_contracture = { group = "local", tell = { "what" }, term = "contracture" },
-  bursa = { group = "local", tell = { "what" }, term = "bursitis" },
+  bursa = { group = "local", tell = { "what" }, term = "bursitis", other_term = "achilles_tendon" },
   diabetes = { group = "systemic", tell = { "what" }, illness = true, term = "diabetes" },
   ankylosing_spondylitis = { group = "systemic", tell = { "what", "name" }, illness = true,
     term = "ankylosing_spondylitis" },
@@ -136,9 +137,11 @@ end
 function cause_text.glossary_keys(patient)
   local keys = {}
   for _, name in ipairs(names(patient)) do
-    local term = causes[name].term and "glossary." .. causes[name].term
-    if term and not intake.has(keys, term) then
-      keys[#keys + 1] = term
+    for _, term in ipairs { causes[name].term or false, causes[name].other_term or false } do
+      local key = term and "glossary." .. term
+      if key and not intake.has(keys, key) then
+        keys[#keys + 1] = key
+      end
     end
   end
   if intake.has(patient.treatments_offered, "iontophoresis") then

@@ -1,5 +1,6 @@
 -- The exercises that the clinician picked, as lines to print.
 --
+--   exercises.lines(patient, clinic)   { { name = "Heel raises", how = "on a step", how_often = "" } }
 --   exercises.texts(patient, clinic)   { "Do the calf stretch each day.", "Heel raises: on a step, slowly." }
 --
 -- A name that is an id of the clinic's library (clinic.exercises.library) prints the library's sentence
@@ -35,6 +36,27 @@ local function typed_text(exercise)
     end
   end
   return #details == 0 and exercise.name or exercise.name .. ": " .. table.concat(details, ", ")
+end
+
+-- The same in parts, for a table: { name, how, how_often } of texts, "" where nothing was said.
+function exercises.lines(patient, clinic)
+  local lines = {}
+  for i, exercise in ipairs(patient.exercises or {}) do
+    local whole = library_text(clinic, exercise.name)
+    lines[i] = { name = whole or exercise.name, how = not whole and exercise.how or "",
+      how_often = not whole and exercise.how_often or "" }
+  end
+  return lines
+end
+
+-- True when some line says more than its name.
+function exercises.has_details(lines)
+  for _, line in ipairs(lines) do
+    if line.how ~= "" or line.how_often ~= "" then
+      return true
+    end
+  end
+  return false
 end
 
 function exercises.texts(patient, clinic)

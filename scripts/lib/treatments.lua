@@ -3,11 +3,14 @@
 -- What is offered stands in full; so that there is always something to compare, the usual ones fill
 -- the table up to LEAST_ROWS. The rest is named in one line (HANDOUT specification, section 5).
 
+local exercises = require "lib.exercises"
 local intake = require "lib.intake"
 
 local treatments = {}
 
-local LEAST_ROWS = 2
+local LEAST_ROWS, LEAST_ROWS_LARGE = 3, 1
+-- Widths in points by which a row takes one line; together the text block.
+local NAME_PT, WHAT_PT, HELP_PT, CAUSE_PT, FOR_ME_PT = 95, 130, 99, 123, 46
 local DEVICES = 4 -- kinds with a device
 
 -- value: of the field; group: of the wording; usual: may fill the table; device: the clinic's caution
@@ -36,7 +39,7 @@ end
 -- choice to compare with.
 local function choose(patient)
   local no_medicine = patient.nsaid_problem == "allergy" or patient.nsaid_problem == "avoid"
-  local fill = (patient.large_print and 1 or LEAST_ROWS) - #(patient.treatments_offered or {})
+  local fill = (patient.large_print and LEAST_ROWS_LARGE or LEAST_ROWS) - #(patient.treatments_offered or {})
   local shown, named = {}, {}
   for _, kind in ipairs(kinds) do
     local offered = intake.has(patient.treatments_offered, kind.value)
@@ -66,15 +69,16 @@ local function other_keys(named)
   return table.move(devices, 1, #devices, #keys + 1, keys)
 end
 
--- "Other kinds: an insole in your shoe, light (laser). What if I do nothing yet? ..."
+-- "Other kinds: an insole in your shoe, light (laser)."
 local function other_kinds(named)
-  local keys = other_keys(named)
   local parts = { role = "note" }
-  for i, key in ipairs(keys) do
-    table.move({ i == 1 and bold(words("treat.others")), i > 1 and "," , " ", restate(key),
-      i == #keys and ". " }, 1, 5, #parts + 1, parts)
+  for i, key in ipairs(other_keys(named)) do
+    table.move({ i == 1 and bold(words("treat.others")) or ",", " ", restate(key) }, 1, 3, #parts + 1, parts)
   end
-  parts[#parts + 1] = restate "treat.nothing_yet"
+  if #parts == 0 then
+    return false
+  end
+  parts[#parts + 1] = "."
   return para(parts)
 end
 
@@ -93,22 +97,40 @@ local function device_caution(patient, clinic)
   return false
 end
 
--- "Your exercises: ...", as the clinician entered them.
-local function own_exercises(patient)
-  local texts = {}
-  for _, exercise in ipairs(patient.exercises or {}) do
-    texts[#texts + 1] = type(exercise) == "table" and exercise.name or exercise
+-- "Your exercises:" as the clinician typed them: a line each, or a small table where it is said how or
+-- how often.
+local function own_exercises(patient, clinic)
+  local lines = exercises.lines(patient, clinic)
+  if #lines == 0 then
+    return false
   end
-  return #texts > 0 and para {
-    role = "note", bold(words("treat.own_exercises")), " ", value(table.concat(texts, "; ") .. "."),
-  } or false
+  local title = para { role = "note", bold(words("treat.own_exercises")) }
+  if not exercises.has_details(lines) then
+    local items = {}
+    for i, line in ipairs(lines) do
+      items[i] = { value(line.name) }
+    end
+    return group { title, list(items) }
+  end
+  local rows = {}
+  for i, line in ipairs(lines) do
+    rows[i] = { { value(line.name) }, { value(line.how) }, { value(line.how_often) } }
+  end
+  return group { title, table_of {
+    style = "plain",
+    columns = { { weight = 1 }, { weight = 1 }, { weight = 1 } },
+    head = { words("exercise.head.name"), words("exercise.head.how"), words("exercise.head.how_often") },
+    rows = rows,
+    summary = words("treat.own_exercises"),
+  } }
 end
 
 local function comparison(patient, rows)
   local what = patient.large_print and "" or words("treat.head.treatment") -- stacked: named by itself
   return table_of {
     style = "plain",
-    columns = { {}, {}, {}, {}, { align = "center" } },
+    columns = { { width = NAME_PT }, { width = WHAT_PT }, { width = HELP_PT }, { width = CAUSE_PT },
+      { width = FOR_ME_PT, align = "center" } },
     head = { what, words("treat.head.what"), words("treat.head.help"), words("treat.head.cause"),
       words("treat.head.for_me") },
     rows = rows,
@@ -116,18 +138,28 @@ local function comparison(patient, rows)
   }
 end
 
--- The notes stand below the section and not in it, so that they may run as wide as the table; in large
--- print they stand in it, so that a page may end between them.
+-- Notes below the table, in two columns: no line of theirs is longer than 70 characters.
+local function notes_below(patient, clinic, named)
+  local device, others = device_caution(patient, clinic), other_kinds(named)
+  local nothing = para { role = "note", restate "treat.nothing_yet" }
+  if patient.large_print then
+    return group { device, others, nothing }
+  elseif device then
+    return band { split = { 6, 6 }, { device }, { others, nothing } }
+  end
+  return band { split = { 6, 6 }, { others }, { nothing } }
+end
+
 function treatments.section(patient, clinic)
   local rows, named = choose(patient)
-  local notes = { device_caution(patient, clinic), own_exercises(patient), other_kinds(named) }
-  local titled = { title = words("heading.treatments"), required = true, comparison(patient, rows) }
-  if patient.large_print then
-    table.move(notes, 1, #notes, #titled + 1, titled)
-    return section(titled) -- each row says "for me": no need to say what a tick is
-  end
-  titled.aside = words("heading.treatments.note")
-  return group { section(titled), table.unpack(notes) }
+  return section {
+    title = words("heading.treatments"),
+    aside = not patient.large_print and words("heading.treatments.note") or nil, -- there each row says it
+    required = true,
+    comparison(patient, rows),
+    own_exercises(patient, clinic),
+    notes_below(patient, clinic, named),
+  }
 end
 
 return treatments

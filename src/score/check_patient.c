@@ -286,13 +286,29 @@ static bool said_by_a_sign(const struct sheet *sheet, const char *caution) {
     return false;
 }
 
+/* So may another sentence that is printed: a step of the clinic's home care, another caution. */
+static bool said_by_a_sentence(const struct sheet *sheet, const char *caution) {
+    const struct value *cautions = value_find(sheet->subject->clinic, "cautions");
+    const struct value *says_also = value_find(cautions, "says_also");
+    for (size_t i = 0; says_also && i < says_also->count; i++) {
+        const char *key = arena_format(sheet->arena, "%.*s", SLICE_ARGS(says_also->keys[i]));
+        const struct value *said = says_also->items[i];
+        for (size_t s = 0; s < said->count; s++)
+            if (strcmp(value_text(said->items[s], ""), caution) == 0 &&
+                sheet_has_sentence(sheet, key))
+                return true;
+    }
+    return false;
+}
+
 static void look_for(const struct sheet *sheet, const char *group, size_t *wanted,
                      const char **missing) {
     const struct value *keys = value_find(value_find(sheet->subject->clinic, "cautions"), group);
     for (size_t i = 0; keys && i < keys->count; i++) {
         const char *key = value_text(keys->items[i], "");
         (*wanted)++;
-        if (!sheet_has_sentence(sheet, key) && !said_by_a_sign(sheet, key))
+        if (!sheet_has_sentence(sheet, key) && !said_by_a_sign(sheet, key) &&
+            !said_by_a_sentence(sheet, key))
             *missing = *missing ? *missing : key;
     }
 }

@@ -17,6 +17,17 @@ static bool has_one_of(const char *text, const struct value *words) {
     return false;
 }
 
+/* A row of a table explains what its first cell names: its cells count as one. */
+static bool row_has_one_of(const struct sheet *sheet, const struct sheet_block *cell,
+                           const struct value *words) {
+    const struct node *row = sheet_around(cell->node, NODE_ROW);
+    for (size_t i = 0; row && i < sheet->block_count; i++)
+        if (sheet_around(sheet->blocks[i].node, NODE_ROW) == row &&
+            has_one_of(sheet->blocks[i].text, words))
+            return true;
+    return false;
+}
+
 /* Does some block use the term; does one that uses it say it in plain words too? */
 static bool look_for_term(const struct sheet *sheet, const struct value *row, bool *explained) {
     const char *term = value_text(value_find(row, "term"), "");
@@ -26,7 +37,8 @@ static bool look_for_term(const struct sheet *sheet, const struct value *row, bo
         if (!text_has_words(sheet->blocks[i].text, term))
             continue;
         used = true;
-        *explained |= has_one_of(sheet->blocks[i].text, value_find(row, "plain"));
+        *explained |= has_one_of(sheet->blocks[i].text, value_find(row, "plain")) ||
+                      row_has_one_of(sheet, &sheet->blocks[i], value_find(row, "plain"));
     }
     return used;
 }

@@ -120,7 +120,7 @@ pdftotext -raw h.pdf raw.txt
 in_order raw.txt "Heel pain after running:" "Pat Placeholder" "The main thing" \
   "What may be causing my pain?" "What can I do today?" "Can I run?" "Get help now" \
   "Call us the same day" "What tests might I have?" "What treatments might I be offered?" \
-  "My diary" "Who do I call?" "Sources"
+  "Who do I call?" "Sources" "My diary"
 footnote make heel-pain -p "$spine" --format text
 expect_code 0
 cp "$out" plain.txt
