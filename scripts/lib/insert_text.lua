@@ -1,9 +1,8 @@
 -- Which sentences an insert handout prints, by insert and condition (HANDOUT specification, table 2).
 --
 -- Tables of wording keys, nothing else: the words stand in corpus/wording, the rules that compare
--- insert and condition in scripts/lib/rules.lua. The program never chooses an insert.
+-- insert and condition in scripts/lib/rules. The program never chooses an insert.
 
-local intake = require "lib.intake"
 local matching = require "lib.rules.matching"
 local sentences = require "lib.sentences"
 
@@ -52,29 +51,34 @@ local risks = {
 }
 
 -- What makes up the number, from the first one that is not there yet.
-local gains_of_all = { "gain.return", "gain.comfort", "gain.some" }
+local gains_of_all = { "gain.return", "gain.comfort", "gain.some", "gain.aim" }
 
--- The condition that the insert is for: the first one named.
+-- The condition that the insert is for: the first one named that goes with it, else the first one.
 function insert_text.condition(patient)
+  for _, condition in ipairs(patient.condition) do
+    if matching.condition_fits(condition, patient.insert_type) then
+      return condition
+    end
+  end
   return patient.condition[1]
 end
 
--- What the clinician said beside the condition: running on while the cause is looked for (P7, S13
--- accepted), how the foot rolls (P9, heel cups alone), an injury elsewhere in the leg (P10).
-local function why_else(patient)
-  local keys = {}
-  if intake.has(patient.condition, "nonspecific_heel_pain") and patient.condition_status == "not_yet_known"
-    and patient.plan_profile ~= "none" then
-    keys[#keys + 1] = "why.nonspecific_heel_pain.keep_running"
-  end
-  if matching.applies.P9(patient) and patient.insert_type == "heel_cup" then
-    keys[#keys + 1] = "why.foot_roll"
-  end
-  if matching.applies.P10(patient) and patient.prescribed then
-    keys[#keys + 1] = "why.rehabilitation"
-  end
-  return keys
-end
+-- What else the insert is for, or what comes of the problem.
+local more_reasons = {
+  { key = "why.leg_length_pain", applies = function(_, _, condition)
+    return condition == "leg_length_difference"
+  end },
+  { key = "why.nonspecific_heel_pain.keep_running", applies = function(patient, _, condition)
+    return condition == "nonspecific_heel_pain" and patient.plan_profile ~= "none"
+  end },
+  { key = "why.foot_roll", applies = function(patient, family)
+    return matching.applies.P9(patient) and family == "cup"
+  end },
+  { key = "why.rehabilitation", applies = matching.applies.P10 },
+  { key = "why.lasting_pain", applies = function(patient)
+    return patient.other_care_tried == true
+  end },
+}
 
 function insert_text.purpose_keys(patient)
   local family, condition = insert_text.family[patient.insert_type], insert_text.condition(patient)
@@ -89,8 +93,10 @@ function insert_text.purpose_keys(patient)
   if has(why) then
     keys[#keys + 1] = why
   end
-  for _, key in ipairs(why_else(patient)) do
-    keys[#keys + 1] = key
+  for _, more in ipairs(more_reasons) do
+    if more.applies(patient, family, condition) then
+      keys[#keys + 1] = more.key
+    end
   end
   return keys
 end
@@ -125,12 +131,12 @@ function insert_text.gain_keys(patient)
   return keys
 end
 
--- Sentences that are true of every insert.
-function insert_text.about_keys(patient)
-  local family = family_of(patient)
-  return { "insert.position", "insert.care", "insert.chosen_by", "insert.no_buying",
-    (family == "cup" or family == "lift") and "insert.cup_not_lift", "else.whole_fitness",
-    "unknown.effect." .. family }
+-- What nobody can promise of the insert.
+function insert_text.unknown_key(patient)
+  return "unknown.effect." .. family_of(patient)
 end
+
+-- Sentences that are true of every insert.
+insert_text.about_keys = { "insert.position", "insert.care", "insert.chosen_by", "insert.no_buying" }
 
 return insert_text

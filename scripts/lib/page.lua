@@ -70,14 +70,12 @@ end
 
 -- One sheet; in large print as many pages as the script says. Where they don't hold all (rule S18),
 -- what has a place in this order is left out, the first one first; the rest never is: what to do, when
--- to stop, whom to call, the sources. The last ones are only moved: gains and risks to the back (what
--- is true of every insert comes in front instead, where it has room), the whole diary, at last even
--- that, to the page that is torn off.
+-- to stop, whom to call, the sources. The last ones are only moved (what is true of every insert, to
+-- the page that is torn off) or drawn smaller (the figure of large print).
 local MOST_PAGES = 2
 page.DROP = {
   background_more = 1, glossary = 2, goal = 3, second_week = 4, other_treatments = 5, chart = 6,
-  background = 7, gains_in_front = 8, first_week = 9, about_in_front = 10,
-  about_on_sheet = 11,
+  background = 7, about_in_front = 8, large_figure = 9,
 }
 
 -- A document with the running header and footer of the two handouts, in the theme that the patient
@@ -197,8 +195,8 @@ local function with_code(lines, clinic)
   return band { split = { 7, 5 }, { numbers }, { code } }
 end
 
--- Who to call, half a page wide, and the next visit: one line with the numbers, or (what_to_bring)
--- below them, with what to bring.
+-- Who to call, half a page wide, and the next visit: one line with the numbers, or below them, with
+-- what to bring (an inline node).
 function page.contacts(clinic, patient, what_to_bring)
   local lines = { role = "note" }
   for _, line in ipairs { { "call.day", clinic.phone }, { "call.night", clinic.out_of_hours },
@@ -216,9 +214,16 @@ function page.contacts(clinic, patient, what_to_bring)
     what_to_bring and para {
       role = "note",
       restate("call.next_visit", { date = dates.full(patient.follow_up_date) }), line_break(),
-      restate "visit.shoes",
+      what_to_bring,
     } or false,
   }
+end
+
+-- Notes in two columns, for no line of running text may be longer than 70 characters; in large print
+-- one below the other.
+function page.in_two(options)
+  options.count = 2
+  return columns(options)
 end
 
 -- What the sheet is and is not.

@@ -85,6 +85,16 @@ function plan.wear_in(patient, clinic)
   return profile and profile.wear_in or clinic.plan.wear_in_without_profile
 end
 
+-- The days of the first week: { { date = "2026-03-02", minutes = 30 }, ... }, how long the insert is worn.
+function plan.wear_in_days(patient, clinic)
+  local wear_in, days = plan.wear_in(patient, clinic), {}
+  for day = 1, 7 do
+    days[day] = { date = dates.add(footnote.handout.date, day - 1),
+      minutes = wear_in.first_day_minutes + (day - 1) * wear_in.add_minutes_a_day }
+  end
+  return days
+end
+
 -- ---- one week ----------------------------------------------------------------------------------
 
 -- The week's days and lift, with what kind of week it is.

@@ -181,28 +181,48 @@ local function rows_of(weeks)
   return rows
 end
 
--- "How do I build up?": table and chart side by side. nil when there is no plan to print. beside: blocks
--- with when_dropped = page.DROP.chart, which stand there in place of the chart.
-function plan_page.build_up(patient, clinic, beside)
+-- How much longer the insert is worn each day of the first week, where there is a plan by weeks.
+function plan_page.wear_in(patient, clinic)
+  return patient.plan_profile ~= "none" and para { role = "note",
+    restate("plan.wear_in", { minutes = tostring(plan.wear_in(patient, clinic).add_minutes_a_day) }) }
+end
+
+-- No plan: walk only, and how long to wear the insert on each day of the first week.
+local function walk_only(patient, clinic)
+  local rows, lines = {}, {}
+  for i, day in ipairs(plan.wear_in_days(patient, clinic)) do
+    local minutes = words("plan.week_total.minutes", { minutes = plan.number(day.minutes) })
+    rows[i] = { { value(dates.diary(day.date)) }, { value(minutes) },
+      { symbol("box", words("check.empty")) } }
+    lines[i] = { value(words("plan.wear_line", { date = dates.diary(day.date), values = minutes })) }
+  end
+  local can_run = section { title = words("heading.run"), para { restate "plan.walk_only_until_visit" } }
+  local wear = section { title = words("heading.wear"), patient.large_print and checklist(lines)
+    or table_of { style = "plan", columns = { { width = 90 }, { weight = 1 },
+      { width = DONE_PT, align = "center" } }, head = { words("diary.day"), words("plan.wear_for"),
+      words("plan.done") }, rows = rows, summary = words("heading.wear") } }
+  return band { split = { 6, 6 }, { can_run }, { wear } }
+end
+
+-- "How do I build up?": table and chart side by side; "Can I run?" where there is no plan.
+function plan_page.build_up(patient, clinic)
   local weeks, why = plan.weeks(patient, clinic)
   if why == "walk_only" then
-    return section { title = words("heading.build_up"), para { restate "plan.walk_only_until_visit" },
-      table.unpack(beside or {}) }
+    return walk_only(patient, clinic)
   elseif not weeks then
-    return nil
-  elseif weeks[1].times and not patient.large_print then -- long words a week: no room for bars
-    return section { title = words("heading.build_up"), aside = restate "plan.how",
-      week_table(weeks, WIDE), table.unpack(beside or {}) }
+    return false
   end
-  weeks = rows_of(weeks)
-  local shape = shape_for(weeks)
-  return section {
-    title = words("heading.build_up"),
-    aside = restate "plan.how",
-    patient.large_print and week_lines(weeks)
-      or band { split = shape.split, { week_table(weeks, shape) },
-        { chart(weeks, shape.chart_pt), table.unpack(beside or {}) } },
-  }
+  local body
+  if patient.large_print then
+    body = week_lines(rows_of(weeks))
+  elseif weeks[1].times then -- long words a week: no room for bars
+    body = week_table(weeks, WIDE)
+  else
+    weeks = rows_of(weeks)
+    local shape = shape_for(weeks)
+    body = band { split = shape.split, { week_table(weeks, shape) }, { chart(weeks, shape.chart_pt) } }
+  end
+  return section { title = words("heading.build_up"), aside = restate "plan.how", body }
 end
 
 -- The pain line with its zones; the same symbols stand in the key below it.

@@ -14,6 +14,17 @@ function safety.caution_keys(patient, clinic)
   return cautions.keys(patient, clinic, "illness")
 end
 
+-- The cautions that sentences of a handout say already, as the clinic's profile has it: a set of keys.
+function safety.said_by(clinic, printed)
+  local said = {}
+  for _, key in ipairs(printed) do
+    for _, other in ipairs(clinic.cautions.says_also[key] or {}) do
+      said[other] = true
+    end
+  end
+  return said
+end
+
 -- Adds the cautions, but for those that a sign in the same box says already, and those that the other
 -- handout has among its steps.
 local function caution_items(patient, clinic, items, said, without_to_do)
@@ -106,23 +117,28 @@ local stop_signs = { "stop.new_ache", "stop.skin", "stop.pain_score", "stop.cann
 -- Sentences of the stop box that a sign of the clinic may repeat.
 local stop_shown = { ["stop.new_ache"] = true, ["stop.skin"] = true }
 
+-- Signs of the insert and of the clinic; then, for a list of their own, the cautions that are reasons
+-- to call: what is to be done each day stands elsewhere.
 local function stop_items(patient, clinic)
   local of_clinic, said = flag_items(clinic, "call_same_day", patient)
+  local _, urgent = flag_items(clinic, "get_help_now", patient)
+  for key in pairs(urgent) do
+    said[key] = true -- what needs help now is not a call of the same day
+  end
   local items = { kind = "bullet" }
   for _, key in ipairs(stop_signs) do
     if not said[key] then
       items[#items + 1] = { restate(key, slots[key] and slots[key](clinic)) }
     end
   end
-  for _, item in ipairs(of_clinic) do
-    items[#items + 1] = item
-  end
-  return caution_items(patient, clinic, items, said)
+  table.move(of_clinic, 1, #of_clinic, #items + 1, items)
+  return items, caution_items(patient, clinic, {}, said, true)
 end
 
 -- The two boxes of the insert handout: get help now; stop, take the insert out and call us.
 function safety.stop_boxes(patient, clinic)
-  local now, same_day = flag_items(clinic, "get_help_now", patient), stop_items(patient, clinic)
+  local now = flag_items(clinic, "get_help_now", patient)
+  local same_day, illness = stop_items(patient, clinic)
   local help_now = box {
     kind = "safety",
     icon = "stop",
@@ -134,6 +150,8 @@ function safety.stop_boxes(patient, clinic)
     icon = "clock",
     title = words("heading.stop"),
     signs(same_day, patient.large_print),
+    #illness > 0 and para { bold(words("heading.illness_signs")) } or false,
+    #illness > 0 and signs(illness, patient.large_print) or false,
     para { restate("stop.take_out", { phone = clinic.phone }) },
   }
   return band { split = { 6, 6 }, pin = pin_of(patient), { help_now }, { stop } }

@@ -1,6 +1,7 @@
 -- Table 2 of the HANDOUT specification: which insert goes with which condition (P1 to P10). It only
 -- compares what the clinician chose; it never proposes an insert.
 --
+--   matching.condition_fits("calf_strain", "heel_lift")      one condition goes with an insert
 --   matching.fits(patient)             some condition of the patient goes with the insert
 --   matching.has_link(patient)         some condition has a link to any insert in the articles
 --   matching.applies["P12"](patient)   whether a rule that chooses text is met
@@ -45,10 +46,14 @@ local function row_of(condition)
   return nil
 end
 
+function matching.condition_fits(condition, insert_type)
+  local row = row_of(condition)
+  return row ~= nil and intake.has(row.inserts, insert_type)
+end
+
 function matching.fits(patient)
   for _, condition in ipairs(patient.condition) do
-    local row = row_of(condition)
-    if row and intake.has(row.inserts, patient.insert_type) then
+    if matching.condition_fits(condition, patient.insert_type) then
       return true
     end
   end
