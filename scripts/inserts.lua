@@ -43,11 +43,47 @@ local function tear_off(patient, clinic, more)
   return group(whole)
 end
 
--- Front and back of one sheet, and the page to tear off. With other illnesses their cautions stand in
--- front, and what is true of every insert on the page to tear off.
+-- The plan by weeks, when to move on and whom to call; or that there is no running, with how long to wear
+-- the insert beside it.
+local function plan_and_contacts(patient, clinic)
+  local what_else = blocks.what_else(patient, clinic)
+  if patient.plan_profile == "none" then
+    return group {
+      band {
+        split = { 6, 6 },
+        { plan_page.walk_only(), section { title = words("heading.plan"), what_else } },
+        { plan_page.wear(patient, clinic) },
+      },
+      band {
+        split = { 6, 6 },
+        { page.contacts(clinic, patient, blocks.bring(patient)) },
+        { section { title = words("heading.soon"), list(safety.soon_items(patient, clinic, true)) } },
+      },
+    }
+  end
+  local soon = blocks.call_soon(patient, clinic)
+  local soon_first = plan_page.pain_is_no_guide(patient, clinic) -- no pain line: there is room on the left
+  return group {
+    plan_page.build_up(patient, clinic),
+    band {
+      split = { 6, 6 },
+      { plan_page.move_on(patient, clinic, { what_else, soon_first and soon }) },
+      { page.contacts(clinic, patient, blocks.bring(patient)), not soon_first and soon },
+    },
+  }
+end
+
+-- What is true of every insert stands in front where the page is long enough for it: not with signs to
+-- stop for other illnesses, nor where legs of two lengths have to be explained.
+local function has_room_in_front(patient, clinic)
+  return intake.has(patient.comorbidities, "none") and (patient.paper or clinic.paper) == "a4"
+    and insert_text.condition(patient) ~= "leg_length_difference"
+end
+
+-- Front and back of one sheet, and the page to tear off.
 local function one_sheet(patient, clinic, main_message)
   local DROP = page.DROP
-  local cautions = blocks.other_illnesses(patient, clinic)
+  local in_front = has_room_in_front(patient, clinic)
   return {
     main_message,
     band {
@@ -55,32 +91,30 @@ local function one_sheet(patient, clinic, main_message)
       { blocks.what_for(patient, { drop = DROP.goal }), blocks.today(patient, clinic) },
       { insert_figure.of(patient, clinic) },
     },
-    cautions,
-    not cautions and page.in_two {
-      drop = DROP.about_in_front, blocks.about_inserts(patient, {}),
-    } or false,
+    in_front and page.in_two {
+      drop = DROP.about_in_front, blocks.about_inserts(patient, clinic, {}),
+    },
     safety.stop_boxes(patient, clinic),
     page_break(),
     blocks.gains_and_risks(patient),
-    plan_page.build_up(patient, clinic),
-    band {
-      split = { 6, 6 },
-      { plan_page.move_on(patient, clinic, blocks.what_else(patient, clinic)) },
-      { page.contacts(clinic, patient, blocks.bring(patient)), blocks.call_soon(patient, clinic) },
+    blocks.other_illnesses(patient, clinic),
+    plan_and_contacts(patient, clinic),
+    page.in_two {
+      group { drop = DROP.about_line, page.about_line(patient) },
+      page.sources(),
     },
-    page.in_two { page.about_line(patient), page.sources() },
     page.teach_back(patient),
     tear_off(patient, clinic, {
       band {
         split = { 6, 6 },
         {
-          cautions and blocks.about_inserts(patient, {})
-            or blocks.about_inserts(patient, { when_dropped = DROP.about_in_front }),
+          blocks.about_inserts(patient, clinic, { when_dropped = in_front and DROP.about_in_front or nil }),
           blocks.background(),
         },
         {
           page.glossary(blocks.glossary_keys(patient), {}),
           blocks.goal(patient, { when_dropped = DROP.goal }),
+          group { when_dropped = DROP.about_line, page.about_line(patient) },
         },
       },
     }),
@@ -104,15 +138,12 @@ local function large_print(patient, clinic, main_message)
     blocks.today(patient, clinic),
     blocks.other_illnesses(patient, clinic),
     blocks.gains_and_risks(patient),
-    plan_page.build_up(patient, clinic),
-    plan_page.move_on(patient, clinic, blocks.what_else(patient, clinic)),
-    page.contacts(clinic, patient, blocks.bring(patient)),
-    blocks.call_soon(patient, clinic),
+    plan_and_contacts(patient, clinic),
     page.about_line(patient),
     page.sources(),
     page.teach_back(patient),
     tear_off(patient, clinic, {
-      blocks.about_inserts(patient, {}),
+      blocks.about_inserts(patient, clinic, {}),
       blocks.background(),
       blocks.goal(patient, { when_dropped = DROP.goal }),
       page.glossary(blocks.glossary_keys(patient), {}),

@@ -13,6 +13,7 @@ local intake = require "lib.intake"
 local page = require "lib.page"
 local people = require "lib.people"
 local plan = require "lib.plan"
+local plan_page = require "lib.plan_page"
 local safety = require "lib.safety"
 local sentences = require "lib.sentences"
 
@@ -73,34 +74,30 @@ end
 
 -- ---- other illnesses ---------------------------------------------------------------------------
 
--- Cautions that are steps rather than reasons to call, those of the insert, and the medicine line when
--- some medicine may do harm; none that a step of today says already.
+-- Cautions that are steps rather than reasons to call; none that another sentence says already.
 local function illness_keys(patient, clinic)
-  local said = safety.said_by(clinic, today_keys(patient))
-  local keys = {}
-  local function add(part, is_wanted)
-    for _, key in ipairs(cautions.keys(patient, clinic, part, "inserts")) do
-      if not said[key] and is_wanted(key) then
-        keys[#keys + 1] = key
-      end
+  local printed = today_keys(patient)
+  if plan_page.pain_is_no_guide(patient, clinic) and patient.plan_profile ~= "none" then
+    printed[#printed + 1] = "move_on.not_for_you"
+  end
+  local said, keys = safety.said_by(clinic, printed), {}
+  for _, key in ipairs(safety.caution_keys(patient, clinic)) do
+    if not said[key] and intake.has(clinic.cautions.to_do, key) then
+      keys[#keys + 1] = key
     end
   end
-  add("illness", function(key) return intake.has(clinic.cautions.to_do, key) end)
-  add("insert", function(key) return intake.has(clinic.cautions.diabetes_insert, key) end)
-  add("medicine", function() return patient.nsaid_problem ~= "none" end)
   return keys
 end
 
 local MOST_ITEMS = 7 -- a longer list is not read to its end
 
--- "What else do I do?": what other illnesses and medicines ask for. Two lists where one is too long.
+-- "What else do I do?": what other illnesses ask for. Two lists where one is too long.
 function blocks.other_illnesses(patient, clinic)
   local keys = illness_keys(patient, clinic)
   if #keys == 0 then
     return false
   end
-  local title = words(patient.nsaid_problem ~= "none" and #keys == 1 and "heading.medicine"
-    or "heading.other_illnesses")
+  local title = words("heading.other_illnesses")
   local items = sentences.items(keys)
   if #keys <= MOST_ITEMS then
     items.columns = patient.large_print and 1 or 2
@@ -126,7 +123,7 @@ function blocks.gains_and_risks(patient)
   }
 end
 
--- The clinician's exercises, and what they are for.
+-- The clinician's exercises, and what they are for; the medicine line when some medicine may do harm (K7).
 function blocks.what_else(patient, clinic)
   local parts = { role = "note" }
   if patient.plan_profile ~= "none" then -- there it is the section's own heading
@@ -146,6 +143,11 @@ function blocks.what_else(patient, clinic)
     add(restate "else.ask")
   end
   add(restate "else.cause")
+  if patient.nsaid_problem ~= "none" then
+    for _, key in ipairs(cautions.keys(patient, clinic, "medicine", "inserts")) do
+      add(restate(key))
+    end
+  end
   return para(parts)
 end
 
@@ -169,13 +171,25 @@ end
 
 -- ---- what explains -----------------------------------------------------------------------------
 
--- What is true of every insert: for whom, chosen by whom, and what we do not know.
-function blocks.about_inserts(patient, where)
+-- What is true of every insert, and with diabetes what must be true of this one (K1). The other cautions of
+-- an insert (K8 to K10) stand among the steps, the risks and the signs to stop.
+local function about_keys(patient, clinic)
+  local keys = { table.unpack(insert_text.about_keys) }
+  for _, key in ipairs(intake.has(patient.comorbidities, "diabetes") and clinic.cautions.diabetes_insert
+    or {}) do
+    if not safety.said_by(clinic, today_keys(patient))[key] then
+      keys[#keys + 1] = key
+    end
+  end
+  return keys
+end
+
+function blocks.about_inserts(patient, clinic, where)
   local slots = { ["insert.chosen_by"] = { role = people.role(patient) } }
   return para {
     role = "note", drop = where.drop, when_dropped = where.when_dropped,
     bold(words("heading.about_inserts")), " ",
-    sentences.join(insert_text.about_keys, slots),
+    sentences.join(about_keys(patient, clinic), slots),
   }
 end
 

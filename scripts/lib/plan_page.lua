@@ -187,8 +187,13 @@ function plan_page.wear_in(patient, clinic)
     restate("plan.wear_in", { minutes = tostring(plan.wear_in(patient, clinic).add_minutes_a_day) }) }
 end
 
--- No plan: walk only, and how long to wear the insert on each day of the first week.
-local function walk_only(patient, clinic)
+-- No plan: walk only until the visit.
+function plan_page.walk_only()
+  return section { title = words("heading.run"), para { restate "plan.walk_only_until_visit" } }
+end
+
+-- How long to wear the insert on each day of the first week.
+function plan_page.wear(patient, clinic)
   local rows, lines = {}, {}
   for i, day in ipairs(plan.wear_in_days(patient, clinic)) do
     local minutes = words("plan.week_total.minutes", { minutes = plan.number(day.minutes) })
@@ -196,20 +201,16 @@ local function walk_only(patient, clinic)
       { symbol("box", words("check.empty")) } }
     lines[i] = { value(words("plan.wear_line", { date = dates.diary(day.date), values = minutes })) }
   end
-  local can_run = section { title = words("heading.run"), para { restate "plan.walk_only_until_visit" } }
-  local wear = section { title = words("heading.wear"), patient.large_print and checklist(lines)
-    or table_of { style = "plan", columns = { { width = 90 }, { weight = 1 },
+  return section { title = words("heading.wear"), patient.large_print and checklist(lines)
+    or table_of { style = "plain", columns = { { width = 90 }, { weight = 1 },
       { width = DONE_PT, align = "center" } }, head = { words("diary.day"), words("plan.wear_for"),
       words("plan.done") }, rows = rows, summary = words("heading.wear") } }
-  return band { split = { 6, 6 }, { can_run }, { wear } }
 end
 
--- "How do I build up?": table and chart side by side; "Can I run?" where there is no plan.
+-- "How do I build up?": table and chart side by side; false where there is no plan.
 function plan_page.build_up(patient, clinic)
-  local weeks, why = plan.weeks(patient, clinic)
-  if why == "walk_only" then
-    return walk_only(patient, clinic)
-  elseif not weeks then
+  local weeks = plan.weeks(patient, clinic)
+  if not weeks then
     return false
   end
   local body
@@ -270,7 +271,7 @@ local function key(rule)
 end
 
 -- Pain is no safe guide for everyone: the clinic says for whom the rule is not printed.
-local function pain_is_no_guide(patient, clinic)
+function plan_page.pain_is_no_guide(patient, clinic)
   for _, name in ipairs(clinic.pain_rule.off_for) do
     if intake.has(patient.comorbidities, name) or intake.has(patient.condition, name) then
       return true
@@ -279,23 +280,21 @@ local function pain_is_no_guide(patient, clinic)
   return false
 end
 
--- "How do I know I can move on?", with what else is part of the plan (a block) below it.
+-- "How do I know I can move on?", with what else is part of the plan (a list of blocks) below it.
 function plan_page.move_on(patient, clinic, what_else)
   local rule = clinic.pain_rule
-  if patient.plan_profile == "none" then -- nothing to move on to
-    return section { title = words("heading.plan"), what_else }
-  elseif pain_is_no_guide(patient, clinic) then
+  if plan_page.pain_is_no_guide(patient, clinic) then
     return section {
       title = words("heading.move_on"),
       para { restate "move_on.not_for_you" },
-      what_else,
+      table.unpack(what_else),
     }
   end
   return section {
     title = words("heading.move_on"),
     pain_figure(rule, patient.large_print),
     key(rule),
-    what_else,
+    table.unpack(what_else),
   }
 end
 

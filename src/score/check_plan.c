@@ -97,6 +97,61 @@ static size_t first_wrong_week(const struct sheet *sheet, const struct own_runni
     return 0;
 }
 
+/* ---- walking and running in turns; a table of the clinician's own
+ * --------------------------------- */
+
+/* Each week of a table stands in a row, in order, with all of its numbers. Returns the first week
+ * that does not, or 0. */
+static size_t first_missing_week(const struct sheet *sheet, const struct value *weeks,
+                                 const char *const *numbers, size_t number_count,
+                                 const char *const *rows, size_t count) {
+    size_t row = 0;
+    for (size_t week = 0; week < weeks->count; week++) {
+        bool found = false;
+        for (; row < count && !found; row++) {
+            found = true;
+            for (size_t i = 0; i < number_count; i++) {
+                double number = value_number(value_find(weeks->items[week], numbers[i]), 0);
+                found = found && (number <= 0 ||
+                                  text_has_words(rows[row], number_text(sheet, number, '.')) ||
+                                  text_has_words(rows[row], number_text(sheet, number, ',')));
+            }
+        }
+        if (!found)
+            return week + 1;
+    }
+    return 0;
+}
+
+/* The weeks that are no share of the patient's running, or NULL. The clinician's table is made for
+ * the patient; who has stopped has no running to take a share of. */
+static const struct value *weeks_of_table(const struct score_subject *subject, const char *profile,
+                                          bool *is_custom) {
+    *is_custom = strcmp(profile, "custom") == 0;
+    if (*is_custom)
+        return value_find(subject->patient, "custom_plan");
+    const struct value *plans = value_find(subject->clinic, "plan");
+    const struct value *of_profile = value_find(value_find(plans, profile), "walk_run");
+    bool stopped =
+        strcmp(value_text(value_find(subject->patient, "running_now"), ""), "stopped") == 0;
+    return !stopped ? NULL : of_profile ? of_profile : value_find(plans, "walk_run");
+}
+
+static void check_table(const struct sheet *sheet, struct score_check *check,
+                        const struct value *weeks, bool is_custom, const char *const *rows,
+                        size_t count) {
+    static const char *const custom[] = {"runs", "each"};
+    static const char *const turns[] = {"times_a_week", "run_minutes", "walk_minutes", "repeats"};
+    size_t wrong = is_custom ? first_missing_week(sheet, weeks, custom, 2, rows, count)
+                             : first_missing_week(sheet, weeks, turns, 4, rows, count);
+    if (wrong)
+        check_say(sheet, check, SCORE_FAIL, "week %zu is not what the %s says", wrong,
+                  is_custom ? "clinician's table" : "clinic's walk and run table");
+    else
+        check_say(sheet, check, SCORE_PASS, "%zu rows, equal to %s", count,
+                  is_custom ? "the clinician's table" : "the clinic's walk and run table");
+}
+
 void check_plan(const struct sheet *sheet, struct score_check *check) {
     const struct score_subject *subject = sheet->subject;
     const char *profile = value_text(value_find(subject->patient, "plan_profile"), "");
@@ -107,6 +162,12 @@ void check_plan(const struct sheet *sheet, struct score_check *check) {
     struct own_running own;
     if (count == 0) {
         check_say(sheet, check, SCORE_NOT_APPLICABLE, "no plan on this handout");
+        return;
+    }
+    bool is_custom;
+    const struct value *weeks = weeks_of_table(subject, profile, &is_custom);
+    if (weeks) {
+        check_table(sheet, check, weeks, is_custom, rows, count);
         return;
     }
     if (!shares || !read_running(subject, &own)) {
