@@ -69,12 +69,15 @@ local more_reasons = {
     return condition == "leg_length_difference"
   end },
   { key = "why.nonspecific_heel_pain.keep_running", applies = function(patient, _, condition)
-    return condition == "nonspecific_heel_pain" and patient.plan_profile ~= "none"
+    return condition == "nonspecific_heel_pain" and patient.condition_status == "not_yet_known"
+      and patient.plan_profile ~= "none"
   end },
   { key = "why.foot_roll", applies = function(patient, family)
     return matching.applies.P9(patient) and family == "cup"
   end },
-  { key = "why.rehabilitation", applies = matching.applies.P10 },
+  { key = "why.rehabilitation", applies = function(patient)
+    return matching.applies.P10(patient) and patient.prescribed
+  end },
   { key = "why.lasting_pain", applies = function(patient)
     return patient.other_care_tried == true
   end },
