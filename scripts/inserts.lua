@@ -17,8 +17,8 @@ local safety = require "lib.safety"
 local diary = require "lib.diary"
 local diary_heads = require "lib.diary_heads"
 
-local LARGE_PAGES = 4 -- two sheets; the page to tear off is not counted
-local LARGE_FIGURE_PT, SMALL_LARGE_FIGURE_PT = 200, 150
+local LARGE_PAGES = 4 -- two sheets; the leaf to tear off is not counted
+local LARGE_FIGURE_PT = 190
 
 local report = footnote.report {
   api = 1,
@@ -46,12 +46,12 @@ end
 -- The plan by weeks, when to move on and whom to call; or that there is no running, with how long to wear
 -- the insert beside it.
 local function plan_and_contacts(patient, clinic)
-  local what_else = blocks.what_else(patient, clinic)
+  local what_else = not patient.large_print and blocks.what_else(patient, clinic) -- there beside the diary
   if patient.plan_profile == "none" then
     return group {
       band {
         split = { 6, 6 },
-        { plan_page.walk_only(), section { title = words("heading.plan"), what_else } },
+        { plan_page.walk_only(), what_else and section { title = words("heading.plan"), what_else } },
         { plan_page.wear(patient, clinic) },
       },
       band {
@@ -109,7 +109,7 @@ local function one_sheet(patient, clinic, main_message)
         split = { 6, 6 },
         {
           blocks.about_inserts(patient, clinic, { when_dropped = in_front and DROP.about_in_front or nil }),
-          blocks.background(),
+          blocks.background(patient),
         },
         {
           page.glossary(blocks.glossary_keys(patient), {}),
@@ -121,32 +121,28 @@ local function one_sheet(patient, clinic, main_message)
   }
 end
 
--- Large print: the same words one below the other, with the boxes that say when to stop on page 1.
+-- Large print: the same words one below the other on two sheets, with the boxes that say when to stop on
+-- page 1. The leaf to tear off has two sides: the diary, and what explains with the sources.
 local function large_print(patient, clinic, main_message)
   local DROP = page.DROP
-  local function picture(height_pt, where)
-    local frame = page.figure_frame(patient, height_pt)
-    frame.drop, frame.when_dropped = where.drop, where.when_dropped
-    return insert_figure.of(patient, clinic, frame)
-  end
   return {
     main_message,
     safety.stop_boxes(patient, clinic),
     blocks.what_for(patient, { drop = DROP.goal }),
-    picture(LARGE_FIGURE_PT, { drop = DROP.large_figure }),
-    picture(SMALL_LARGE_FIGURE_PT, { when_dropped = DROP.large_figure }),
+    insert_figure.of(patient, clinic, page.figure_frame(patient, LARGE_FIGURE_PT)),
     blocks.today(patient, clinic),
     blocks.other_illnesses(patient, clinic),
     blocks.gains_and_risks(patient),
     plan_and_contacts(patient, clinic),
-    page.about_line(patient),
-    page.sources(),
-    page.teach_back(patient),
     tear_off(patient, clinic, {
+      blocks.what_else(patient, clinic),
+      page.about_line(patient),
       blocks.about_inserts(patient, clinic, {}),
-      blocks.background(),
+      blocks.background(patient),
       blocks.goal(patient, { when_dropped = DROP.goal }),
       page.glossary(blocks.glossary_keys(patient), {}),
+      page.sources(),
+      page.teach_back(patient),
     }),
   }
 end

@@ -10,7 +10,6 @@ local diary_heads = require "lib.diary_heads"
 local exercises = require "lib.exercises"
 local insert_text = require "lib.insert_text"
 local intake = require "lib.intake"
-local page = require "lib.page"
 local people = require "lib.people"
 local plan = require "lib.plan"
 local plan_page = require "lib.plan_page"
@@ -18,6 +17,11 @@ local safety = require "lib.safety"
 local sentences = require "lib.sentences"
 
 local blocks = {}
+
+-- Large print has its lines as far apart in notes as in the rest.
+local function prose(patient)
+  return patient.large_print and "body" or "note"
+end
 
 -- ---- the front ---------------------------------------------------------------------------------
 
@@ -110,7 +114,8 @@ end
 
 -- ---- the back ----------------------------------------------------------------------------------
 
--- Gains and risks: the same number of items, the same size, side by side; and what we do not know.
+-- Gains and risks: the same number of items, the same size, side by side; and what we do not know, which
+-- in large print stands with what is true of every insert.
 function blocks.gains_and_risks(patient)
   local gain_list = sentences.items(insert_text.gain_keys(patient))
   local risk_list = sentences.items(insert_text.risk_keys(patient))
@@ -118,15 +123,15 @@ function blocks.gains_and_risks(patient)
   return band {
     split = { 6, 6 },
     { section { title = words("heading.gain"), required = true, list(gain_list),
-      para { restate(insert_text.unknown_key(patient)) } } },
+      not patient.large_print and para { restate(insert_text.unknown_key(patient)) } } },
     { section { title = words("heading.risk"), required = true, list(risk_list) } },
   }
 end
 
 -- The clinician's exercises, and what they are for; the medicine line when some medicine may do harm (K7).
 function blocks.what_else(patient, clinic)
-  local parts = { role = "note" }
-  if patient.plan_profile ~= "none" then -- there it is the section's own heading
+  local parts = { role = prose(patient) }
+  if patient.plan_profile ~= "none" or patient.large_print then -- else a section has it as its title
     parts[1] = bold(words("heading.else"))
   end
   local texts = exercises.texts(patient, clinic)
@@ -153,7 +158,7 @@ end
 
 -- The clinic's signs to call before the next visit.
 function blocks.call_soon(patient, clinic)
-  local parts = { role = "note", bold(words("heading.soon")) }
+  local parts = { role = prose(patient), bold(words("heading.soon")) }
   for _, item in ipairs(safety.soon_items(patient, clinic, true)) do
     parts[#parts + 1] = " "
     parts[#parts + 1] = item[1]
@@ -181,23 +186,28 @@ local function about_keys(patient, clinic)
       keys[#keys + 1] = key
     end
   end
+  if patient.large_print then
+    keys[#keys + 1] = insert_text.unknown_key(patient)
+  end
   return keys
 end
 
 function blocks.about_inserts(patient, clinic, where)
   local slots = { ["insert.chosen_by"] = { role = people.role(patient) } }
   return para {
-    role = "note", drop = where.drop, when_dropped = where.when_dropped,
+    role = prose(patient), drop = where.drop, when_dropped = where.when_dropped,
     bold(words("heading.about_inserts")), " ",
     sentences.join(about_keys(patient, clinic), slots),
   }
 end
 
--- Why the heel hurts, and that an insert is only a part of the answer.
-function blocks.background()
-  return para { role = "note", bold(words("heading.background")), " ", sentences.join {
-    "background.impact", "background.heel_first", "background.own_shock_absorbers", "background.aid",
-    "else.whole_fitness" } }
+-- Why the heel hurts, and that an insert is only a part of the answer. In large print the last of it: the
+-- first to shrink where space is short (S18).
+function blocks.background(patient)
+  local is_whole = not patient.large_print
+  return para { role = prose(patient), bold(words("heading.background")), " ", sentences.join {
+    is_whole and "background.impact", is_whole and "background.heel_first",
+    is_whole and "background.own_shock_absorbers", "background.aid", "else.whole_fitness" } }
 end
 
 -- Terms that stand on this handout.

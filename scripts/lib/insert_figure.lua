@@ -45,14 +45,12 @@ local function caption_of(family, condition, scale)
   return caption
 end
 
--- A figure node in a frame { width, height, label_pt, drop, when_dropped } (the handout's usual one when
--- not given).
+-- A figure node in a frame { width, height, label_pt } (the handout's usual one when not given).
 local function node(frame, alt, caption, draw, options)
   frame = frame or { width = WIDTH_PT, height = HEIGHT_PT }
   options.width, options.height, options.label_pt = frame.width, frame.height, frame.label_pt
   return figure {
     width = frame.width, height = frame.height, alt = alt, caption = caption,
-    drop = frame.drop, when_dropped = frame.when_dropped,
     draw = function(canvas) draw(canvas, options) end,
   }
 end

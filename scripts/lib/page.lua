@@ -71,11 +71,11 @@ end
 -- One sheet; in large print as many pages as the script says. Where they don't hold all (rule S18),
 -- what has a place in this order is left out, the first one first; the rest never is: what to do, when
 -- to stop, whom to call, the sources. The last ones are only moved (what is true of every insert, and
--- what the sheet is, to the page that is torn off) or drawn smaller (the figure of large print).
+-- what the sheet is, to the page that is torn off).
 local MOST_PAGES = 2
 page.DROP = {
   background_more = 1, glossary = 2, goal = 3, second_week = 4, other_treatments = 5, chart = 6,
-  background = 7, about_in_front = 8, large_figure = 9, about_line = 10,
+  background = 7, about_in_front = 8, about_line = 9,
 }
 
 -- A document with the running header and footer of the two handouts, in the theme that the patient
@@ -152,11 +152,15 @@ function page.identity(patient, clinic, with_date)
     add(words("strip.for"), name)
     add(people.born(patient))
   end
-  add(words("strip.clinician"), patient.clinician_name .. ", " .. people.role(patient))
+  local given_by = patient.clinician_name .. ", " .. people.role(patient)
+  if with_date and patient.large_print then -- a line less here too
+    given_by = given_by .. ", " .. dates.long(footnote.handout.date)
+  end
+  add(words("strip.clinician"), given_by)
   if not patient.large_print then -- there it stands in the box that says when to call
     add(words("strip.phone"), clinic.phone)
   end
-  if with_date then
+  if with_date and not patient.large_print then
     add(words("strip.date"), dates.long(footnote.handout.date))
   end
   local columns = {}

@@ -135,6 +135,27 @@ local function stop_items(patient, clinic)
   return items, caution_items(patient, clinic, {}, said, true)
 end
 
+-- What stands in the stop box below its title. In large print one paragraph, or page 1 would not hold it.
+local function stop_lines(patient, clinic, same_day, illness)
+  local take_out = restate("stop.take_out", { phone = clinic.phone })
+  if not patient.large_print then
+    return { list(same_day), #illness > 0 and para { bold(words("heading.illness_signs")) } or false,
+      #illness > 0 and list(illness) or false, para { take_out } }
+  end
+  local parts = {}
+  local function add(node)
+    table.move({ #parts > 0 and " " or "", node }, 1, 2, #parts + 1, parts)
+  end
+  for _, item in ipairs(same_day) do
+    add(item[1])
+  end
+  for _, item in ipairs(illness) do
+    add(item[1])
+  end
+  add(take_out)
+  return { para(parts) }
+end
+
 -- The two boxes of the insert handout: get help now; stop, take the insert out and call us.
 function safety.stop_boxes(patient, clinic)
   local now = flag_items(clinic, "get_help_now", patient)
@@ -149,10 +170,7 @@ function safety.stop_boxes(patient, clinic)
     kind = "safety",
     icon = "clock",
     title = words("heading.stop"),
-    signs(same_day, patient.large_print),
-    #illness > 0 and para { bold(words("heading.illness_signs")) } or false,
-    #illness > 0 and signs(illness, patient.large_print) or false,
-    para { restate("stop.take_out", { phone = clinic.phone }) },
+    table.unpack(stop_lines(patient, clinic, same_day, illness)),
   }
   return band { split = { 6, 6 }, pin = pin_of(patient), { help_now }, { stop } }
 end

@@ -236,8 +236,10 @@ static bool is_tear_off(const struct sheet *sheet, size_t page) {
 void check_paper(const struct sheet *sheet, struct score_check *check) {
     size_t pages = sheet->subject->placed->page_count;
     size_t most = sheet->large_print ? LARGE_SHEET_PAGES : SHEET_PAGES;
-    bool tear_off = pages == most + 1 && is_tear_off(sheet, pages - 1);
+    /* a leaf has two sides: large print may go on behind its diary */
+    size_t leaf = sheet->large_print && pages == most + 2 ? 2 : 1;
+    bool tear_off = pages == most + leaf && is_tear_off(sheet, most);
     bool fine = pages <= most || tear_off;
     check_say(sheet, check, fine ? SCORE_PASS : SCORE_FAIL, "%zu pages%s",
-              tear_off ? pages - 1 : pages, tear_off ? " and a diary to tear off" : "");
+              tear_off ? most : pages, tear_off ? " and a diary to tear off" : "");
 }
