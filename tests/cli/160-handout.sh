@@ -107,7 +107,7 @@ footnote make inserts -p "$lift" -o h.pdf
 pdftotext -raw h.pdf raw.txt
 in_order raw.txt "Your heel insert: how to start" "Robin Example" "The main thing" \
   "What is my insert for?" "What do I do today?" "Get help now" \
-  "Stop: call us that day" "How can it help?" "What can go wrong?" "How do I build up?" \
+  "Stop and call us today" "How can it help?" "What can go wrong?" "How do I build up?" \
   "How do I know I can move on?" "Who do I call?" "Sources" "My diary"
 footnote make inserts -p "$lift" --format text
 expect_code 0
