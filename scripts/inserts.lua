@@ -46,7 +46,8 @@ end
 -- The plan by weeks, when to move on and whom to call; or that there is no running, with how long to wear
 -- the insert beside it.
 local function plan_and_contacts(patient, clinic)
-  local what_else = not patient.large_print and blocks.what_else(patient, clinic) -- there beside the diary
+  local what_else = not patient.large_print
+    and blocks.what_else(patient, clinic, { drop = page.DROP.what_else }) -- else beside the diary
   if patient.plan_profile == "none" then
     return group {
       band {
@@ -115,6 +116,7 @@ local function one_sheet(patient, clinic, main_message)
           page.glossary(blocks.glossary_keys(patient), {}),
           blocks.goal(patient, { when_dropped = DROP.goal }),
           group { when_dropped = DROP.about_line, page.about_line(patient) },
+          blocks.what_else(patient, clinic, { when_dropped = DROP.what_else }),
         },
       },
     }),
@@ -135,7 +137,7 @@ local function large_print(patient, clinic, main_message)
     blocks.gains_and_risks(patient),
     plan_and_contacts(patient, clinic),
     tear_off(patient, clinic, {
-      blocks.what_else(patient, clinic),
+      blocks.what_else(patient, clinic, {}),
       page.about_line(patient),
       blocks.about_inserts(patient, clinic, {}),
       blocks.background(patient),

@@ -129,8 +129,8 @@ function blocks.gains_and_risks(patient)
 end
 
 -- The clinician's exercises, and what they are for; the medicine line when some medicine may do harm (K7).
-function blocks.what_else(patient, clinic)
-  local parts = { role = prose(patient) }
+function blocks.what_else(patient, clinic, where)
+  local parts = { role = prose(patient), drop = where.drop, when_dropped = where.when_dropped }
   if patient.plan_profile ~= "none" or patient.large_print then -- else a section has it as its title
     parts[1] = bold(words("heading.else"))
   end

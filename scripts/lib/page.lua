@@ -70,12 +70,11 @@ end
 
 -- One sheet; in large print as many pages as the script says. Where they don't hold all (rule S18),
 -- what has a place in this order is left out, the first one first; the rest never is: what to do, when
--- to stop, whom to call, the sources. The last ones are only moved (what is true of every insert, and
--- what the sheet is, to the page that is torn off).
+-- to stop, whom to call, the sources. The last ones are only moved (to the page that is torn off).
 local MOST_PAGES = 2
 page.DROP = {
   background_more = 1, glossary = 2, goal = 3, second_week = 4, other_treatments = 5, chart = 6,
-  background = 7, about_in_front = 8, about_line = 9,
+  background = 7, about_in_front = 8, about_line = 9, what_else = 10,
 }
 
 -- A document with the running header and footer of the two handouts, in the theme that the patient

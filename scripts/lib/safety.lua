@@ -138,7 +138,9 @@ end
 -- What stands in the stop box below its title. In large print one paragraph, or page 1 would not hold it.
 local function stop_lines(patient, clinic, same_day, illness)
   local take_out = restate("stop.take_out", { phone = clinic.phone })
-  if not patient.large_print then
+  if not patient.large_print and #illness == 1 then -- in front of it, a word has to do
+    return { list(same_day), para { bold(words("heading.also")), " ", illness[1][1] }, para { take_out } }
+  elseif not patient.large_print then
     return { list(same_day), #illness > 0 and para { bold(words("heading.illness_signs")) } or false,
       #illness > 0 and list(illness) or false, para { take_out } }
   end

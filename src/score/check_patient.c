@@ -213,7 +213,7 @@ void check_dates(const struct sheet *sheet, struct score_check *check) {
 static bool shows_all_words(const struct sheet *sheet, const char *name) {
     char *copy = arena_text(sheet->arena, name), *rest = NULL;
     bool all = *name != '\0';
-    for (char *word = strtok_r(copy, " \t", &rest); word; word = strtok_r(NULL, " \t", &rest))
+    for (char *word = strtok_r(copy, " \t-", &rest); word; word = strtok_r(NULL, " \t-", &rest))
         all &= sheet_shows(sheet, word);
     return all;
 }
