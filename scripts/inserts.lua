@@ -113,7 +113,7 @@ local function one_sheet(patient, clinic, main_message)
           blocks.background(patient),
         },
         {
-          page.glossary(blocks.glossary_keys(patient), {}),
+          page.glossary(blocks.glossary_keys(patient), { lines = true }),
           blocks.goal(patient, { when_dropped = DROP.goal }),
           group { when_dropped = DROP.about_line, page.about_line(patient) },
           blocks.what_else(patient, clinic, { when_dropped = DROP.what_else }),

@@ -240,13 +240,13 @@ function page.about_line(patient)
 end
 
 -- The terms of this handout in plain words: the first to go where space is short, unless `where` says
--- when else they stand (drop, when_dropped).
+-- when else they stand (drop, when_dropped); one a line with where.lines.
 function page.glossary(keys, where)
   where = where or { drop = page.DROP.glossary }
   local parts = { role = "note", drop = where.drop, when_dropped = where.when_dropped,
     bold(words("heading.words")) }
   for _, key in ipairs(keys) do
-    parts[#parts + 1] = WIDE_SPACE
+    parts[#parts + 1] = where.lines and line_break() or WIDE_SPACE
     parts[#parts + 1] = restate(key)
   end
   return #keys > 0 and para(parts) or false
