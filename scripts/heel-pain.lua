@@ -18,13 +18,15 @@ local diary = require "lib.diary"
 
 local LARGE_PAGES = 4 -- two sheets; the diary is on a page to tear off
 local LARGE_FIGURE_PT, SMALL_LARGE_FIGURE_PT = 190, 150 -- to stand on the page of the cause
-local LARGE_DAYS = 14
 
 -- Behind all orders of page.DROP: what can be elsewhere goes from the back to the page to tear off, first
 -- the notes; that there are many causes is said on the back; the drawing shrinks; the steps that other
--- illnesses ask for stand on the back.
-local NOTES, TIGHT_BACK, SHORT_CAUSE, SMALL_FIGURE, STEPS_BEHIND = 20, 21, 22, 23, 24
-local LETTER_FIGURE_PT, SMALL_FIGURE_PT = 170, 125
+-- illnesses ask for stand on the back; the step that the diary is for stands beside the diary, and so
+-- does what nobody knows; in large print, what was said of an operation stands there instead of lines
+-- for questions.
+local NOTES, TIGHT_BACK, SHORT_CAUSE, SMALL_FIGURE, STEPS_BEHIND, STEP_OF_DIARY = 20, 21, 22, 23, 24, 25
+local UNKNOWN_BEHIND, SURGERY_BEHIND = 26, 28
+local LETTER_FIGURE_PT, SMALL_FIGURE_PT = 170, 100
 
 local report = footnote.report {
   api = 1,
@@ -131,14 +133,17 @@ local function has_short_cause(patient, clinic)
 end
 
 -- The steps of today. The medicine line follows what the patient may take.
---   options   drop, when_dropped; without_cautions: those of other illnesses stand elsewhere
+--   options   drop, when_dropped; without_cautions: those of other illnesses stand elsewhere; without: so
+--             does the step with this key
 local function today(patient, clinic, options)
   options = options or {}
   local _, home = step_keys(patient, clinic)
   local keys = options.without_cautions and home or (lists_of_steps(patient, clinic))
   local items = {}
   for _, key in ipairs(keys) do
-    if key == "home.ask_medicine" then
+    if key == options.without then
+      items[#items + 1] = nil -- it stands elsewhere
+    elseif key == "home.ask_medicine" then
       for _, caution in ipairs(clinic.cautions["medicine_" .. patient.nsaid_problem]) do
         items[#items + 1] = { restate(caution) }
       end
@@ -169,7 +174,10 @@ local function steps(patient, clinic)
   local _, apart = lists_of_steps(patient, clinic)
   local cautions = step_keys(patient, clinic)
   if #apart > 0 or #cautions == 0 then
-    return { today(patient, clinic) }, other_steps(patient, apart)
+    return {
+      today(patient, clinic, { drop = STEP_OF_DIARY }),
+      today(patient, clinic, { when_dropped = STEP_OF_DIARY, without = "home.pain_score" }),
+    }, other_steps(patient, apart)
   end
   return {
     today(patient, clinic, { drop = STEPS_BEHIND }),
@@ -235,7 +243,7 @@ local function notes_and_sources(patient, clinic)
     split = { 6, 6 },
     {
       group { when_dropped = TIGHT_BACK, page.contacts(clinic, patient) },
-      back.unknown(),
+      back.unknown(patient, { drop = UNKNOWN_BEHIND }),
       group { drop = NOTES, page.about_line(patient), glossary(patient) },
     },
     { page.sources() },
@@ -246,10 +254,12 @@ end
 local function tear_off(patient, my_diary)
   return group {
     tear_off = true,
+    para { when_dropped = STEP_OF_DIARY, restate "home.pain_score" },
     my_diary.two_weeks(),
     band { split = { 6, 6 }, when_dropped = NOTES, { page.about_line(patient) }, { glossary(patient) } },
     band { split = { 6, 6 }, when_dropped = TIGHT_BACK, { back.questions(patient) },
       { back.surgery(patient), back.two_kinds(patient) } },
+    back.unknown(patient, { when_dropped = UNKNOWN_BEHIND }),
   }
 end
 
@@ -292,29 +302,41 @@ local function large_figure(patient, options)
 end
 
 -- Large print: the same words one below the other, with the boxes that say when to call near the top.
--- What the patient writes on is on the page to tear off.
+-- What the patient writes on is on the page to tear off (a week of the diary: there is no room for two),
+-- and what is read once.
 local function large_print(patient, clinic, main_message, my_diary)
   local _, apart = lists_of_steps(patient, clinic)
   return {
     main_message,
     safety.help_boxes(patient, clinic),
     cause(patient),
-    large_figure(patient, { drop = SMALL_FIGURE, height = LARGE_FIGURE_PT }),
+    large_figure(patient, { drop = SMALL_FIGURE,
+      height = is_letter(patient, clinic) and SMALL_LARGE_FIGURE_PT or LARGE_FIGURE_PT }),
     large_figure(patient, { when_dropped = SMALL_FIGURE, height = SMALL_LARGE_FIGURE_PT }),
-    today(patient, clinic),
+    today(patient, clinic, { drop = STEP_OF_DIARY }),
+    today(patient, clinic, { when_dropped = STEP_OF_DIARY, without = "home.pain_score" }),
     other_steps(patient, apart),
     can_run(patient, clinic),
     back.tests(patient),
     treatments.section(patient, clinic),
-    back.surgery(patient),
+    patient.surgery_discussed and group { drop = SURGERY_BEHIND, back.surgery(patient) },
+    back.two_kinds(patient),
     page.contacts(clinic, patient),
-    back.come_back(patient, clinic),
-    back.unknown(),
-    page.about_line(patient),
-    page.glossary(cause_text.glossary_keys(patient)),
+    back.come_back(patient, clinic, true),
+    back.unknown(patient, { drop = UNKNOWN_BEHIND }),
     page.sources(),
     page.teach_back(patient),
-    group { tear_off = true, my_diary.in_large_print(), back.questions(patient) },
+    group {
+      tear_off = true,
+      para { when_dropped = STEP_OF_DIARY, restate "home.pain_score" },
+      my_diary.in_large_print(),
+      back.questions(patient, patient.surgery_discussed and SURGERY_BEHIND or nil),
+      page.about_line(patient),
+      back.unknown(patient, { when_dropped = UNKNOWN_BEHIND }),
+      treatments.others(patient, { when_dropped = treatments.OTHERS_BEHIND }),
+      glossary(patient),
+      patient.surgery_discussed and group { when_dropped = SURGERY_BEHIND, back.surgery(patient) },
+    },
   }
 end
 
@@ -331,7 +353,7 @@ function report.build(patient, clinic)
   local short_note = skin and "diary.note.skin.short" or "diary.note.heel_pain.short"
   local my_diary = {
     one_week = function() return diary.one_block(patient, heads, short_note) end,
-    in_large_print = function() return diary.one_block(patient, heads, note, LARGE_DAYS) end,
+    in_large_print = function() return diary.one_block(patient, heads, short_note) end,
     two_weeks = function() return diary.whole(patient, heads, note) end,
   }
   local flow = patient.large_print and large_print or one_sheet

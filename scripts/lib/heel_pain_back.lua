@@ -8,7 +8,7 @@ local sentences = require "lib.sentences"
 
 local back = {}
 
-local QUESTION_LINES, MORE_QUESTION_LINES = 3, 4 -- beside an operation less
+local QUESTION_LINES, MORE_QUESTION_LINES, LARGE_QUESTION_LINES = 3, 4, 2 -- fewer beside an operation
 
 -- When lasting pain needs a visit, and which tests may come; an ultrasound scan is always explained.
 --   many_causes   "always": that heel pain has many causes is said here; an order of dropping: only when
@@ -56,36 +56,45 @@ end
 
 -- How long it has hurt, the date, and the clinic's signs for calling before it: whole, as approved. In
 -- large print behind whom to call, where the date stands.
---   in_a_row   the signs as a paragraph: lower by a third
+--   in_a_row   the signs as a paragraph: lower by a third; so in large print
 function back.come_back(patient, clinic, in_a_row)
   local weeks = patient.symptom_weeks and tostring(math.floor(patient.symptom_weeks + 0.5)) or false
-  local told = weeks and restate("intro.pain_weeks", { weeks = weeks })
-  local sooner = words("heading.sooner")
-  local items = safety.soon_items(patient, clinic)
-  if patient.large_print then
-    return group { para { told, told and line_break(), sooner }, list(items) }
+  local first = { weeks and restate("intro.pain_weeks", { weeks = weeks }), weeks and " " }
+  local sooner, items = words("heading.sooner"), safety.soon_items(patient, clinic)
+  local is_large = patient.large_print or false
+  if not is_large then
+    first[3] = restate("call.come_back", { date = dates.diary(patient.follow_up_date) })
   end
-  local date = restate("call.come_back", { date = dates.diary(patient.follow_up_date) })
-  local first = { told, told and " ", date, line_break(), in_a_row and bold(sooner) or sooner }
-  if in_a_row then
-    for _, item in ipairs(items) do
-      table.move({ " ", item[1] }, 1, 2, #first + 1, first)
-    end
+  first[#first + 1] = (weeks or not is_large) and line_break()
+  first[#first + 1] = (in_a_row or is_large) and bold(sooner) or sooner
+  if not in_a_row and not is_large then
+    return section { title = words("heading.come_back"), para(first), list(items) }
   end
-  return section { title = words("heading.come_back"), para(first), not in_a_row and list(items) }
+  for _, item in ipairs(items) do
+    table.move({ " ", item[1] }, 1, 2, #first + 1, first)
+  end
+  return is_large and para(first) or section { title = words("heading.come_back"), para(first) }
 end
 
-function back.questions(patient)
+function back.questions(patient, drop)
   return section {
+    drop = drop,
     title = words("heading.questions"),
-    writing_lines { count = patient.surgery_discussed and QUESTION_LINES or MORE_QUESTION_LINES,
-      height = patient.large_print and 34 or 27 },
+    writing_lines {
+      count = patient.large_print and LARGE_QUESTION_LINES
+        or patient.surgery_discussed and QUESTION_LINES or MORE_QUESTION_LINES,
+      height = patient.large_print and 30 or 27,
+    },
   }
 end
 
--- What nobody can promise.
-function back.unknown()
-  return para { role = "note", bold(words("heading.unknown")), " ", restate "unknown.heel_pain" }
+-- What nobody can promise. where: drop or when_dropped.
+function back.unknown(patient, where)
+  return para {
+    drop = where.drop, when_dropped = where.when_dropped,
+    role = patient.large_print and "body" or "note",
+    bold(words("heading.unknown")), " ", restate "unknown.heel_pain",
+  }
 end
 
 return back

@@ -81,6 +81,15 @@ local function signs(items, is_large)
   return para(parts)
 end
 
+-- The signs and whom to call; in large print one behind the other as well.
+local function call_signs(items, call, is_large)
+  if is_large then
+    items[#items + 1] = { call }
+    return signs(items, true)
+  end
+  return group { signs(items, false), para { call } }
+end
+
 -- The two boxes of the heel pain handout: get help now, call us the same day. Side by side; with many
 -- cautions one below the other, as wide as the page.
 function safety.help_boxes(patient, clinic)
@@ -102,8 +111,7 @@ function safety.help_boxes(patient, clinic)
     kind = "safety",
     icon = "clock",
     title = words("heading.same_day"),
-    signs(same_day, patient.large_print),
-    para { restate("call.line", { phone = clinic.phone }) },
+    call_signs(same_day, restate("call.line", { phone = clinic.phone }), patient.large_print),
   }
   if side_by_side then
     return band { split = { 6, 6 }, pin = pin_of(patient), { help_now }, { call_us } }

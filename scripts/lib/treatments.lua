@@ -8,6 +8,9 @@ local intake = require "lib.intake"
 
 local treatments = {}
 
+-- Order of dropping in large print: what is only named goes to the page to tear off.
+treatments.OTHERS_BEHIND = 27
+
 local LEAST_ROWS, LEAST_ROWS_LARGE = 3, 1
 -- Widths in points by which a row takes one line; together the text block.
 local NAME_PT, WHAT_PT, HELP_PT, CAUSE_PT, FOR_ME_PT = 95, 130, 99, 123, 46
@@ -69,9 +72,15 @@ local function other_keys(named)
   return table.move(devices, 1, #devices, #keys + 1, keys)
 end
 
+-- In large print the notes have the leading of the body.
+local function note_role(patient)
+  return patient.large_print and "body" or "note"
+end
+
 -- "Other kinds: an insole in your shoe, light (laser)."
-local function other_kinds(named)
-  local parts = { role = "note" }
+--   where   drop, when_dropped: in large print it may stand on the page to tear off
+local function other_kinds(patient, named, where)
+  local parts = { role = note_role(patient), drop = where.drop, when_dropped = where.when_dropped }
   for i, key in ipairs(other_keys(named)) do
     table.move({ i == 1 and bold(words("treat.others")) or ",", " ", restate(key) }, 1, 3, #parts + 1, parts)
   end
@@ -86,7 +95,7 @@ end
 local function device_caution(patient, clinic)
   for _, kind in ipairs(kinds) do
     if kind.device and intake.has(patient.treatments_offered, kind.value) then
-      local parts = { role = "note" }
+      local parts = { role = note_role(patient) }
       for _, key in ipairs(clinic.cautions.device_treatment) do
         parts[#parts + 1] = restate(key)
         parts[#parts + 1] = " "
@@ -140,14 +149,21 @@ end
 
 -- Notes below the table, in two columns: no line of theirs is longer than 70 characters.
 local function notes_below(patient, clinic, named)
-  local device, others = device_caution(patient, clinic), other_kinds(named)
-  local nothing = para { role = "note", restate "treat.nothing_yet" }
+  local device, others = device_caution(patient, clinic), other_kinds(patient, named,
+    { drop = patient.large_print and treatments.OTHERS_BEHIND or nil })
+  local nothing = para { role = note_role(patient), restate "treat.nothing_yet" }
   if patient.large_print then
     return group { device, others, nothing }
   elseif device then
     return band { split = { 6, 6 }, { device }, { others, nothing } }
   end
   return band { split = { 6, 6 }, { others }, { nothing } }
+end
+
+-- What is only named, by itself. where: drop, when_dropped.
+function treatments.others(patient, where)
+  local _, named = choose(patient)
+  return other_kinds(patient, named, where)
 end
 
 function treatments.section(patient, clinic)
