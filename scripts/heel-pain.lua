@@ -233,7 +233,7 @@ local function the_back(patient, clinic)
   }, group {
     when_dropped = TIGHT_BACK,
     treatments.section(patient, clinic),
-    band { split = { 6, 6 }, { back.tests(patient, short_cause) },
+    band { split = { 6, 6 }, { back.tests(patient, short_cause ~= "always" and short_cause) },
       { back.come_back(patient, clinic, true) } },
   }
 end
@@ -251,7 +251,7 @@ local function notes_and_sources(patient, clinic)
 end
 
 -- The diary, for two weeks and the rest never fit on one sheet; below it what found no room either.
-local function tear_off(patient, my_diary)
+local function tear_off(patient, clinic, my_diary)
   return group {
     tear_off = true,
     para { when_dropped = STEP_OF_DIARY, restate "home.pain_score" },
@@ -260,6 +260,7 @@ local function tear_off(patient, my_diary)
     band { split = { 6, 6 }, when_dropped = TIGHT_BACK, { back.questions(patient) },
       { back.surgery(patient), back.two_kinds(patient) } },
     back.unknown(patient, { when_dropped = UNKNOWN_BEHIND }),
+    has_short_cause(patient, clinic) and para { when_dropped = TIGHT_BACK, restate "cause.many" } or false,
   }
 end
 
@@ -291,7 +292,7 @@ local function one_sheet(patient, clinic, main_message, my_diary)
     tight_back,
     notes_and_sources(patient, clinic),
     page.teach_back(patient),
-    tear_off(patient, my_diary),
+    tear_off(patient, clinic, my_diary),
   }
 end
 
