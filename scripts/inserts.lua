@@ -75,10 +75,10 @@ local function plan_and_contacts(patient, clinic)
 end
 
 -- What is true of every insert stands in front where the page is long enough for it: not with signs to
--- stop for other illnesses, nor where legs of two lengths have to be explained.
+-- stop for other illnesses, nor where there is more to say of what the insert is for.
 local function has_room_in_front(patient, clinic)
   return intake.has(patient.comorbidities, "none") and (patient.paper or clinic.paper) == "a4"
-    and insert_text.condition(patient) ~= "leg_length_difference"
+    and insert_text.condition(patient) ~= "leg_length_difference" and not patient.insert_wishes
 end
 
 -- Front and back of one sheet, and the page to tear off.

@@ -240,6 +240,6 @@ void check_paper(const struct sheet *sheet, struct score_check *check) {
     size_t leaf = sheet->large_print && pages == most + 2 ? 2 : 1;
     bool tear_off = pages == most + leaf && is_tear_off(sheet, most);
     bool fine = pages <= most || tear_off;
-    check_say(sheet, check, fine ? SCORE_PASS : SCORE_FAIL, "%zu pages%s",
-              tear_off ? most : pages, tear_off ? " and a diary to tear off" : "");
+    check_say(sheet, check, fine ? SCORE_PASS : SCORE_FAIL, "%zu pages%s", tear_off ? most : pages,
+              tear_off ? " and a diary to tear off" : "");
 }
