@@ -123,7 +123,8 @@ local function own_exercises(patient, clinic)
   end
   local rows = {}
   for i, line in ipairs(lines) do
-    rows[i] = { { value(line.name) }, { value(line.how) }, { value(line.how_often) } }
+    rows[i] = { { value(line.name) }, line.how ~= "" and { value(line.how) } or "",
+      line.how_often ~= "" and { value(line.how_often) } or "" }
   end
   return group { title, table_of {
     style = "plain",

@@ -181,4 +181,21 @@ sed -i 's/^phone: .*/phone: 01632 960 003/' corpus/clinic.yaml
 footnote make inserts -p "$lift" --corpus corpus -o h.pdf --json
 [ "$(code_of)" != "$first" ] || fail "another profile, the same code"
 
+begin "exercises stand as they were typed, with how and how often, those of the clinic as a whole"
+diabetes=$FOOTNOTE_SOURCE/reports/heel-pain/plantar-fasciitis-diabetes/patient.json
+python3 - "$diabetes" >exercises.json <<'PY'
+import json, sys
+patient = json.load(open(sys.argv[1], encoding="utf-8"))
+patient["exercises"] = [
+    {"name": "Heel raises", "how": "On a step, slowly.", "how_often": "Ten times, twice a day."},
+    {"name": "calf_stretch"}]
+json.dump(patient, sys.stdout)
+PY
+footnote make heel-pain -p exercises.json --date 2026-03-02 --format text -o -
+expect_code 0
+expect_stdout "On a step, slowly."
+expect_stdout "Ten times, twice a day."
+expect_stdout "Do the calf stretch each day."
+refuse_stdout "calf_stretch"
+
 finish
