@@ -176,10 +176,23 @@ static bool place_from_left(struct layout *layout, const struct paragraph *parag
     return true;
 }
 
+/* All of a line that takes room elsewhere. */
+static void attach_notes(struct layout *layout, const struct paragraph *paragraph,
+                         const struct line *line, struct slab *slab) {
+    for (size_t k = paragraph_piece_at(paragraph, line->start);
+         k < paragraph->piece_count && paragraph->pieces[k].start < line->end; k++)
+        if (paragraph->pieces[k].kind == PIECE_MARK && paragraph->pieces[k].note)
+            foot_note_attach(layout, slab, paragraph->pieces[k].note);
+}
+
 bool line_place(struct layout *layout, const struct paragraph *paragraph,
                 const struct line_set *lines, size_t i, struct slab *slab, double x_pt,
                 double y_pt) {
     const struct line *line = &lines->lines[i];
+    if (layout->measuring) {
+        attach_notes(layout, paragraph, line, slab);
+        return true;
+    }
     struct slab_state before = slab_state(slab);
     bool placed = paragraph->levels ? line_place_bidi(layout, paragraph, line, slab, x_pt, y_pt)
                                     : place_from_left(layout, paragraph, line, slab, x_pt, y_pt);
