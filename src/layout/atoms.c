@@ -6,6 +6,7 @@
  */
 #include "base/utf8.h"
 #include "layout/hyphens.h"
+#include "layout/known_blocks.h"
 #include "layout/lines.h"
 #include "layout/shapes.h"
 
@@ -127,6 +128,11 @@ double mark_gap_pt(const struct layout *layout, const struct piece *mark) {
     return layout->theme->marks_in_brackets ? 0.22 * mark->size_pt : 0.6;
 }
 
+/* What is remembered lives longer than the paragraph. */
+static struct arena *arena_of(struct layout *layout) {
+    return layout->known ? &layout->flow : &layout->block;
+}
+
 static bool measure(struct layout *layout, struct paragraph *paragraph) {
     size_t length = paragraph->text.length;
     const struct piece space = {.face = paragraph->style.face,
@@ -135,7 +141,7 @@ static bool measure(struct layout *layout, struct paragraph *paragraph) {
                                 .node = paragraph->style.node};
     if (!shape_width(layout, &space, slice_of(" "), &paragraph->space_pt))
         return false;
-    paragraph->position_pt = arena_new_array(&layout->block, length + 1, double);
+    paragraph->position_pt = arena_new_array(arena_of(layout), length + 1, double);
     for (size_t i = 0; i < paragraph->piece_count; i++) {
         const struct piece *piece = &paragraph->pieces[i];
         if (piece->end > piece->start && !measure_piece(layout, paragraph, piece))
@@ -270,7 +276,7 @@ static bool cut(struct layout *layout, struct paragraph *paragraph, const unsign
     size_t length = paragraph->text.length, start = 0, count = 0;
     for (size_t i = 1; i <= length; i++)
         count += i == length || breaks[i] != BREAK_NONE;
-    paragraph->atoms = arena_new_array(&layout->block, count ? count : 1, struct atom);
+    paragraph->atoms = arena_new_array(arena_of(layout), count ? count : 1, struct atom);
     double line_pt = 0;
     bool sentence_begins = true;
     for (size_t i = 1; i <= length; i++) {
@@ -293,5 +299,13 @@ static bool cut(struct layout *layout, struct paragraph *paragraph, const unsign
 }
 
 bool paragraph_cut(struct layout *layout, struct paragraph *paragraph) {
-    return measure(layout, paragraph) && cut(layout, paragraph, find_breaks(layout, paragraph));
+    if (!layout->known)
+        return measure(layout, paragraph) && cut(layout, paragraph, find_breaks(layout, paragraph));
+    uint64_t words = known_paragraph_key(paragraph);
+    if (known_paragraph_take(layout, words, paragraph))
+        return true;
+    if (!measure(layout, paragraph) || !cut(layout, paragraph, find_breaks(layout, paragraph)))
+        return false;
+    known_paragraph_keep(layout, words, paragraph);
+    return true;
 }

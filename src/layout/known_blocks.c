@@ -1,7 +1,8 @@
 /* known_blocks.c - how high blocks are: see known_blocks.h.
  *
  * Layer: layout. Slabs are copied when they are remembered and when they are taken: whoever gets
- * them sets gaps and pins. What they point to is never changed. Order: keys, the table, the arena.
+ * them sets gaps and pins. What they point to is never changed. Order: keys, the table, paragraphs,
+ * the arena.
  */
 #include "layout/known_blocks.h"
 
@@ -17,11 +18,21 @@ struct known_block {
     struct known_block *next; /* of its row */
 };
 
+struct known_paragraph {
+    uint64_t words;
+    double space_pt, natural_width_pt, least_width_pt;
+    double *position_pt;
+    struct atom *atoms;
+    size_t atom_count;
+    struct known_paragraph *next; /* of its row */
+};
+
 enum { ROWS = 512 }; /* a power of two; a handout has some hundred blocks */
 
 struct known_blocks {
     struct arena arena;
     struct known_block *rows[ROWS];
+    struct known_paragraph *paragraphs[ROWS];
 };
 
 /* ---- keys ------------------------------------------------------------------------------------ */
@@ -118,6 +129,76 @@ void known_blocks_keep(struct layout *layout, struct block_key key, size_t notes
     struct known_block **row = row_of(layout->known, key);
     block->next = *row;
     *row = block;
+}
+
+/* ---- paragraphs ------------------------------------------------------------------------------ */
+
+static uint64_t mix_text(uint64_t hash, const char *text) {
+    return mix_bytes(hash, slice_of(text ? text : ""));
+}
+
+static uint64_t mix_size(uint64_t hash, double size_pt) {
+    uint64_t bits;
+    memcpy(&bits, &size_pt, sizeof bits);
+    return mix(hash, bits);
+}
+
+static uint64_t mix_piece(uint64_t hash, const struct piece *piece) {
+    hash = mix(mix(hash, piece->start), piece->end);
+    hash = mix(hash, (uint64_t)piece->kind * 16 + (uint64_t)piece->face);
+    hash = mix_text(mix_size(hash, piece->size_pt), piece->language);
+    if (piece->kind == PIECE_MARK)
+        return mix_bytes(hash, piece->shown);
+    return piece->kind == PIECE_SYMBOL ? mix(hash, (uintptr_t)piece->node) : hash;
+}
+
+uint64_t known_paragraph_key(const struct paragraph *paragraph) {
+    const struct text_style *style = &paragraph->style;
+    uint64_t hash =
+        mix(mix_bytes(0, paragraph->text), (uint64_t)style->face * 2 + style->hyphenated);
+    hash = mix_size(hash, style->type.size_pt);
+    for (size_t i = 0; i < paragraph->piece_count; i++)
+        hash = mix_piece(hash, &paragraph->pieces[i]);
+    hash = mix(mix(hash, paragraph->together_count), paragraph->soft_hyphen_count);
+    for (size_t i = 0; i < paragraph->together_count; i++)
+        hash = mix(mix(hash, paragraph->together[i].start), paragraph->together[i].end);
+    for (size_t i = 0; i < paragraph->soft_hyphen_count; i++)
+        hash = mix(hash, paragraph->soft_hyphens[i]);
+    return hash;
+}
+
+bool known_paragraph_take(const struct layout *layout, uint64_t words,
+                          struct paragraph *paragraph) {
+    const struct known_paragraph *known = layout->known->paragraphs[words & (ROWS - 1)];
+    while (known && known->words != words)
+        known = known->next;
+    bool may_warn = paragraph->style.hyphenated && !layout->measuring; /* hyphens.c, when printed */
+    if (!known || paragraph->levels || may_warn)
+        return false;
+    paragraph->space_pt = known->space_pt;
+    paragraph->natural_width_pt = known->natural_width_pt;
+    paragraph->least_width_pt = known->least_width_pt;
+    paragraph->position_pt = known->position_pt;
+    paragraph->atoms = known->atoms;
+    paragraph->atom_count = known->atom_count;
+    return true;
+}
+
+void known_paragraph_keep(struct layout *layout, uint64_t words,
+                          const struct paragraph *paragraph) {
+    if (paragraph->levels)
+        return;
+    struct known_paragraph **row = &layout->known->paragraphs[words & (ROWS - 1)];
+    struct known_paragraph *known = arena_new(&layout->flow, struct known_paragraph);
+    *known = (struct known_paragraph){.words = words,
+                                      .space_pt = paragraph->space_pt,
+                                      .natural_width_pt = paragraph->natural_width_pt,
+                                      .least_width_pt = paragraph->least_width_pt,
+                                      .position_pt = paragraph->position_pt,
+                                      .atoms = paragraph->atoms,
+                                      .atom_count = paragraph->atom_count,
+                                      .next = *row};
+    *row = known;
 }
 
 /* ---- the arena ------------------------------------------------------------------------------- */
