@@ -251,6 +251,7 @@ int cmd_make(struct invocation *invocation, struct error *err) {
         return (int)err->code;
     request.index = index;
     request.compact = invocation_flag(invocation, "compact");
+    request.explain = invocation_flag(invocation, "explain") || invocation_flag(invocation, "json");
     bool recorded = is_recorded(&destination, request.format);
     struct make_dialogue dialogue = {0};
     bool made =

@@ -88,12 +88,13 @@ const char *element_type_name(enum element_type type) {
 struct element *element_new(struct layout *layout, enum element_type type, struct element *parent,
                             const struct node *node) {
     struct placed_document *placed = layout->placed;
+    struct arena *arena = layout->measuring ? &layout->trial : layout->arena;
     if (placed->element_count == layout->element_capacity) {
         layout->element_capacity = layout->element_capacity ? layout->element_capacity * 2 : 256;
-        placed->elements = arena_grow_array(layout->arena, placed->elements, placed->element_count,
+        placed->elements = arena_grow_array(arena, placed->elements, placed->element_count,
                                             layout->element_capacity, sizeof(struct element *));
     }
-    struct element *element = arena_new(layout->arena, struct element);
+    struct element *element = arena_new(arena, struct element);
     element->number = (int)placed->element_count;
     element->type = type;
     element->parent = parent;

@@ -29,6 +29,7 @@ struct layout {
     struct arena scratch; /* see layout_scratch */
     struct arena block; /* paragraphs and their lines, until they stand; emptied behind each band */
     struct arena flow;  /* slabs and stacks, until they stand on pages */
+    struct arena trial; /* when measuring: structure elements and texts, that nobody will see */
     struct placed_document *placed;
     struct error *err;
     double page_width_pt, page_height_pt;

@@ -77,7 +77,8 @@ size_t count_visible(struct slice text) {
 static int register_text(struct layout *layout, const struct node *node) {
     if (layout->text_count == layout->text_capacity) {
         layout->text_capacity = layout->text_capacity ? layout->text_capacity * 2 : 256;
-        layout->texts = arena_grow_array(layout->arena, layout->texts, layout->text_count,
+        struct arena *arena = layout->measuring ? &layout->trial : layout->arena;
+        layout->texts = arena_grow_array(arena, layout->texts, layout->text_count,
                                          layout->text_capacity, sizeof *layout->texts);
     }
     layout->texts[layout->text_count] =
@@ -361,10 +362,12 @@ static void add_nodes(struct builder *builder, const struct node *first,
 
 static struct paragraph *finish(struct builder *builder) {
     struct paragraph *paragraph = builder->paragraph;
-    paragraph->text = arena_slice(builder->layout->arena, strbuf_slice(&builder->text));
+    struct layout *layout = builder->layout;
+    struct arena *arena = layout->measuring ? &layout->trial : layout->arena;
+    paragraph->text = arena_slice(arena, strbuf_slice(&builder->text));
     strbuf_release(&builder->text);
-    paragraph_find_direction(builder->layout, paragraph);
-    return !builder->failed && paragraph_cut(builder->layout, paragraph) ? paragraph : NULL;
+    paragraph_find_direction(layout, paragraph);
+    return !builder->failed && paragraph_cut(layout, paragraph) ? paragraph : NULL;
 }
 
 static struct builder begin(struct layout *layout, const struct text_style *style) {

@@ -181,6 +181,7 @@ static bool run(struct layout *layout, const struct layout_try *try, size_t *pag
     arena_release(&layout->scratch);
     arena_release(&layout->block);
     arena_release(&layout->flow);
+    arena_release(&layout->trial);
     return done;
 }
 

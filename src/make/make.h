@@ -36,6 +36,7 @@ struct make_request {
     size_t accepted_count;
     enum make_format format;
     bool compact;        /* a PDF as small as it gets */
+    bool explain;        /* result.explanation is wanted: it costs as much as some pages */
     bool allow_draft;    /* sentences that nobody has reviewed, marked as such on the page */
     const char *measure; /* NULL, or what to measure beside making it: "readability", "score" */
     const struct value *style; /* for "score": corpus/wording/LANG.style.yaml, or NULL */
@@ -70,7 +71,7 @@ struct make_result {
     const char **questions; /* rules that ask, where nothing else is against the handout: accepting
                                all of them makes it */
     size_t question_count;
-    const char *explanation;         /* text of --explain: a line a sentence */
+    const char *explanation;         /* text of --explain: a line a sentence; or NULL */
     const char *printed;             /* what the script printed, for stderr; "" for nothing */
     const struct value *sentences;   /* make/record.h; NULL when no document came to be */
     const char *date;                /* of the handout, as settled */

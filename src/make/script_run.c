@@ -296,7 +296,8 @@ static void make_handout_of(struct script_state *running) {
     if (doc) {
         running->resources = script_resources(&running->world);
         doc->resources = &running->resources;
-        explain(running, doc);
+        if (running->run->request->explain)
+            explain(running, doc);
         running->outcome.sentences = record_sentences(&running->arena, doc);
         review_list_overdue(&running->arena, doc, running->run->handout_day,
                             &running->outcome.overdue);

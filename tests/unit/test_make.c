@@ -159,6 +159,7 @@ static void assert_problem(const char *part) {
 static void a_handout_is_a_pdf_with_its_explanation(void **state) {
     (void)state;
     ask_for(plain);
+    request.explain = true;
     request.format = MAKE_PDF;
     must_make();
     assert_true(slice_starts_with(strbuf_slice(&result.bytes), "%PDF-"));
