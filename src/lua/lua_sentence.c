@@ -7,6 +7,8 @@
 
 #include "corpus/wording_choice.h"
 
+#include <stdio.h>
+
 enum { LONGEST_SLOT_NAME = 40, MOST_SLOTS = 32 };
 
 /* ---- wording --------------------------------------------------------------------------------- */
@@ -137,8 +139,8 @@ static void check_slots_used(struct sentence_builder *builder) {
     lua_State *L = builder->L;
     if (!builder->slots)
         return;
-    const char *what =
-        arena_format(builder->arena, "the slots of %s '%s'", builder->function, builder->key);
+    char what[256]; /* not in the arena: this is asked for every sentence, and told for none */
+    snprintf(what, sizeof what, "the slots of %s '%s'", builder->function, builder->key);
     if (lua_check_list(L, builder->slots, builder->used, what))
         lua_error_raise(L, "%s '%s': slots are given by name: { slot = \"text\" }",
                         builder->function, builder->key);
