@@ -90,15 +90,19 @@ static bool write_temporary(struct temporary *temporary, struct slice data, unsi
     return written;
 }
 
+/* Renaming over a device would replace it; over a folder it fails with a puzzling reason. */
+static bool can_replace(int folder, const char *path, struct error *err) {
+    struct stat status;
+    return fstatat(folder, file_name_of(path), &status, AT_SYMLINK_NOFOLLOW) != 0 ||
+           S_ISREG(status.st_mode) || S_ISLNK(status.st_mode) ||
+           error_set(err, ERROR_ENVIRONMENT, "%s: is not a regular file, cannot be replaced", path);
+}
+
 static bool write_in_folder(int folder, const char *path, struct slice data, unsigned mode,
                             bool durable, struct error *err) {
     const char *name = file_name_of(path);
-    struct stat status;
-    /* Renaming over a device would replace it; over a folder it fails with a puzzling reason. */
-    if (fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && !S_ISREG(status.st_mode) &&
-        !S_ISLNK(status.st_mode))
-        return error_set(err, ERROR_ENVIRONMENT, "%s: is not a regular file, cannot be replaced",
-                         path);
+    if (!can_replace(folder, path, err))
+        return false;
     struct temporary temporary = {.folder = folder, .file = -1};
     if (!open_temporary(&temporary))
         return error_set_errno(err, ERROR_ENVIRONMENT, "%s: cannot write to its folder", path);
@@ -152,9 +156,12 @@ struct file_writer *file_writer_new(const char *path, struct error *err) {
     writer->temporary.file = -1;
     writer->temporary.folder = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     free(folder);
-    if (writer->temporary.folder >= 0 && open_temporary(&writer->temporary))
+    bool free_place =
+        writer->temporary.folder < 0 || can_replace(writer->temporary.folder, path, err);
+    if (free_place && writer->temporary.folder >= 0 && open_temporary(&writer->temporary))
         return writer;
-    error_set_errno(err, ERROR_ENVIRONMENT, "%s: cannot write to its folder", path);
+    if (free_place)
+        error_set_errno(err, ERROR_ENVIRONMENT, "%s: cannot write to its folder", path);
     file_writer_free(writer);
     return NULL;
 }

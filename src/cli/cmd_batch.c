@@ -10,6 +10,7 @@
 #include "cli/progress.h"
 #include "cli/recording.h"
 #include "make/batch.h"
+#include "make/batch_merge.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -99,7 +100,7 @@ static bool read_options(const struct invocation *invocation, struct batch_reque
     batch->resume = invocation_flag(invocation, "resume");
     batch->dry_run = invocation_flag(invocation, "dry-run");
     common->compact = invocation_flag(invocation, "compact");
-    if (!batch->folder && !batch->dry_run)
+    if (!batch->dry_run && (!batch->folder || !batch->folder[0]))
         return error_set(err, ERROR_USAGE, "-o DIR is missing: the folder for the handouts");
     if (batch->dry_run && batch->merged)
         return error_set(err, ERROR_USAGE,
@@ -107,7 +108,8 @@ static bool read_options(const struct invocation *invocation, struct batch_reque
                          "one of them");
     if (batch->folder && file_exists(batch->folder) && !file_is_folder(batch->folder))
         return error_set(err, ERROR_USAGE, "-o: '%s' is no folder", batch->folder);
-    return read_format(invocation, &common->format, err) && read_shard(invocation, batch, err) &&
+    return (!batch->merged || batch_merge_can_write(batch->merged, err)) &&
+           read_format(invocation, &common->format, err) && read_shard(invocation, batch, err) &&
            read_jobs(invocation, &batch->jobs, err);
 }
 

@@ -298,7 +298,9 @@ static enum lines_state next_json(struct roster *roster, struct arena *arena,
     struct error reason = {0};
     const struct value *map = value_read_json(arena, line, "row", &reason);
     if (!map || map->kind != VALUE_MAP) {
-        row->problem = "expected one JSON object on the line, each key once";
+        row->problem = "expected one JSON object on the line: each key once, texts without NUL, "
+                       "numbers of a sensible size (an id of many digits in quotes), lists not "
+                       "deeply nested";
         return LINES_LINE;
     }
     strbuf_add_char(&roster->text, '{');

@@ -87,6 +87,9 @@ static enum lines_state fail(struct roster_csv *csv, struct error *err, int line
     return LINES_FAILED;
 }
 
+#define NOT_CLOSED                                                                                 \
+    "a quote that begins here is not closed (a quote inside a quoted cell is written twice)"
+
 static enum lines_state fail_syntax(struct roster_csv *csv, struct error *err) {
     if (csv_error(&csv->parser) == CSV_ENOMEM) {
         csv->failed = true;
@@ -95,11 +98,16 @@ static enum lines_state fail_syntax(struct roster_csv *csv, struct error *err) {
         return LINES_FAILED;
     }
     if (csv->quote_line > 0 && csv->quote_line < csv->lines->number)
-        return fail(csv, err, csv->quote_line,
-                    "a quote that begins here is not closed (a quote inside a quoted cell is "
-                    "written twice)");
+        return fail(csv, err, csv->quote_line, NOT_CLOSED);
     return fail(csv, err, csv->lines->number,
                 "a quote in the middle of a cell: quote the whole cell and write the quote twice");
+}
+
+/* All was well up to the end: a quote is still open, in the line fed last when in none before. */
+static enum lines_state fail_at_end(struct roster_csv *csv, struct error *err) {
+    if (csv_error(&csv->parser) == CSV_ENOMEM)
+        return fail_syntax(csv, err);
+    return fail(csv, err, csv->quote_line > 0 ? csv->quote_line : csv->lines->number, NOT_CLOSED);
 }
 
 /* A quoted cell goes on in the next line: is it the one that was open before this line? */
@@ -157,7 +165,7 @@ static enum lines_state read_record(struct roster_csv *csv, struct error *err) {
             return state;
         if (state == LINES_END) {
             if (csv_fini(&csv->parser, take_cell, end_row, csv) != 0)
-                return fail_syntax(csv, err);
+                return fail_at_end(csv, err);
             return csv->rows_ended > 0 ? LINES_LINE : LINES_END;
         }
         if (csv->line == 0 || (csv->count == 0 && csv->quote_line == 0))

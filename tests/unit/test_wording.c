@@ -293,9 +293,10 @@ static void what_a_draft_has_too_many_is_set_aside(void **state) {
 
 static void a_changed_original_is_noticed(void **state) {
     (void)state;
-    const char *const spanish = "language: es\ntranslates: en\nreviewer: P\nstatus: %s\nentries:\n"
-                                "  call:\n    text: Llame.\n    from: Call us.\n"
-                                "  title:\n    text: Su alza\n    from: Your lift\n";
+    static const char spanish[] =
+        "language: es\ntranslates: en\nreviewer: P\nstatus: %s\nentries:\n"
+        "  call:\n    text: Llame.\n    from: Call us.\n"
+        "  title:\n    text: Su alza\n    from: Your lift\n";
     const struct wording *file =
         translation(english, arena_format(&arena, spanish, "draft")); /* NOLINT */
     if (!file)
