@@ -24,9 +24,9 @@ static bool read_number(struct slice text, struct printed_number *number) {
     if (i < text.length && text.data[i] == '-')
         i++;
     size_t first = i;
-    for (; i < text.length && is_digit(text.data[i]); i++)
+    for (; i < text.length && is_digit(text.data[i]) && i - first < MOST_DIGITS; i++)
         number->whole = number->whole * 10 + (text.data[i] - '0');
-    if (i == first || i - first > MOST_DIGITS)
+    if (i == first || (i < text.length && is_digit(text.data[i])))
         return false;
     if (i == text.length)
         return true;

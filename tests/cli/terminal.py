@@ -17,6 +17,7 @@ import sys
 import time
 
 WAIT_SECONDS = 20
+PROMPTS = ("> ", ": ", "] ")
 
 
 def plain(shown):
@@ -54,6 +55,11 @@ class Terminal:
                 return plain(self.shown).find(words, self.seen) >= 0
 
     def type(self, keys):
+        """At a prompt only: what is typed while the program sets up the terminal may be lost."""
+        end = time.monotonic() + WAIT_SECONDS
+        while not plain(self.shown).endswith(PROMPTS) and time.monotonic() < end and self.read(0.2):
+            pass
+        time.sleep(0.02)
         os.write(self.screen, keys)
 
     def end(self):
