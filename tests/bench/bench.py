@@ -153,6 +153,47 @@ def bench_batch(warm, env, out):
                     "memory_mb_after_100": few["memory_mb"], "two_jobs": two_jobs})
 
 
+def write_roster(path, count):
+    """Rows of one made-up patient, told apart by their ids."""
+    patient = os.path.join(ROOT, "reports", "inserts", "plantar-fasciitis-cup", "patient.json")
+    with open(patient) as file:
+        row = json.load(file)
+    with open(path, "w") as file:
+        for number in range(count):
+            file.write(json.dumps({**row, "id": f"test-{number:05}"}) + "\n")
+
+
+def run_batch(footnote, roster, folder, jobs, env):
+    """Seconds on the clock, of processor time, and the megabytes of the largest process."""
+    began = time.monotonic()
+    batch = subprocess.Popen([footnote, "batch", "inserts", roster, "-o", folder, "--jobs", str(jobs),
+                              "--no-log", "bench", "--quiet",
+                              "--date", "2026-03-09"], env=env, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(batch.pid, 0)
+    if status:
+        sys.exit("bench: footnote batch failed")
+    return (time.monotonic() - began, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def bench_roster(footnote, folder, env, out):
+    """The whole of a batch: roster, workers, files on the disk, manifest."""
+    rows, figures = {}, {}
+    for count in (100, 1000):
+        rows[count] = os.path.join(folder, f"roster-{count}.jsonl")
+        write_roster(rows[count], count)
+    for name, count, jobs in (("few", 100, 1), ("one", 1000, 1), ("two", 1000, 2)):
+        figures[name] = run_batch(footnote, rows[count], os.path.join(folder, name), jobs, env)
+    seconds, processor, megabytes = figures["one"]
+    two_jobs = seconds / figures["two"][0]
+    print("\nfootnote batch, 1,000 rows (goal: 150 a second and core)")
+    print(f"  {1000 / seconds:.0f} a second with one job, {1000 / processor:.0f} a second of processor time")
+    print(f"  largest process {figures['few'][2]:.1f} MB of 100 rows, {megabytes:.1f} MB of 1,000 (goal: the same)")
+    print(f"  two jobs: {two_jobs:.2f} times one (goal: 1.8)")
+    out.append({"title": "footnote batch, 1,000 rows", "seconds": seconds, "processor_s": processor,
+                "largest_mb_after_100": figures["few"][2], "largest_mb": megabytes,
+                "two_jobs": two_jobs})
+
+
 def figures_of(command, env):
     result = subprocess.run(command, env=env, check=True, capture_output=True, text=True)
     return json.loads(result.stdout)
@@ -209,7 +250,7 @@ def main():
     parser.add_argument("--build", default="build/release")
     parser.add_argument("--json")
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--only", choices=["index", "search", "make", "pages"])
+    parser.add_argument("--only", choices=["index", "search", "make", "batch", "pages"])
     options = parser.parse_args()
     build = os.path.abspath(options.build)
     footnote = os.path.join(build, "footnote")
@@ -224,6 +265,8 @@ def main():
             bench_search(footnote, options.rounds, env, out)
         if options.only in (None, "make"):
             bench_make(footnote, build, folder, options.rounds, env, out)
+        if options.only in (None, "batch"):
+            bench_roster(footnote, folder, env, out)
         if options.only in (None, "pages"):
             bench_pages(build, folder, options.rounds, env, out)
     finally:
