@@ -16,6 +16,7 @@
 #include <fcntl.h>
 #include <pwd.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* A handout that waits for the next flush. */
@@ -67,14 +68,33 @@ static bool make_file(const char *path, struct error *err) {
     return true;
 }
 
+/* What stands where the ledger is to be: a file or nothing, and then no key either. A pipe would
+ * hold us up for ever; a ledger that is gone is never begun anew as if there had been none. */
+static bool check_place(const char *path, const char *key_file, struct error *err) {
+    struct stat status;
+    bool has_key = file_exists(key_file); /* looked for first: another process makes it last */
+    if (lstat(path, &status) == 0)
+        return (stat(path, &status) == 0 && S_ISREG(status.st_mode)) ||
+               error_set(err, ERROR_ENVIRONMENT,
+                         "%s: is no ledger but a folder, a pipe or a link to nothing", path);
+    if (errno != ENOENT)
+        return error_set_errno(err, ERROR_ENVIRONMENT, "%s: cannot look for the ledger", path);
+    return !has_key || error_set(err, ERROR_ENVIRONMENT,
+                                 "%s: the ledger is gone, its key is there: put it back from your "
+                                 "backup, or take %s away to begin a new one",
+                                 path, key_file);
+}
+
 static bool open_store(struct ledger *ledger, const char *path, enum ledger_mode mode,
                        struct error *err) {
     struct arena arena = {0};
     const char *key_file = arena_format(&arena, "%s.key", path);
     struct file_stamp stamp;
     bool begun = file_stamp_of(path, &stamp) && stamp.size_bytes > 0;
-    bool done = true;
-    if (!begun && mode == LEDGER_READ)
+    bool done = check_place(path, key_file, err);
+    if (!done)
+        begun = false; /* err says why */
+    else if (!begun && mode == LEDGER_READ)
         done = error_set(err, ERROR_NOT_FOUND, "%s: nothing was recorded yet", path);
     else if (begun && !file_exists(key_file))
         done = error_set(err, ERROR_ENVIRONMENT,

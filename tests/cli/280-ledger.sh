@@ -339,7 +339,7 @@ record -o b.pdf --no-log "the disk died"
 expect_code 0
 expect_file b.pdf
 expect_stderr "not even the reason is recorded"
-rm -f clinic/ledger.sqlite
+rm -f clinic/ledger.sqlite clinic/ledger.sqlite.key
 record -o c.pdf --no-log "training"
 expect_code 0
 footnote log --clinic clinic
