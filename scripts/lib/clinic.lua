@@ -12,9 +12,11 @@ local dates = require "lib.dates"
 local clinic_profile = {}
 
 local RULE, REVIEW = "CLINIC", "S16"
+local LARGEST, MOST_WEEKS = 1000000, 104 -- what nobody means is a slip of the hand
 
 -- Keys by their kind; "a.b" is b below a.
 local needed = {
+  group = { "cautions" },
   text = { "name", "emergency", "language", "version", "review_by" },
   phone = { "phone", "out_of_hours" },
   address = { "url" },
@@ -22,7 +24,9 @@ local needed = {
     "lift.hold_weeks", "lift.gentle_hold_weeks", "red_flags.not_better_weeks",
     "thresholds.wording_review_years", "drawing.foot_length_mm", "drawing.heel_to_ball_share",
     "lift.ask_above_share_of_difference", "plan.standard.wear_in.first_day_minutes",
-    "plan.slow.wear_in.first_day_minutes", "plan.wear_in_without_profile.first_day_minutes" },
+    "plan.slow.wear_in.first_day_minutes", "plan.wear_in_without_profile.first_day_minutes",
+    "plan.standard.wear_in.add_minutes_a_day", "plan.slow.wear_in.add_minutes_a_day",
+    "plan.wear_in_without_profile.add_minutes_a_day" },
   number = { "lift.warn_above_mm", "lift.ask_above_mm", "thresholds.leg_length_ask_below_mm",
     "thresholds.leg_length_ask_above_mm", "thresholds.no_running_from_pain",
     "thresholds.weekly_km_ask_above", "thresholds.longest_run_growth_percent",
@@ -53,7 +57,16 @@ end
 -- ---- one value ---------------------------------------------------------------------------------
 
 local function is_number(value)
-  return math.type(value) ~= nil
+  return math.type(value) ~= nil and math.abs(value) <= LARGEST -- also keeps out infinity and nan
+end
+
+local function has_words(value)
+  return type(value) == "string" and value:find "%S" ~= nil
+end
+
+-- Fields of an entry that may be anything.
+local function fields_of(entry)
+  return type(entry) == "table" and entry or {}
 end
 
 local function is_list(value)
@@ -65,7 +78,8 @@ local function digits_of(value)
 end
 
 local kinds = {
-  text = { "a text", function(value) return type(value) == "string" and value ~= "" end },
+  text = { "a text", has_words },
+  group = { "a group of keys", function(value) return type(value) == "table" and next(value) ~= nil end },
   phone = { "a phone number of 7 to 15 digits", function(value)
     return type(value) == "string" and value:find "^%+?[%d ()-]+$" ~= nil
       and digits_of(value) >= 7 and digits_of(value) <= 15
@@ -90,7 +104,7 @@ end
 
 local function check_needed(clinic)
   local fine = true
-  for _, kind in ipairs { "text", "phone", "address", "above_zero", "number", "range", "list" } do
+  for _, kind in ipairs { "group", "text", "phone", "address", "above_zero", "number", "range", "list" } do
     local expected, is_good = kinds[kind][1], kinds[kind][2]
     for _, path in ipairs(needed[kind]) do
       local value = value_at(clinic, path)
@@ -104,12 +118,43 @@ local function check_needed(clinic)
   return fine
 end
 
+-- What may be left out, but makes sense where it stands.
+local choices = {
+  paper = { "a4", "letter" }, units = { "metric", "imperial" }, theme = { "clinic", "high_contrast" },
+}
+
+local function check_choices(clinic)
+  local fine = true
+  for _, path in ipairs { "paper", "units", "theme" } do
+    local value, known = clinic[path], clinic[path] == nil
+    for _, choice in ipairs(choices[path]) do
+      known = known or value == choice
+    end
+    if not known then
+      fine = refuse(path, "expected " .. table.concat(choices[path], " or "))
+    end
+  end
+  for _, path in ipairs { "lift.least_mm", "lift.most_mm", "thresholds.leg_length_most_mm", "plan.diary_days",
+    "plan.standard.wear_in.all_day_by_day", "plan.slow.wear_in.all_day_by_day",
+    "plan.wear_in_without_profile.all_day_by_day" } do
+    local value = value_at(clinic, path)
+    if value ~= nil and not (is_number(value) and value > 0) then
+      fine = refuse(path, "expected a number above 0, or leave it out")
+    end
+  end
+  return fine
+end
+
 -- ---- groups ------------------------------------------------------------------------------------
 
 -- Percent of the usual week, never less than the week before: a plan builds up.
 local function check_shares(clinic, profile)
-  local before = 0
-  for _, share in ipairs(clinic.plan[profile].shares) do
+  local before, shares = 0, clinic.plan[profile].shares
+  if #shares > MOST_WEEKS then
+    return refuse("plan." .. profile .. ".shares", "expected at most " .. MOST_WEEKS .. " weeks")
+  end
+  for week = 1, #shares do
+    local share = shares[week]
     if not is_number(share) or share < before or share > 100 then
       return refuse("plan." .. profile .. ".shares",
         "expected numbers from 0 to 100, none smaller than the one before")
@@ -120,9 +165,11 @@ local function check_shares(clinic, profile)
 end
 
 local function check_walk_run(clinic)
-  for i, step in ipairs(clinic.plan.walk_run) do
+  for i, entry in ipairs(clinic.plan.walk_run) do
+    local step = fields_of(entry)
     local runs, walks = step.run_minutes or 0, step.walk_minutes or 0
-    if not is_number(step.times_a_week) or step.times_a_week < 1 or runs + walks <= 0
+    if not is_number(runs) or not is_number(walks) or runs < 0 or walks < 0 or runs + walks <= 0
+      or not is_number(step.times_a_week) or step.times_a_week < 1
       or (runs > 0 and walks > 0 and not is_number(step.repeats)) then
       return refuse("plan.walk_run entry " .. i, "expected times_a_week with walk_minutes, run_minutes, or "
         .. "both of them and repeats")
@@ -144,9 +191,10 @@ end
 local function check_flags(clinic)
   local seen, fine = {}, true
   for _, group in ipairs { "get_help_now", "call_same_day", "call_soon" } do
-    for i, flag in ipairs(clinic.red_flags[group]) do
+    for i, entry in ipairs(clinic.red_flags[group]) do
+      local flag = fields_of(entry)
       local place = "red_flags." .. group .. " entry " .. i
-      if type(flag.id) ~= "string" or type(flag.text) ~= "string" then
+      if not has_words(flag.id) or not has_words(flag.text) then
         fine = refuse(place, "expected an id and a text")
       elseif seen[flag.id] or flag.id == "none_found" then
         fine = refuse(place, "its id is taken: give it another")
@@ -160,11 +208,12 @@ end
 
 local function check_library(clinic)
   local seen, fine = {}, true
-  for i, exercise in ipairs(clinic.exercises.library) do
+  for i, entry in ipairs(clinic.exercises.library) do
+    local exercise = fields_of(entry)
     local place = "exercises.library entry " .. i
     if type(exercise.id) ~= "string" or seen[exercise.id] then
       fine = refuse(place, "expected an id of its own")
-    elseif type(exercise.text) ~= "table" or type(exercise.text[clinic.language]) ~= "string" then
+    elseif type(exercise.text) ~= "table" or not has_words(exercise.text[clinic.language]) then
       fine = refuse(place, "expected its text in the clinic's language")
     else
       seen[exercise.id] = true
@@ -175,6 +224,12 @@ end
 
 -- The number that people dial is the one of the clinic's country, where the table has that country.
 local function check_emergency(clinic)
+  if clinic.country ~= nil and not has_words(clinic.country) then
+    return refuse("country", "expected a country's two letters, such as GB")
+  end
+  if clinic.emergency_numbers ~= nil and type(clinic.emergency_numbers) ~= "table" then
+    return refuse("emergency_numbers", "expected countries with their numbers, {GB: \"999\"}")
+  end
   local number = value_at(clinic, "emergency_numbers." .. tostring(clinic.country))
   if number ~= nil and number ~= clinic.emergency then
     return refuse("emergency", "is not what emergency_numbers says for the clinic's country")
@@ -260,7 +315,8 @@ function clinic_profile.check(clinic)
     return false -- the rest counts on what is there
   end
   local fine = true
-  for _, check in ipairs { check_flags, check_library, check_pain_rule, check_walk_run, check_emergency } do
+  for _, check in ipairs { check_flags, check_library, check_pain_rule, check_walk_run, check_emergency,
+    check_choices } do
     fine = check(clinic) and fine
   end
   for _, profile in ipairs { "standard", "slow" } do
