@@ -73,11 +73,28 @@ cautions.rules = {
 
 -- Wording keys of one part of the page. `handout` is "inserts" or "heel_pain": the other one's fields
 -- are never asked for.
+local told = {}
+
+-- A caution that is not printed is never lost without a word: a misspelt key, or a passage that is gone.
+local function tell_unprintable(rule, key)
+  if not told[key] and not has(key) then
+    told[key] = true
+    footnote.warn(rule.id, "the clinic's profile: cautions." .. rule.group .. ": '" .. tostring(key)
+      .. "' can't be printed: the wording has no such sentence, or its passage is gone")
+  end
+end
+
 function cautions.keys(patient, clinic, part, handout)
   local keys = {}
   for _, rule in ipairs(cautions.rules) do
     if rule.part == part and rule.applies(patient, handout) then
-      for _, key in ipairs(clinic.cautions[rule.group] or {}) do
+      local group = clinic.cautions[rule.group]
+      if type(group) ~= "table" then
+        footnote.refuse("CLINIC", "the clinic's profile: cautions." .. rule.group .. ": missing, expected "
+          .. "the sentences that rule " .. rule.id .. " prints ([] for none)")
+      end
+      for _, key in ipairs(type(group) == "table" and group or {}) do
+        tell_unprintable(rule, key)
         if not intake.has(keys, key) then
           keys[#keys + 1] = key
         end
