@@ -9,8 +9,8 @@
 
 #include <stddef.h>
 
-/* False: ERROR_USAGE, there is something that a PDF is not to take the place of: a roster, a list, a
- * device. An older PDF is replaced. Looked at again before writing: the batch makes files too. */
+/* False: ERROR_USAGE, there is something that a PDF is not to take the place of: a roster, a list,
+ * a device. An older PDF is replaced. Looked at again before writing: the batch makes files too. */
 bool batch_merge_can_write(const char *path, struct error *err);
 
 /* Reads the manifest `name` and its files in the folder (open, and its path), one at a time, and
