@@ -202,7 +202,7 @@ batch r.csv -o whole
 "$program" batch own.lua r.csv -o out --corpus corpus --date 2026-03-02 --quiet --jobs 2 2>"$err" &
 victim=$!
 for ((i = 0; i < 500; i++)); do
-  [ "$(find out -name '*.pdf' 2>/dev/null | wc -l)" -ge 10 ] && break
+  [ "$(cat out/batch.csv 2>/dev/null | wc -l)" -ge 10 ] && break
   sleep 0.01
 done
 kill -9 $victim
