@@ -17,9 +17,11 @@
 
 /* In units of a hole that is a tenth of the page high; such a hole costs 1, and the price grows
  * with the square. */
-#define COST_KEEP_BROKEN  1e9 /* a heading without its words, a line alone, a group cut */
-#define COST_PAGE         1e5 /* one page more */
-#define COST_HOLE         100 /* times the square of the empty part; free on the last page */
+#define COST_KEEP_BROKEN 1e9 /* a heading without its words, a line alone, a group cut */
+#define COST_PAGE        1e5 /* one page more */
+#define COST_HOLE        100 /* times the square of the empty part; free on the last page */
+#define COST_LATE_SAFETY                                                                           \
+    60 /* a safety box that begins a page: it might have stood on the one before */
 #define COST_FEW_LINES    30  /* a last page that is all but empty */
 #define COST_LATE_HEADING 4   /* a section begins in the last lines of a page and goes on behind */
 #define COST_FEW_ROWS     3   /* one row of a table alone on its page */
@@ -151,6 +153,8 @@ static double price_of_end(const struct layout *layout, const struct stack *stac
     } else if (!below->stretches) {
         cost += COST_INSIDE_BAND;
     }
+    if (below->node && below->node->kind == NODE_BOX && below->node->box_kind == BOX_SAFETY)
+        cost += COST_LATE_SAFETY;
     bool goes_on = !below->stretches && !is_heading(below);
     if (goes_on && ends_late(layout, stack, first, end))
         cost += COST_LATE_HEADING;

@@ -78,4 +78,8 @@ footnote score --failed
 expect_code 0
 expect_stdout ", 0 with a check that fails"
 
+begin "a safety box stands on page 1 where it finds room, whatever hole that leaves behind it"
+footnote score inserts/numb-feet-foam-pad --variants --json
+expect_json "[c['result'] for h in o['handouts'] if h['variant'] == 'large print, A4' for c in h['checks'] if c['id'] == 26] == ['pass']"
+
 finish
