@@ -26,7 +26,7 @@ static void print_options(struct output *out, const struct option *options) {
 
 static void print_commands(struct output *out) {
     for (const struct command *command = command_table; command->name; command++)
-        output_line(out, "  %-10s%s", command->name, command->summary);
+        output_line(out, "  %-12s%s", command->name, command->summary);
 }
 
 static void json_options(struct output *out, const char *key, const struct option *options) {
