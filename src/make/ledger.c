@@ -92,16 +92,14 @@ static bool open_store(struct ledger *ledger, const char *path, enum ledger_mode
     struct file_stamp stamp;
     bool begun = file_stamp_of(path, &stamp) && stamp.size_bytes > 0;
     bool done = check_place(path, key_file, err);
-    if (!done)
-        begun = false; /* err says why */
-    else if (!begun && mode == LEDGER_READ)
+    if (done && !begun && mode == LEDGER_READ)
         done = error_set(err, ERROR_NOT_FOUND, "%s: nothing was recorded yet", path);
-    else if (begun && !file_exists(key_file))
+    else if (done && begun && !file_exists(key_file))
         done = error_set(err, ERROR_ENVIRONMENT,
                          "%s: the ledger's key is missing: put it back from your backup", key_file);
-    else if (begun)
+    else if (done && begun)
         done = vault_key_read(key_file, &ledger->key, err);
-    else
+    else if (done)
         done = make_file(path, err) && vault_key_ensure(key_file, &ledger->key, err);
     arena_release(&arena);
     if (done)
