@@ -37,6 +37,8 @@ int cmd_score(struct invocation *invocation, struct error *err);
 extern const struct option score_options[];
 int cmd_check(struct invocation *invocation, struct error *err);
 extern const struct option check_options[];
+int cmd_eval(struct invocation *invocation, struct error *err);
+extern const struct option eval_options[];
 int cmd_api(struct invocation *invocation, struct error *err);
 extern const struct option api_options[];
 int cmd_log(struct invocation *invocation, struct error *err);

@@ -12,7 +12,7 @@ text = open(grammar_file, encoding="utf-8").read()
 body = re.search(r"^## %s\n(.*?)(?=^## |\Z)" % section, text, re.S | re.M).group(1)
 option = re.search(r"OPTION is `(.*?)`", text, re.S).group(1)
 def words(piece):
-    return set(re.findall(r"(?<=[{ ,\n])([a-z_]+)(?=[:,}])", piece))
+    return set(re.findall(r"(?<=[{ ,\n])([a-z_0-9]+)(?=[:,}])", piece))
 grammars = [words(g) | (words("{" + option) if "OPTION" in g else set())
             for g in re.findall(r"(?:^    .*\n)+", body, re.M)]
 def keys(value):
@@ -51,6 +51,8 @@ footnote readability inserts/achilles-lift --json
 same_keys readability
 footnote check --json
 same_keys check
+footnote eval --each --json
+same_keys eval
 footnote api --json
 same_keys api
 footnote version --json
