@@ -28,10 +28,19 @@ bool file_read(struct arena *arena, const char *path, size_t limit_bytes, struct
 bool file_read_stdin(struct arena *arena, size_t limit_bytes, struct slice *text,
                      struct error *err);
 
-/* Writes data so that path holds either all of it or what it held before: a temporary file of mode
- * 0600 in the same folder, full write, fsync, size checked, rename, fsync of the folder. `mode` is
- * the final permission (0600 for anything personal). On failure the temporary file is removed. */
+/* Writes data so that path holds either all of it or what it held before: a file without a name in
+ * the same folder, full write, fsync, size checked, only then the name, fsync of the folder. `mode`
+ * is the final permission (0600 for anything personal). A process killed on the way leaves nothing
+ * behind; where the file system knows no files without names, and in the blink in which an old file
+ * is replaced, it can leave `.footnote-*.tmp` for file_sweep. */
 bool file_write_atomic(const char *path, struct slice data, unsigned mode, struct error *err);
+
+/* The same, but never over something that is there: false, and errno is EEXIST. */
+bool file_write_new(const char *path, struct slice data, unsigned mode, struct error *err);
+
+/* Removes from an open folder what killed writers left: our own files that no living process holds
+ * locked. Safe beside others that write there. Returns their number. */
+size_t file_sweep(int folder);
 
 /* The same in an open folder, under a plain name, without waiting for the disk: for many files
  * whose wholeness is checked by a hash later. The name alone stands in messages. */

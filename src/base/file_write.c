@@ -1,28 +1,17 @@
 /* file_write.c - writing a file so that nobody ever sees half of it.
  *
- * Layer: base; libc only. The temporary file has a random name and is opened with O_EXCL and
- * O_NOFOLLOW, so that in a folder others may write to nobody can lay a link in its way. All is done
- * relative to the open folder: it can't be exchanged between two steps.
+ * Layer: base; libc only. What is written gets its name when it is whole (file_temporary.h).
  */
 #include "base/file.h"
 
+#include "base/file_temporary.h"
 #include "base/memory.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-enum { PRIVATE_MODE = 0600, NAME_ATTEMPTS = 16 };
-
-struct temporary {
-    int folder;    /* descriptor of the folder */
-    char name[40]; /* hidden, so that a walk passes it over; says nothing about the target */
-    int file;
-};
 
 /* The folder part of path: "." and "/" where there is none. Owned. */
 static char *folder_of(const char *path) {
@@ -30,22 +19,6 @@ static char *folder_of(const char *path) {
     if (length == 0)
         return memory_duplicate_text(".");
     return memory_duplicate(path, length > 1 ? length - 1 : 1);
-}
-
-static bool open_temporary(struct temporary *temporary) {
-    for (int attempt = 0; attempt < NAME_ATTEMPTS; attempt++) {
-        uint64_t random;
-        if (getrandom(&random, sizeof random, 0) != (ssize_t)sizeof random)
-            return false;
-        snprintf(temporary->name, sizeof temporary->name, ".footnote-%016jx.tmp",
-                 (uintmax_t)random);
-        temporary->file =
-            openat(temporary->folder, temporary->name,
-                   O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, PRIVATE_MODE);
-        if (temporary->file >= 0 || errno != EEXIST)
-            break;
-    }
-    return temporary->file >= 0;
 }
 
 static bool write_all(int descriptor, struct slice data) {
@@ -75,19 +48,11 @@ static bool sync_folder(int descriptor) {
     return fsync(descriptor) == 0 || errno == EINVAL || errno == ENOTSUP;
 }
 
-/* Everything up to the rename; errno says what failed. */
-static bool write_temporary(struct temporary *temporary, struct slice data, unsigned mode,
-                            bool durable) {
-    bool written = write_all(temporary->file, data) && fchmod(temporary->file, mode) == 0 &&
-                   (!durable || fsync(temporary->file) == 0) &&
-                   has_size(temporary->file, data.length);
-    int failure = errno;
-    if (close(temporary->file) != 0 && written) {
-        written = false;
-        failure = errno;
-    }
-    errno = failure;
-    return written;
+/* Everything up to the name; errno says what failed. */
+static bool fill(const struct file_temporary *temporary, struct slice data, unsigned mode,
+                 bool durable) {
+    return write_all(temporary->file, data) && fchmod(temporary->file, mode) == 0 &&
+           (!durable || fsync(temporary->file) == 0) && has_size(temporary->file, data.length);
 }
 
 /* Renaming over a device would replace it; over a folder it fails with a puzzling reason. */
@@ -98,29 +63,33 @@ static bool can_replace(int folder, const char *path, struct error *err) {
            error_set(err, ERROR_ENVIRONMENT, "%s: is not a regular file, cannot be replaced", path);
 }
 
+enum { REPLACE = 1, DURABLE = 2 };
+
 static bool write_in_folder(int folder, const char *path, struct slice data, unsigned mode,
-                            bool durable, struct error *err) {
+                            unsigned how, struct error *err) {
     const char *name = file_name_of(path);
-    if (!can_replace(folder, path, err))
+    bool durable = (how & DURABLE) != 0, replace = (how & REPLACE) != 0;
+    if (replace && !can_replace(folder, path, err))
         return false;
-    struct temporary temporary = {.folder = folder, .file = -1};
-    if (!open_temporary(&temporary))
+    struct file_temporary temporary = {.folder = folder, .file = -1};
+    if (!file_temporary_open(&temporary))
         return error_set_errno(err, ERROR_ENVIRONMENT, "%s: cannot write to its folder", path);
-    if (!write_temporary(&temporary, data, mode, durable) ||
-        renameat(folder, temporary.name, folder, name) != 0) {
-        error_set_errno(err, ERROR_ENVIRONMENT, "%s: cannot write", path);
-        unlinkat(folder, temporary.name, 0);
-        return false;
-    }
+    bool written =
+        fill(&temporary, data, mode, durable) && file_temporary_place(&temporary, name, replace);
+    if (!file_temporary_close(&temporary) || !written)
+        return error_set_errno(err, ERROR_ENVIRONMENT, "%s: cannot write", path);
     if (durable && !sync_folder(folder))
         return error_set_errno(err, ERROR_ENVIRONMENT, "%s: cannot make the folder's entry durable",
                                path);
     return true;
 }
 
-bool file_write_atomic(const char *path, struct slice data, unsigned mode, struct error *err) {
-    if (!*file_name_of(path))
+static bool write_path(const char *path, struct slice data, unsigned mode, unsigned how,
+                       struct error *err) {
+    if (!*file_name_of(path)) {
+        errno = EISDIR;
         return error_set(err, ERROR_ENVIRONMENT, "%s: is a folder, expected a file's path", path);
+    }
     char *folder_path = folder_of(path);
     int folder = open(folder_path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     bool done = false;
@@ -128,24 +97,34 @@ bool file_write_atomic(const char *path, struct slice data, unsigned mode, struc
         error_set_errno(err, ERROR_ENVIRONMENT, "%s: cannot open the folder '%s'", path,
                         folder_path);
     } else {
-        done = write_in_folder(folder, path, data, mode, true, err);
+        done = write_in_folder(folder, path, data, mode, how, err);
+        int failure = errno;
         close(folder);
+        errno = failure;
     }
     free(folder_path);
     return done;
+}
+
+bool file_write_atomic(const char *path, struct slice data, unsigned mode, struct error *err) {
+    return write_path(path, data, mode, REPLACE | DURABLE, err);
+}
+
+bool file_write_new(const char *path, struct slice data, unsigned mode, struct error *err) {
+    return write_path(path, data, mode, DURABLE, err);
 }
 
 bool file_write_at(int folder, const char *name, struct slice data, unsigned mode,
                    struct error *err) {
     if (!*name || strchr(name, '/') || name[0] == '.')
         return error_set(err, ERROR_ENVIRONMENT, "expected the plain name of a file");
-    return write_in_folder(folder, name, data, mode, false, err);
+    return write_in_folder(folder, name, data, mode, REPLACE, err);
 }
 
 /* ---- a file too long to stand in memory ----------------------------------------------------- */
 
 struct file_writer {
-    struct temporary temporary;
+    struct file_temporary temporary; /* and its folder is owned */
     char *path;
 };
 
@@ -158,7 +137,7 @@ struct file_writer *file_writer_new(const char *path, struct error *err) {
     free(folder);
     bool free_place =
         writer->temporary.folder < 0 || can_replace(writer->temporary.folder, path, err);
-    if (free_place && writer->temporary.folder >= 0 && open_temporary(&writer->temporary))
+    if (free_place && writer->temporary.folder >= 0 && file_temporary_open(&writer->temporary))
         return writer;
     if (free_place)
         error_set_errno(err, ERROR_ENVIRONMENT, "%s: cannot write to its folder", path);
@@ -172,13 +151,11 @@ bool file_writer_add(struct file_writer *writer, struct slice data, struct error
 }
 
 bool file_writer_commit(struct file_writer *writer, unsigned mode, struct error *err) {
-    struct temporary *temporary = &writer->temporary;
+    struct file_temporary *temporary = &writer->temporary;
     bool written = fchmod(temporary->file, mode) == 0 && fsync(temporary->file) == 0 &&
-                   renameat(temporary->folder, temporary->name, temporary->folder,
-                            file_name_of(writer->path)) == 0;
+                   file_temporary_place(temporary, file_name_of(writer->path), true);
     if (!written)
         return error_set_errno(err, ERROR_ENVIRONMENT, "%s: cannot write", writer->path);
-    temporary->name[0] = '\0';
     return sync_folder(temporary->folder) ||
            error_set_errno(err, ERROR_ENVIRONMENT, "%s: cannot make the folder's entry durable",
                            writer->path);
@@ -187,14 +164,9 @@ bool file_writer_commit(struct file_writer *writer, unsigned mode, struct error 
 void file_writer_free(struct file_writer *writer) {
     if (!writer)
         return;
-    struct temporary *temporary = &writer->temporary;
-    if (temporary->file >= 0) {
-        close(temporary->file);
-        if (temporary->name[0])
-            unlinkat(temporary->folder, temporary->name, 0);
-    }
-    if (temporary->folder >= 0)
-        close(temporary->folder);
+    file_temporary_close(&writer->temporary);
+    if (writer->temporary.folder >= 0)
+        close(writer->temporary.folder);
     free(writer->path);
     free(writer);
 }

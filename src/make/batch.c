@@ -300,6 +300,8 @@ static bool open_folder(struct batch *batch, struct error *err) {
                                request->folder);
     batch->manifest = batch_manifest_open(batch->folder, request->folder, request->shard,
                                           request->shards, request->resume, err);
+    if (batch->manifest)
+        file_sweep(batch->folder); /* of a batch that was killed; another shard's are locked */
     return batch->manifest != NULL;
 }
 

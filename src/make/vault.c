@@ -22,33 +22,7 @@ static bool prepare(struct error *err) {
 
 /* ---- making a key ---------------------------------------------------------------------------- */
 
-static bool write_line(int file, const char *line) {
-    return write(file, line, KEY_LINE_BYTES) == KEY_LINE_BYTES && fsync(file) == 0;
-}
-
-/* Under a name of its own first, then linked: nobody ever reads half a key, and one that is there
- * stays. errno is EEXIST then. */
-static bool place_key(const char *path, const char *line, struct error *err) {
-    struct arena arena = {0};
-    char random[17];
-    unsigned char bytes[8];
-    randombytes_buf(bytes, sizeof bytes);
-    sodium_bin2hex(random, sizeof random, bytes, sizeof bytes);
-    const char *name = file_name_of(path);
-    const char *temporary =
-        arena_format(&arena, "%.*s.footnote-%s.tmp", (int)(name - path), path, random);
-    int file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, KEY_MODE);
-    bool done = file >= 0 && write_line(file, line) && link(temporary, path) == 0;
-    int failure = errno;
-    if (file >= 0) {
-        close(file);
-        unlink(temporary);
-    }
-    arena_release(&arena);
-    errno = failure;
-    return done || error_set_errno(err, ERROR_ENVIRONMENT, "%s: the key can't be written", path);
-}
-
+/* Nobody ever reads half a key, and one that is there stays: errno is EEXIST then. */
 static bool make_key(const char *path, struct error *err) {
     unsigned char bytes[LEDGER_KEY_BYTES];
     char line[KEY_LINE_BYTES + 1];
@@ -60,7 +34,7 @@ static bool make_key(const char *path, struct error *err) {
     sodium_bin2hex(line + length, sizeof line - length, bytes, sizeof bytes);
     line[KEY_LINE_BYTES - 1] = '\n';
     line[KEY_LINE_BYTES] = '\0';
-    bool done = place_key(path, line, err);
+    bool done = file_write_new(path, slice_make(line, KEY_LINE_BYTES), KEY_MODE, err);
     int failure = errno;
     sodium_memzero(bytes, sizeof bytes);
     sodium_memzero(line, sizeof line);

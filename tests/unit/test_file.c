@@ -10,10 +10,13 @@
 #include "base/strbuf.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
+#include <seccomp.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -259,6 +262,134 @@ static void a_walk_ends_at_64_levels(void **state) {
     assert_false(file_walk(in(fixture, "absent"), note, NULL, &fixture->err));
 }
 
+/* ---- killed writers -------------------------------------------------------------------------- */
+
+/* As on a file system that knows no files without names. */
+static void forbid_nameless_files(void) {
+    scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
+    int failed = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EOPNOTSUPP), SCMP_SYS(openat), 1,
+                                  SCMP_A2(SCMP_CMP_MASKED_EQ, O_TMPFILE, O_TMPFILE));
+    if (failed || seccomp_load(filter) != 0)
+        _exit(77);
+    seccomp_release(filter);
+}
+
+/* A child that writes half a file and then says so and waits to be killed. */
+static pid_t start_writer(struct fixture *fixture, bool nameless) {
+    int pipes[2];
+    char letter;
+    assert_int_equal(pipe(pipes), 0);
+    pid_t child = fork();
+    if (child == 0) {
+        if (!nameless)
+            forbid_nameless_files();
+        struct file_writer *writer = file_writer_new(in(fixture, "x"), &fixture->err);
+        if (!writer || !file_writer_add(writer, slice_of("half"), &fixture->err) ||
+            write(pipes[1], "!", 1) != 1)
+            _exit(1);
+        for (;;)
+            pause();
+    }
+    close(pipes[1]);
+    assert_int_equal(read(pipes[0], &letter, 1), 1);
+    close(pipes[0]);
+    return child;
+}
+
+static void end_writer(pid_t child) {
+    int status;
+    assert_int_equal(kill(child, SIGKILL), 0);
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFSIGNALED(status));
+}
+
+static size_t sweep(struct fixture *fixture) {
+    int folder = open(fixture->folder, O_RDONLY | O_DIRECTORY);
+    size_t count = file_sweep(folder);
+    close(folder);
+    return count;
+}
+
+static void a_writer_that_is_killed_leaves_nothing(void **state) {
+    struct fixture *fixture = *state;
+    pid_t writer = start_writer(fixture, true);
+    end_writer(writer);
+    assert_int_equal(count_entries(fixture->folder), 0);
+    put(fixture, "x", "old");
+    end_writer(start_writer(fixture, true));
+    assert_int_equal(count_entries(fixture->folder), 1);
+}
+
+static void what_a_dead_writer_left_is_swept_and_what_a_living_one_writes_is_not(void **state) {
+    struct fixture *fixture = *state;
+    pid_t dead = start_writer(fixture, false);
+    pid_t living = start_writer(fixture, false);
+    end_writer(dead);
+    assert_int_equal(count_entries(fixture->folder), 2);
+    assert_int_equal(sweep(fixture), 1);
+    assert_int_equal(count_entries(fixture->folder), 1);
+    assert_int_equal(sweep(fixture), 0);
+    end_writer(living);
+    assert_int_equal(sweep(fixture), 1);
+    assert_int_equal(count_entries(fixture->folder), 0);
+}
+
+static void sweeping_leaves_alone_what_is_not_ours(void **state) {
+    struct fixture *fixture = *state;
+    static const char *const others[] = {
+        ".footnote-0123456789abcdef.tmp.keep", ".footnote-0123456789abcdeg.tmp",
+        ".footnote-0123456789ABCDEF.tmp", ".footnote-.tmp", "footnote-0123456789abcdef.tmp"};
+    enum { OTHERS = sizeof others / sizeof *others };
+    for (size_t i = 0; i < OTHERS; i++)
+        put(fixture, others[i], "x");
+    assert_int_equal(symlink("nowhere", in(fixture, ".footnote-0000000000000001.tmp")), 0);
+    assert_int_equal(mkdir(in(fixture, ".footnote-0000000000000002.tmp"), 0700), 0);
+    assert_int_equal(mkfifo(in(fixture, ".footnote-0000000000000003.tmp"), 0600), 0);
+    put(fixture, ".footnote-0000000000000004.tmp", "x");
+    assert_int_equal(sweep(fixture), 1);
+    assert_int_equal(count_entries(fixture->folder), OTHERS + 3);
+    assert_int_equal(file_sweep(-1), 0);
+}
+
+/* All ways of writing, in a child that says how it went. */
+static int write_all_ways(struct fixture *fixture, bool nameless) {
+    struct error *err = &fixture->err;
+    pid_t child = fork();
+    if (child == 0) {
+        if (!nameless)
+            forbid_nameless_files();
+        bool done = file_write_atomic(in(fixture, "a"), slice_of("one"), 0600, err) &&
+                    file_write_atomic(in(fixture, "a"), slice_of("two"), 0600, err) &&
+                    file_write_new(in(fixture, "b"), slice_of("three"), 0600, err);
+        bool refused =
+            !file_write_new(in(fixture, "b"), slice_of("four"), 0600, err) && errno == EEXIST;
+        struct file_writer *writer = file_writer_new(in(fixture, "c"), err);
+        done = done && refused && writer && file_writer_add(writer, slice_of("five"), err) &&
+               file_writer_commit(writer, 0600, err);
+        file_writer_free(writer);
+        _exit(!done);
+    }
+    int status;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    return status;
+}
+
+static void every_file_system_gives_the_same_files(void **state) {
+    struct fixture *fixture = *state;
+    static const char *const expected[][2] = {{"a", "two"}, {"b", "three"}, {"c", "five"}};
+    for (int nameless = 0; nameless < 2; nameless++) {
+        assert_int_equal(write_all_ways(fixture, nameless), 0);
+        for (size_t i = 0; i < 3; i++) {
+            struct slice text;
+            char *path = in(fixture, expected[i][0]);
+            assert_true(file_read(&fixture->arena, path, 10, &text, &fixture->err));
+            assert_string_equal(text.data, expected[i][1]);
+            assert_int_equal(unlink(path), 0);
+        }
+        assert_int_equal(count_entries(fixture->folder), 0);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(what_is_written_is_read_back, set_up, tear_down),
@@ -274,6 +405,12 @@ int main(void) {
                                         tear_down),
         cmocka_unit_test_setup_teardown(an_unreadable_folder_is_reported, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_walk_ends_at_64_levels, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_writer_that_is_killed_leaves_nothing, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            what_a_dead_writer_left_is_swept_and_what_a_living_one_writes_is_not, set_up,
+            tear_down),
+        cmocka_unit_test_setup_teardown(sweeping_leaves_alone_what_is_not_ours, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(every_file_system_gives_the_same_files, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
