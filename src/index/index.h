@@ -3,9 +3,10 @@
  *
  * Layer: index, the only folder that includes sqlite3.h. Derived data: deleting the file loses
  * nothing. Two halves, so that searching loads no reader library:
- *   reading (index_open.c, index_schema.c, index_statement.c, index_read.c, index_match.c,
- *   index_snippet.c, manifest.c, manifest_check.c): open, is it current, match, passages;
- *   building (index_update.c, index_file.c, index_store.c, content_hash.c): bring it up to date.
+ *   reading (index_open.c, index_schema.c, index_statement.c, index_blob.c, index_read.c,
+ *   index_match.c, index_snippet.c, passage_pack.c, manifest.c, manifest_check.c): open, is it
+ * current, match, passages; building (index_update.c, index_file.c, index_store.c, content_hash.c):
+ * bring it up to date.
  *
  *     struct index *index = index_open(path, INDEX_READ, &err);
  *     enum index_state state = index_check(index, &changes, &err);
@@ -111,6 +112,14 @@ bool index_count(struct index *index, struct index_counts *counts, struct error 
 
 /* "3.40.1": of the SQLite that this process runs with. */
 const char *index_sqlite_version(void);
+
+/* ---- what is kept by name -------------------------------------------------------------------- */
+
+/* A blob as it was set, in the arena; empty when there is none. Setting needs INDEX_WRITE; an empty
+ * one is removed. Like all of the index it is derived data: gone when the index is made anew. */
+bool index_blob(struct index *index, struct arena *arena, const char *name, struct slice *blob,
+                struct error *err);
+bool index_set_blob(struct index *index, const char *name, struct slice blob, struct error *err);
 
 /* ---- passages -------------------------------------------------------------------------------- */
 

@@ -3,6 +3,7 @@
  * Layer: index, private.
  *   index_update.c  the transaction, what has changed, what is gone, the report
  *   index_file.c    one file: read, compare its hash, put its articles in place of the old ones
+ *   index_sample.c  the dictionary of a large index
  *   index_store.c   one article in or out of the tables, and who keeps an id that two files give
  */
 #ifndef FOOTNOTE_INDEX_INDEX_BUILD_H
@@ -28,10 +29,13 @@ struct build {
     struct arena scratch; /* one file's bytes */
     struct arena hashes;  /* one article's section hashes */
     struct content_hash state;
-    int64_t next_article, next_passage; /* rowids never given before in this update */
-    int64_t started_ns;                 /* since 1970 */
-    bool has_changes;                   /* an article came, changed or went */
-    struct error *err;                  /* filled when a function below returns false */
+    int64_t next_article, next_passage; /* rowids never given before */
+    int64_t article_count, passage_count;
+    struct passage_packer *packer;
+    struct strbuf packed; /* a passage's blob */
+    int64_t started_ns;   /* since 1970 */
+    bool has_changes;     /* an article came, changed or went */
+    struct error *err;    /* filled when a function below returns false */
 };
 
 /* ---- index_store.c ---- */
@@ -54,6 +58,13 @@ const char *store_duplicate_text(struct arena *arena, const char *id, const char
 
 /* Takes out all articles of a file. */
 bool store_remove_articles(struct build *build, int64_t file);
+
+/* ---- index_sample.c ---- */
+
+/* For an index without passages: looks into the files that are to be read, makes the dictionary for
+ * their texts and keeps it, unless they are few. */
+bool build_make_dictionary(struct build *build, const struct build_file *files, size_t count,
+                           int64_t total_bytes);
 
 /* ---- index_file.c ---- */
 

@@ -111,7 +111,7 @@ static void score_row(const Fts5ExtensionApi *api, Fts5Context *context, sqlite3
         sqlite3_result_double(result, index->match->scorer(index->match->scorer_context, &view));
 }
 
-static bool register_scorer(struct index *index, struct error *err) {
+bool index_register_functions(struct index *index, struct error *err) {
     if (index->scorer_is_registered)
         return true;
     fts5_api *api = NULL;
@@ -123,7 +123,9 @@ static bool register_scorer(struct index *index, struct error *err) {
     if (!statement_step(index, statement, &row, err))
         return false;
     statement_done(statement);
-    if (!api || api->xCreateFunction(api, "footnote_score", index, score_row, NULL) != SQLITE_OK)
+    if (!api || api->xCreateFunction(api, "footnote_score", index, score_row, NULL) != SQLITE_OK ||
+        api->xCreateFunction(api, "footnote_snippet", index, index_snippet_function, NULL) !=
+            SQLITE_OK)
         return error_set(err, ERROR_ENVIRONMENT,
                          "this SQLite (%s) has no FTS5: install one that does",
                          sqlite3_libversion());
@@ -301,7 +303,7 @@ bool index_match(struct index *index, struct arena *arena, const struct match_qu
     struct best_rows best = {.index = index,
                              .rows = arena_new_array(arena, (size_t)limit, struct match_row),
                              .limit = limit};
-    if (!register_scorer(index, err) || !index_begin_read(index, err))
+    if (!index_register_functions(index, err) || !index_begin_read(index, err))
         return false;
     index->match = &complete;
     bool done = collect_rows(index, &complete, &best, err);

@@ -7,6 +7,7 @@
 #define FOOTNOTE_INDEX_INDEX_PRIVATE_H
 
 #include "index/index.h"
+#include "index/passage_pack.h"
 
 #include <sqlite3.h>
 
@@ -26,7 +27,6 @@ enum statement_id {
     STATEMENT_MANIFEST,
     STATEMENT_FAILURES,
     STATEMENT_COUNTS,
-    STATEMENT_STATE,
     STATEMENT_ARTICLE_IDS,
     STATEMENT_ARTICLE_RANGE,
     STATEMENT_ARTICLE_OF_PASSAGE,
@@ -34,6 +34,9 @@ enum statement_id {
     STATEMENT_MATCH,
     STATEMENT_MATCH_LANGUAGE,
     STATEMENT_SNIPPET,
+    STATEMENT_PASSAGE_DATA,
+    STATEMENT_META,
+    STATEMENT_BLOB,
     STATEMENT_HAS_WORD,
     /* writing */
     STATEMENT_ROOT_ADD,
@@ -45,7 +48,6 @@ enum statement_id {
     STATEMENT_FILE_CONFLICT,
     STATEMENT_FILE_REMOVE,
     STATEMENT_FILE_ARTICLES,
-    STATEMENT_LAST_ROWS,
     STATEMENT_ARTICLE_ADD,
     STATEMENT_ARTICLE_OWNER,
     STATEMENT_ARTICLE_REMOVE,
@@ -54,7 +56,9 @@ enum statement_id {
     STATEMENT_TEXT_ADD,
     STATEMENT_TEXT_REMOVE,
     STATEMENT_TEXT_SETTING,
-    STATEMENT_STATE_SET,
+    STATEMENT_META_SET,
+    STATEMENT_BLOB_SET,
+    STATEMENT_BLOB_REMOVE,
     STATEMENT_COUNT
 };
 
@@ -66,6 +70,9 @@ struct index {
     int read_depth;                  /* open index_begin_read calls */
     bool scorer_is_registered;       /* the SQL function behind match_query.scorer */
     const struct match_query *match; /* the query running now, for that function */
+    struct arena kept;               /* what is read once and kept until the index is closed */
+    struct slice dictionary;         /* for passage_unpack; in `kept` */
+    bool has_dictionary;             /* it was looked for */
 };
 
 /* ---- index_open.c ---- */
@@ -106,6 +113,40 @@ const char *statement_text(sqlite3_stmt *statement, int column, struct arena *ar
 /* Fills err from what SQLite said last, with what to do about it. Returns false. */
 bool index_error(const struct index *index, struct error *err);
 bool index_error_code(const char *path, int code, const char *detail, struct error *err);
+
+/* ---- index_blob.c ---- */
+
+#define META_STATE        "state"
+#define META_NEXT_ARTICLE "next_article" /* rowids: never given twice */
+#define META_NEXT_PASSAGE "next_passage"
+#define META_ARTICLES     "articles" /* how many there are */
+#define META_PASSAGES     "passages"
+
+/* A number of the meta table; 0 when there is none. */
+bool meta_number(struct index *index, const char *key, int64_t *number, struct error *err);
+bool meta_set_number(struct index *index, const char *key, int64_t number, struct error *err);
+
+/* What was kept under a name in meta, as bytes in the arena; empty when there is none. */
+bool meta_bytes(struct index *index, const char *key, struct arena *arena, struct slice *bytes,
+                struct error *err);
+bool meta_set_bytes(struct index *index, const char *key, struct slice bytes, struct error *err);
+
+/* ---- index_read.c ---- */
+
+/* The texts of a passage from its blob; fails where they are damaged. */
+bool passage_read_parts(struct index *index, struct slice data, struct arena *arena,
+                        struct passage_parts *parts, struct error *err);
+
+/* ---- index_match.c ---- */
+
+/* The functions that FTS5 calls for us: footnote_score, footnote_snippet. */
+bool index_register_functions(struct index *index, struct error *err);
+
+/* ---- index_snippet.c ---- */
+
+/* footnote_snippet(passage_text, body, tokens) */
+void index_snippet_function(const Fts5ExtensionApi *api, Fts5Context *context,
+                            sqlite3_context *result, int value_count, sqlite3_value **values);
 
 /* ---- index_schema.c ---- */
 

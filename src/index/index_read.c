@@ -66,17 +66,21 @@ const char *index_sqlite_version(void) {
 }
 
 bool index_count(struct index *index, struct index_counts *counts, struct error *err) {
-    sqlite3_stmt *statement = statement_get(index, STATEMENT_COUNTS, err);
+    int64_t articles, passages;
     bool row;
+    if (!meta_number(index, META_ARTICLES, &articles, err) ||
+        !meta_number(index, META_PASSAGES, &passages, err))
+        return false;
+    sqlite3_stmt *statement = statement_get(index, STATEMENT_COUNTS, err);
     if (!statement || !statement_step(index, statement, &row, err))
         return false;
     struct file_stamp stamp = {0};
     file_stamp_of(index->path, &stamp);
     *counts = (struct index_counts){
         .files = (size_t)sqlite3_column_int64(statement, 0),
-        .articles = (size_t)sqlite3_column_int64(statement, 1),
-        .passages = (size_t)sqlite3_column_int64(statement, 2),
-        .failures = (size_t)sqlite3_column_int64(statement, 3),
+        .articles = (size_t)articles,
+        .passages = (size_t)passages,
+        .failures = (size_t)sqlite3_column_int64(statement, 1),
         .size_bytes = stamp.size_bytes,
         .schema_version = schema_version,
         .sqlite_version = sqlite3_libversion(),
@@ -85,28 +89,20 @@ bool index_count(struct index *index, struct index_counts *counts, struct error 
     return true;
 }
 
-static const char *hex_column(sqlite3_stmt *statement, int column, struct arena *arena) {
-    const unsigned char *bytes = sqlite3_column_blob(statement, column);
-    size_t count = bytes ? (size_t)sqlite3_column_bytes(statement, column) : 0;
-    if (count > HASH_BYTES)
-        count = HASH_BYTES;
+static const char *hex_text(struct slice bytes, struct arena *arena) {
     static const char digits[] = "0123456789abcdef";
+    size_t count = bytes.length < HASH_BYTES ? bytes.length : HASH_BYTES;
     char *text = arena_allocate(arena, 2 * count + 1);
     for (size_t i = 0; i < count; i++) {
-        text[2 * i] = digits[bytes[i] >> 4];
-        text[2 * i + 1] = digits[bytes[i] & 15];
+        text[2 * i] = digits[(unsigned char)bytes.data[i] >> 4];
+        text[2 * i + 1] = digits[bytes.data[i] & 15];
     }
     return text;
 }
 
 const char *index_state_id(struct index *index, struct arena *arena) {
-    sqlite3_stmt *statement = statement_get(index, STATEMENT_STATE, NULL);
-    bool row = false;
-    if (!statement || !statement_step(index, statement, &row, NULL) || !row)
-        return "";
-    const char *state = hex_column(statement, 0, arena);
-    statement_done(statement);
-    return state;
+    struct slice state;
+    return meta_bytes(index, META_STATE, arena, &state, NULL) ? hex_text(state, arena) : "";
 }
 
 const char *index_nearest_article(struct index *index, struct arena *arena, const char *article) {
@@ -120,28 +116,55 @@ const char *index_nearest_article(struct index *index, struct arena *arena, cons
 
 /* ---- passages ---- */
 
-static void read_passage(sqlite3_stmt *statement, struct arena *arena, int64_t rowid,
-                         struct passage *passage) {
+static struct slice blob_column(sqlite3_stmt *statement, int column) {
+    const char *data = sqlite3_column_blob(statement, column);
+    return slice_make(data, data ? (size_t)sqlite3_column_bytes(statement, column) : 0);
+}
+
+static bool load_dictionary(struct index *index, struct error *err) {
+    index->has_dictionary =
+        index_blob(index, &index->kept, PASSAGE_DICTIONARY, &index->dictionary, err);
+    return index->has_dictionary;
+}
+
+bool passage_read_parts(struct index *index, struct slice data, struct arena *arena,
+                        struct passage_parts *parts, struct error *err) {
+    enum passage_fault fault = passage_unpack(data, index->dictionary, arena, parts);
+    if (fault == PASSAGE_OTHER_DICTIONARY) { /* none yet, or the index was made anew */
+        if (!load_dictionary(index, err))
+            return false;
+        fault = passage_unpack(data, index->dictionary, arena, parts);
+    }
+    return fault == PASSAGE_SOUND ||
+           index_error_code(index->path, SQLITE_CORRUPT, "a passage can't be read", err);
+}
+
+static bool read_passage(struct index *index, sqlite3_stmt *statement, struct arena *arena,
+                         int64_t rowid, struct passage *passage, struct error *err) {
+    struct passage_parts parts;
+    if (!passage_read_parts(index, blob_column(statement, 1), arena, &parts, err))
+        return false;
     *passage = (struct passage){
         .rowid = rowid,
         .article = statement_text(statement, 0, arena),
-        .section = statement_text(statement, 1, arena),
+        .section = parts.section.data,
         .title = statement_text(statement, 2, arena),
-        .heading = statement_text(statement, 3, arena),
-        .path = statement_text(statement, 4, arena),
-        .text = statement_text(statement, 5, arena),
-        .language = statement_text(statement, 6, arena),
-        .version = statement_text(statement, 7, arena),
-        .reviewed = statement_text(statement, 8, arena),
-        .review_due = statement_text(statement, 9, arena),
-        .author = statement_text(statement, 10, arena),
-        .source = statement_text(statement, 11, arena),
-        .file = shown_file(arena, statement_text(statement, 12, arena),
-                           statement_text(statement, 13, arena)),
-        .line = sqlite3_column_int(statement, 14),
-        .hash = hex_column(statement, 15, arena),
-        .number = sqlite3_column_int(statement, 16),
+        .heading = parts.heading.data,
+        .path = parts.path.data,
+        .text = parts.body.data,
+        .language = statement_text(statement, 3, arena),
+        .version = statement_text(statement, 4, arena),
+        .reviewed = statement_text(statement, 5, arena),
+        .review_due = statement_text(statement, 6, arena),
+        .author = statement_text(statement, 7, arena),
+        .source = statement_text(statement, 8, arena),
+        .file = shown_file(arena, statement_text(statement, 9, arena),
+                           statement_text(statement, 10, arena)),
+        .line = parts.line,
+        .hash = hex_text(blob_column(statement, 11), arena),
+        .number = sqlite3_column_int(statement, 12),
     };
+    return true;
 }
 
 bool index_passage_by_row(struct index *index, struct arena *arena, int64_t rowid,
@@ -156,9 +179,9 @@ bool index_passage_by_row(struct index *index, struct arena *arena, int64_t rowi
     if (!row)
         return error_set(err, ERROR_NOT_FOUND, "%s: there is no passage %lld", index->path,
                          (long long)rowid);
-    read_passage(statement, arena, rowid, passage);
+    bool done = read_passage(index, statement, arena, rowid, passage, err);
     statement_done(statement);
-    return true;
+    return done;
 }
 
 /* The rowids of an article's passages; ERROR_NOT_FOUND with the nearest id when there is none. */

@@ -15,7 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-const int schema_version = 1;
+const int schema_version = 2;
 
 /* "Ftnt", so that `file` and we know whose file it is. */
 enum { SCHEMA_APPLICATION_ID = 0x46746e74 };
@@ -32,10 +32,15 @@ struct schema_entry {
  *          not even be looked at. recheck: its time is too young to trust. conflict: it lost an
  *          article to another file with the same id, and gets it back when that one goes
  * article  its passages have the rowids first_passage ... first_passage + passage_count - 1
- * passage  article first, so that looking it up touches no text
+ * passage  article first, so that looking it up touches no text; data: see passage_pack.h, the only
+ *          copy of the text. Rowids only grow (meta 'next_passage'), none is ever given twice
+ * meta     'state', 'next_article', 'next_passage', 'passages', 'articles'
+ * blob     what the index keeps by name and reads whole
  */
 static const struct schema_entry schema_table[] = {
     {"table", "meta", "CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID", false},
+    {"table", "blob", "CREATE TABLE blob(name TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID",
+     false},
     {"table", "root",
      "CREATE TABLE root(id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE,"
      " forgotten INTEGER NOT NULL DEFAULT 0)",
@@ -50,19 +55,19 @@ static const struct schema_entry schema_table[] = {
     {"table", "article",
      "CREATE TABLE article(rowid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,"
      " file INTEGER NOT NULL, first_passage INTEGER NOT NULL, passage_count INTEGER NOT NULL,"
-     " hash BLOB NOT NULL, language TEXT, version TEXT, reviewed TEXT, review_due TEXT,"
+     " hash BLOB NOT NULL, title TEXT NOT NULL, language TEXT, version TEXT, reviewed TEXT, "
+     "review_due TEXT,"
      " author TEXT, source TEXT, audience TEXT, topics TEXT, licence TEXT)",
      false},
     {"index", "sqlite_autoindex_article_1", NULL, false},
     {"index", "article_file", "CREATE INDEX article_file ON article(file)", false},
     {"table", "passage",
      "CREATE TABLE passage(rowid INTEGER PRIMARY KEY, article INTEGER NOT NULL,"
-     " section TEXT NOT NULL, line INTEGER NOT NULL, hash BLOB NOT NULL, heading TEXT NOT NULL,"
-     " title TEXT NOT NULL, path TEXT NOT NULL, body TEXT NOT NULL)",
+     " hash BLOB NOT NULL, data BLOB NOT NULL)",
      false},
     {"table", "passage_text",
-     "CREATE VIRTUAL TABLE passage_text USING fts5(title, path, body, content='passage',"
-     " content_rowid='rowid', tokenize='porter unicode61 remove_diacritics 2')",
+     "CREATE VIRTUAL TABLE passage_text USING fts5(title, path, body, content='',"
+     " tokenize='porter unicode61 remove_diacritics 2')",
      false},
     {"table", "passage_text_data",
      "CREATE TABLE 'passage_text_data'(id INTEGER PRIMARY KEY, block BLOB)", true},

@@ -23,19 +23,16 @@ static const char *const statement_table[STATEMENT_COUNT] = {
     [STATEMENT_FAILURES] = "SELECT root.path, file.path, file.failure FROM file"
                            " JOIN root ON root.id = file.root WHERE file.failure IS NOT NULL"
                            " ORDER BY file.root, file.path",
-    [STATEMENT_COUNTS] = "SELECT (SELECT count(*) FROM file), (SELECT count(*) FROM article),"
-                         " (SELECT coalesce(sum(passage_count), 0) FROM article),"
+    [STATEMENT_COUNTS] = "SELECT (SELECT count(*) FROM file),"
                          " (SELECT count(*) FROM file WHERE failure IS NOT NULL)",
-    [STATEMENT_STATE] = "SELECT value FROM meta WHERE key = 'state'",
     [STATEMENT_ARTICLE_IDS] = "SELECT id FROM article ORDER BY id",
     [STATEMENT_ARTICLE_RANGE] = "SELECT first_passage, passage_count FROM article WHERE id = ?1",
     [STATEMENT_ARTICLE_OF_PASSAGE] = "SELECT article.id FROM passage JOIN article"
                                      " ON article.rowid = passage.article WHERE passage.rowid = ?1",
     [STATEMENT_PASSAGE] =
-        "SELECT article.id, passage.section, passage.title, passage.heading, passage.path,"
-        " passage.body, article.language, article.version, article.reviewed, article.review_due,"
-        " article.author, article.source, root.path, file.path, passage.line, passage.hash,"
-        " passage.rowid - article.first_passage + 1"
+        "SELECT article.id, passage.data, article.title, article.language, article.version,"
+        " article.reviewed, article.review_due, article.author, article.source, root.path,"
+        " file.path, passage.hash, passage.rowid - article.first_passage + 1"
         " FROM passage JOIN article ON article.rowid = passage.article"
         " JOIN file ON file.id = article.file JOIN root ON root.id = file.root"
         " WHERE passage.rowid = ?1",
@@ -48,8 +45,11 @@ static const char *const statement_table[STATEMENT_COUNT] = {
         " CROSS JOIN article ON article.rowid = passage.article"
         " WHERE passage_text MATCH ?1 AND passage_text.rowid BETWEEN ?2 AND ?3"
         " AND (article.language = ?4 OR substr(article.language, 1, length(?4) + 1) = ?4 || '-')",
-    [STATEMENT_SNIPPET] = "SELECT snippet(passage_text, 2, char(2), char(3), '', ?3)"
+    [STATEMENT_SNIPPET] = "SELECT footnote_snippet(passage_text, ?3, ?4)"
                           " FROM passage_text WHERE passage_text MATCH ?1 AND rowid = ?2",
+    [STATEMENT_PASSAGE_DATA] = "SELECT data FROM passage WHERE rowid = ?1",
+    [STATEMENT_META] = "SELECT value FROM meta WHERE key = ?1",
+    [STATEMENT_BLOB] = "SELECT data FROM blob WHERE name = ?1",
     [STATEMENT_HAS_WORD] = "SELECT 1 FROM passage_text WHERE passage_text MATCH ?1 LIMIT 1",
 
     [STATEMENT_ROOT_ADD] = "INSERT INTO root(path) VALUES(?1)"
@@ -64,34 +64,31 @@ static const char *const statement_table[STATEMENT_COUNT] = {
     [STATEMENT_FILE_CONFLICT] = "UPDATE file SET conflict = 1, failure = coalesce(failure, ?2)"
                                 " WHERE id = ?1",
     [STATEMENT_FILE_REMOVE] = "DELETE FROM file WHERE id = ?1",
-    [STATEMENT_FILE_ARTICLES] = "SELECT rowid, first_passage, passage_count, hash FROM article"
-                                " WHERE file = ?1",
-    [STATEMENT_LAST_ROWS] = "SELECT (SELECT max(rowid) FROM article),"
-                            " (SELECT max(rowid) FROM passage)",
+    [STATEMENT_FILE_ARTICLES] = "SELECT rowid, first_passage, passage_count, hash, title"
+                                " FROM article WHERE file = ?1",
     [STATEMENT_ARTICLE_ADD] =
-        "INSERT INTO article(rowid, id, file, first_passage, passage_count, hash, language, "
-        "version,"
-        " reviewed, review_due, author, source, audience, topics, licence)"
-        " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)"
+        "INSERT INTO article(rowid, id, file, first_passage, passage_count, hash, title, language,"
+        " version, reviewed, review_due, author, source, audience, topics, licence)"
+        " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"
         " ON CONFLICT(id) DO NOTHING",
     [STATEMENT_ARTICLE_OWNER] =
         "SELECT article.rowid, article.first_passage, article.passage_count, article.hash,"
-        " file.id, file.root, file.path, root.path FROM article JOIN file ON file.id = article.file"
+        " article.title, file.id, file.root, file.path, root.path FROM article JOIN file ON "
+        "file.id = article.file"
         " JOIN root ON root.id = file.root WHERE article.id = ?1",
     [STATEMENT_ARTICLE_REMOVE] = "DELETE FROM article WHERE rowid = ?1",
-    [STATEMENT_PASSAGE_ADD] =
-        "INSERT INTO passage(rowid, article, section, line, hash, heading, title, path, body)"
-        " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+    [STATEMENT_PASSAGE_ADD] = "INSERT INTO passage(rowid, article, hash, data)"
+                              " VALUES(?1, ?2, ?3, ?4)",
     [STATEMENT_PASSAGE_REMOVE] = "DELETE FROM passage WHERE rowid BETWEEN ?1 AND ?2",
     [STATEMENT_TEXT_ADD] = "INSERT INTO passage_text(rowid, title, path, body)"
                            " VALUES(?1, ?2, ?3, ?4)",
-    /* The full-text table holds no text of its own: taking a passage out needs the text it went in
-     * with, which is what the passage table still has. */
+    /* The full-text table holds no text: taking a passage out needs the text it went in with. */
     [STATEMENT_TEXT_REMOVE] = "INSERT INTO passage_text(passage_text, rowid, title, path, body)"
-                              " SELECT 'delete', rowid, title, path, body FROM passage"
-                              " WHERE rowid BETWEEN ?1 AND ?2",
+                              " VALUES('delete', ?1, ?2, ?3, ?4)",
     [STATEMENT_TEXT_SETTING] = "INSERT INTO passage_text(passage_text, rank) VALUES(?1, ?2)",
-    [STATEMENT_STATE_SET] = "INSERT OR REPLACE INTO meta(key, value) VALUES('state', ?1)",
+    [STATEMENT_META_SET] = "INSERT OR REPLACE INTO meta(key, value) VALUES(?1, ?2)",
+    [STATEMENT_BLOB_SET] = "INSERT OR REPLACE INTO blob(name, data) VALUES(?1, ?2)",
+    [STATEMENT_BLOB_REMOVE] = "DELETE FROM blob WHERE name = ?1",
 };
 
 sqlite3_stmt *statement_get(struct index *index, enum statement_id id, struct error *err) {

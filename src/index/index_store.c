@@ -10,14 +10,16 @@
 struct stored_article {
     int64_t rowid, first_passage, passage_count;
     struct content_hash hash;
+    const char *title; /* in the update's arena */
 };
 
-/* Columns first ... first + 3: rowid, first_passage, passage_count, hash. */
-static struct stored_article read_stored(sqlite3_stmt *statement) {
+/* Columns first ... first + 4: rowid, first_passage, passage_count, hash, title. */
+static struct stored_article read_stored(struct build *build, sqlite3_stmt *statement) {
     struct stored_article stored = {
         .rowid = sqlite3_column_int64(statement, 0),
         .first_passage = sqlite3_column_int64(statement, 1),
         .passage_count = sqlite3_column_int64(statement, 2),
+        .title = statement_text(statement, 4, build->arena),
     };
     const void *hash = sqlite3_column_blob(statement, 3);
     if (hash && sqlite3_column_bytes(statement, 3) == CONTENT_HASH_BYTES)
@@ -25,25 +27,61 @@ static struct stored_article read_stored(sqlite3_stmt *statement) {
     return stored;
 }
 
-static bool remove_passages(struct build *build, enum statement_id id,
-                            const struct stored_article *stored) {
-    sqlite3_stmt *statement = statement_get(build->index, id, build->err);
+/* Out of the full-text table, with the same words that it went in with. False also when the passage
+ * is not there: the index is damaged. */
+static bool remove_words(struct build *build, const char *title, int64_t rowid) {
+    struct passage_parts parts = {0};
+    bool row = false;
+    sqlite3_stmt *data = statement_get(build->index, STATEMENT_PASSAGE_DATA, build->err);
+    if (!data)
+        return false;
+    sqlite3_bind_int64(data, 1, rowid);
+    if (!statement_step(build->index, data, &row, build->err))
+        return false;
+    if (!row)
+        return index_error_code(build->index->path, SQLITE_CORRUPT, "a passage is missing",
+                                build->err);
+    struct slice packed =
+        slice_make(sqlite3_column_blob(data, 0), (size_t)sqlite3_column_bytes(data, 0));
+    bool done = passage_read_parts(build->index, packed, &build->hashes, &parts, build->err);
+    statement_done(data);
+    sqlite3_stmt *text =
+        done ? statement_get(build->index, STATEMENT_TEXT_REMOVE, build->err) : NULL;
+    if (!text)
+        return false;
+    sqlite3_bind_int64(text, 1, rowid);
+    statement_bind_text(text, 2, title);
+    statement_bind_slice(text, 3, parts.path);
+    statement_bind_slice(text, 4, parts.body);
+    return statement_run(build->index, text, build->err);
+}
+
+static bool remove_passages(struct build *build, const struct stored_article *stored) {
+    int64_t end = stored->first_passage + stored->passage_count;
+    for (int64_t rowid = stored->first_passage; rowid < end; rowid++) {
+        bool done = remove_words(build, stored->title, rowid);
+        arena_release(&build->hashes);
+        if (!done)
+            return false;
+    }
+    sqlite3_stmt *statement = statement_get(build->index, STATEMENT_PASSAGE_REMOVE, build->err);
     if (!statement)
         return false;
     sqlite3_bind_int64(statement, 1, stored->first_passage);
-    sqlite3_bind_int64(statement, 2, stored->first_passage + stored->passage_count - 1);
+    sqlite3_bind_int64(statement, 2, end - 1);
     return statement_run(build->index, statement, build->err);
 }
 
 static bool remove_article(struct build *build, const struct stored_article *stored) {
-    if (!remove_passages(build, STATEMENT_TEXT_REMOVE, stored) ||
-        !remove_passages(build, STATEMENT_PASSAGE_REMOVE, stored))
-        return false;
-    sqlite3_stmt *statement = statement_get(build->index, STATEMENT_ARTICLE_REMOVE, build->err);
+    sqlite3_stmt *statement = NULL;
+    if (remove_passages(build, stored))
+        statement = statement_get(build->index, STATEMENT_ARTICLE_REMOVE, build->err);
     if (!statement)
         return false;
     sqlite3_bind_int64(statement, 1, stored->rowid);
     content_hash_subtract(&build->state, &stored->hash);
+    build->article_count--;
+    build->passage_count -= stored->passage_count;
     build->has_changes = true;
     return statement_run(build->index, statement, build->err);
 }
@@ -59,7 +97,7 @@ bool store_remove_articles(struct build *build, int64_t file) {
             return false;
         if (!row)
             return true;
-        struct stored_article stored = read_stored(statement);
+        struct stored_article stored = read_stored(build, statement);
         statement_done(statement);
         if (!remove_article(build, &stored))
             return false;
@@ -72,9 +110,9 @@ static bool insert_article(struct build *build, const struct build_file *file,
                            const struct article *article, const struct content_hash *hash,
                            bool *is_in) {
     const char *const texts[] = {
-        article->language,   article->version, article->reviewed,
-        article->review_due, article->author,  article->source,
-        article->audience,   article->topics,  article->licence,
+        article->title,      article->language, article->version, article->reviewed,
+        article->review_due, article->author,   article->source,  article->audience,
+        article->topics,     article->licence,
     };
     enum { FIRST_TEXT_POSITION = 7 };
     sqlite3_stmt *statement = statement_get(build->index, STATEMENT_ARTICLE_ADD, build->err);
@@ -96,23 +134,25 @@ static bool insert_article(struct build *build, const struct build_file *file,
 
 static bool insert_passage(struct build *build, const struct article *article,
                            const struct section *section, const struct content_hash *hash) {
+    struct passage_parts parts = {.line = section->line,
+                                  .section = slice_of(section->id),
+                                  .heading = slice_of(section->heading),
+                                  .path = slice_of(section->path),
+                                  .body = section->text};
     sqlite3_stmt *passage = statement_get(build->index, STATEMENT_PASSAGE_ADD, build->err);
     sqlite3_stmt *text = statement_get(build->index, STATEMENT_TEXT_ADD, build->err);
     if (!passage || !text)
         return false;
+    strbuf_truncate(&build->packed, 0);
+    passage_pack(build->packer, &parts, &build->packed);
     sqlite3_bind_int64(passage, 1, build->next_passage);
     sqlite3_bind_int64(passage, 2, build->next_article);
-    statement_bind_text(passage, 3, section->id);
-    sqlite3_bind_int(passage, 4, section->line);
-    sqlite3_bind_blob(passage, 5, hash->bytes, sizeof hash->bytes, SQLITE_STATIC);
-    statement_bind_text(passage, 6, section->heading);
-    statement_bind_text(passage, 7, article->title);
-    statement_bind_text(passage, 8, section->path);
-    statement_bind_slice(passage, 9, section->text);
+    sqlite3_bind_blob(passage, 3, hash->bytes, sizeof hash->bytes, SQLITE_STATIC);
+    sqlite3_bind_blob64(passage, 4, build->packed.data, build->packed.length, SQLITE_STATIC);
     sqlite3_bind_int64(text, 1, build->next_passage);
     statement_bind_text(text, 2, article->title);
-    statement_bind_text(text, 3, section->path);
-    statement_bind_slice(text, 4, section->text);
+    statement_bind_slice(text, 3, parts.path);
+    statement_bind_slice(text, 4, parts.body);
     build->next_passage++;
     return statement_run(build->index, passage, build->err) &&
            statement_run(build->index, text, build->err);
@@ -124,6 +164,8 @@ static bool insert_passages(struct build *build, const struct article *article,
         if (!insert_passage(build, article, &article->sections[i], &hashes[i]))
             return false;
     build->next_article++;
+    build->article_count++;
+    build->passage_count += (int64_t)article->section_count;
     return true;
 }
 
@@ -160,11 +202,11 @@ static enum store_result settle_conflict(struct build *build, const struct build
                   build->index->path);
         return STORE_FAILED;
     }
-    struct stored_article stored = read_stored(statement);
-    int64_t owner = sqlite3_column_int64(statement, 4);
-    int64_t owner_root = sqlite3_column_int64(statement, 5);
-    const char *owner_path = statement_text(statement, 6, build->arena);
-    *other = build_file_name(build->arena, statement_text(statement, 7, build->arena), owner_path);
+    struct stored_article stored = read_stored(build, statement);
+    int64_t owner = sqlite3_column_int64(statement, 5);
+    int64_t owner_root = sqlite3_column_int64(statement, 6);
+    const char *owner_path = statement_text(statement, 7, build->arena);
+    *other = build_file_name(build->arena, statement_text(statement, 8, build->arena), owner_path);
     statement_done(statement);
 
     bool is_same_root = owner_root == file->root->id;

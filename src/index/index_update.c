@@ -189,6 +189,10 @@ static bool set_hash_size(struct build *build, int size_bytes) {
 
 static bool do_work(struct update *update) {
     bool is_large = update->read_bytes >= LARGE_BUILD_BYTES;
+    if (update->build.next_passage == 1 &&
+        !build_make_dictionary(&update->build, update->files, update->file_count,
+                               update->read_bytes))
+        return false;
     return (!is_large || set_hash_size(&update->build, LARGE_HASH_BYTES)) && remove_gone(update) &&
            read_changed(update) && read_conflicts(update) &&
            (!is_large || set_hash_size(&update->build, DEFAULT_HASH_BYTES));
@@ -197,29 +201,31 @@ static bool do_work(struct update *update) {
 /* ---- state before and after ---- */
 
 static bool load_state(struct build *build) {
-    bool row;
-    sqlite3_stmt *rows = statement_get(build->index, STATEMENT_LAST_ROWS, build->err);
-    if (!rows || !statement_step(build->index, rows, &row, build->err))
+    struct index *index = build->index;
+    struct slice state, dictionary;
+    if (!meta_number(index, META_NEXT_ARTICLE, &build->next_article, build->err) ||
+        !meta_number(index, META_NEXT_PASSAGE, &build->next_passage, build->err) ||
+        !meta_number(index, META_ARTICLES, &build->article_count, build->err) ||
+        !meta_number(index, META_PASSAGES, &build->passage_count, build->err) ||
+        !meta_bytes(index, META_STATE, build->arena, &state, build->err) ||
+        !index_blob(index, build->arena, PASSAGE_DICTIONARY, &dictionary, build->err))
         return false;
-    build->next_article = sqlite3_column_int64(rows, 0) + 1;
-    build->next_passage = sqlite3_column_int64(rows, 1) + 1;
-    statement_done(rows);
-    sqlite3_stmt *state = statement_get(build->index, STATEMENT_STATE, build->err);
-    if (!state || !statement_step(build->index, state, &row, build->err))
-        return false;
-    const void *hash = row ? sqlite3_column_blob(state, 0) : NULL;
-    if (hash && sqlite3_column_bytes(state, 0) == CONTENT_HASH_BYTES)
-        memcpy(build->state.bytes, hash, CONTENT_HASH_BYTES);
-    statement_done(state);
+    if (state.length == CONTENT_HASH_BYTES)
+        memcpy(build->state.bytes, state.data, CONTENT_HASH_BYTES);
+    if (build->next_article == 0) /* a new index */
+        build->next_article = build->next_passage = 1;
+    build->packer = passage_packer_new(dictionary);
     return true;
 }
 
-static bool save_state(struct build *build) {
-    sqlite3_stmt *statement = statement_get(build->index, STATEMENT_STATE_SET, build->err);
-    if (!statement)
-        return false;
-    sqlite3_bind_blob(statement, 1, build->state.bytes, sizeof build->state.bytes, SQLITE_STATIC);
-    return statement_run(build->index, statement, build->err);
+static bool save_state(const struct build *build) {
+    struct index *index = build->index;
+    struct slice state = slice_make((const char *)build->state.bytes, sizeof build->state.bytes);
+    return meta_set_number(index, META_NEXT_ARTICLE, build->next_article, build->err) &&
+           meta_set_number(index, META_NEXT_PASSAGE, build->next_passage, build->err) &&
+           meta_set_number(index, META_ARTICLES, build->article_count, build->err) &&
+           meta_set_number(index, META_PASSAGES, build->passage_count, build->err) &&
+           meta_set_bytes(index, META_STATE, state, build->err);
 }
 
 static bool fill_report(struct update *update) {
@@ -278,6 +284,8 @@ bool index_update(struct index *index, const char *const *roots, size_t root_cou
     done = done && statement_run_patiently(index, STATEMENT_COMMIT, err);
     if (!done && !sqlite3_get_autocommit(index->database))
         statement_run_id(index, STATEMENT_ROLLBACK, NULL);
+    passage_packer_free(update.build.packer);
+    strbuf_release(&update.build.packed);
     arena_release(&update.build.scratch);
     arena_release(&update.build.hashes);
     return done;

@@ -197,7 +197,7 @@ static void leave_a_journal(const char *path) {
         if (sqlite3_open(path, &database) == SQLITE_OK)
             sqlite3_exec(database,
                          "PRAGMA cache_size = 1; BEGIN IMMEDIATE;"
-                         "UPDATE passage SET body = 'torn' || hex(zeroblob(3000));",
+                         "UPDATE passage SET data = zeroblob(6000);",
                          NULL, NULL, NULL);
         kill(getpid(), SIGKILL);
     }

@@ -1,0 +1,95 @@
+/* index_sample.c - the dictionary of a large index: what its articles say again and again.
+ *
+ * Layer: index, building half. Pieces of articles from files spread evenly over all that are to be
+ * read: a corpus is often a row of collections, and the first 64 KB would know only one of them.
+ * The same files give the same dictionary. What can't be read gives none: it is told of later.
+ */
+#include "index/index_build.h"
+
+#include "corpus/reader.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+enum {
+    SMALLEST_CORPUS_BYTES = 1024 * 1024, /* less is kept plain: it opens faster */
+    MOST_FILES = 128,
+    PIECE_BYTES = 512,        /* at most, of one passage */
+    START_BYTES = 256 * 1024, /* of a file; one with more is sampled at its start */
+};
+
+struct sample {
+    struct strbuf *out;
+    size_t end; /* of out, for this file */
+};
+
+/* article_sink: the middle of each passage, where titles and greetings are over. */
+static bool take_pieces(void *context, const struct article *article, const char *problem) {
+    struct sample *sample = context;
+    (void)problem;
+    for (size_t i = 0; article && i < article->section_count; i++) {
+        struct slice text = article->sections[i].text;
+        size_t length = text.length < PIECE_BYTES ? text.length : PIECE_BYTES;
+        if (length > sample->end - sample->out->length)
+            length = sample->end - sample->out->length;
+        strbuf_add_bytes(sample->out, text.data + (text.length - length) / 2, length);
+    }
+    return sample->out->length < sample->end;
+}
+
+/* A longer file ends with the last whole line: only JSON Lines can be read in part. */
+static bool read_start(const char *name, struct strbuf *bytes) {
+    int descriptor = open(name, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (descriptor < 0)
+        return false;
+    strbuf_truncate(bytes, 0);
+    strbuf_reserve(bytes, START_BYTES);
+    ssize_t got = 1;
+    while (got > 0 && bytes->length < START_BYTES) {
+        got = read(descriptor, bytes->data + bytes->length, START_BYTES - bytes->length);
+        bytes->length += got > 0 ? (size_t)got : 0;
+    }
+    close(descriptor);
+    if (bytes->length == START_BYTES) {
+        const char *line_end = memrchr(bytes->data, '\n', bytes->length);
+        bytes->length = line_end ? (size_t)(line_end - bytes->data) : 0;
+    }
+    bytes->data[bytes->length] = '\0';
+    return got >= 0;
+}
+
+static void sample_file(struct build *build, const struct build_file *file, struct strbuf *bytes,
+                        struct sample *sample) {
+    const char *name = build_file_name(&build->scratch, file->root->path, file->path);
+    const char *relative = *file->path ? file->path : file_name_of(file->root->path);
+    struct error ignored = {0};
+    bool is_whole = file->stamp.size_bytes < START_BYTES;
+    bool is_lines = strcmp(file_extension(&build->scratch, relative), ".jsonl") == 0;
+    if (!file->problem && (is_whole || is_lines) && read_start(name, bytes))
+        reader_read(name, relative, strbuf_slice(bytes), take_pieces, sample, &ignored);
+    arena_release(&build->scratch);
+}
+
+bool build_make_dictionary(struct build *build, const struct build_file *files, size_t count,
+                           int64_t total_bytes) {
+    struct strbuf dictionary = {0}, bytes = {0};
+    if (total_bytes < SMALLEST_CORPUS_BYTES)
+        return true;
+    strbuf_add_char(&dictionary, '\0'); /* for its mark */
+    size_t taken = count < MOST_FILES ? count : MOST_FILES;
+    for (size_t i = 0; i < taken; i++) {
+        struct sample sample = {&dictionary, 1 + (PASSAGE_DICTIONARY_BYTES - 1) * (i + 1) / taken};
+        sample_file(build, &files[count * i / taken], &bytes, &sample);
+    }
+    bool done = true;
+    if (dictionary.length > 1) {
+        passage_dictionary_finish(&dictionary);
+        struct slice kept = arena_slice(build->arena, strbuf_slice(&dictionary));
+        passage_packer_free(build->packer);
+        build->packer = passage_packer_new(kept);
+        done = index_set_blob(build->index, PASSAGE_DICTIONARY, kept, build->err);
+    }
+    strbuf_release(&dictionary);
+    strbuf_release(&bytes);
+    return done;
+}
