@@ -13,17 +13,18 @@ fail() {
 declare -A may_include=(
   [base]=""
   [corpus]="base"
-  [index]="base corpus"
-  [search]="base corpus index"
+  [token]="base"
+  [index]="base corpus token"
+  [search]="base corpus token index"
   [doc]="base"
   [text]="base doc"
   [layout]="base doc text"
   [pdf]="base doc text layout"
   [render]="base doc text layout"
   [score]="base doc text layout"
-  [lua]="base corpus index search doc text layout"
-  [make]="base corpus index search doc text layout pdf render score lua"
-  [cli]="base corpus index search doc text layout pdf render score lua make"
+  [lua]="base corpus token index search doc text layout"
+  [make]="base corpus token index search doc text layout pdf render score lua"
+  [cli]="base corpus token index search doc text layout pdf render score lua make"
 )
 for folder in src/*/; do
   folder=$(basename "$folder")
@@ -49,6 +50,7 @@ only_in 'sqlite3' index
 only_in '(lua|lauxlib|lualib)\.h' lua
 only_in 'hpdf' pdf
 only_in 'libxml' corpus
+only_in 'libstemmer' token
 only_in 'cmark' corpus
 
 while read -r header; do

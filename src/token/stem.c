@@ -1,0 +1,31 @@
+/* stem.c - libstemmer's algorithms, called one by one.
+ *
+ * Layer: token. The engine is Snowball's struct SN_env, of which only the beginning is needed here
+ * (the public header hides it behind a lookup that links everything: see language.c). The unit test
+ * compares with what the public interface gives, so that a changed structure can't pass.
+ */
+#include "token/token_private.h"
+
+struct stem_engine {
+    unsigned char *word;
+    int cursor, length;
+};
+
+extern int SN_set_current(struct stem_engine *engine, int length, const unsigned char *word);
+
+/* What stems nothing, or would only be harmed by it. */
+static bool is_left_alone(const struct token_language *language, struct slice folded) {
+    return !language->stem || folded.length < 2 || folded.length >= TOKEN_MOST_BYTES ||
+           (folded.data[0] >= '0' && folded.data[0] <= '9');
+}
+
+struct slice stem_word(const struct token_language *language, struct stem_engine *engine,
+                       struct slice folded, char *room) {
+    if (is_left_alone(language, folded) || !engine)
+        return folded;
+    struct slice form = language->is_english ? english_regular_form(folded, room) : folded;
+    if (SN_set_current(engine, (int)form.length, (const unsigned char *)form.data) < 0 ||
+        language->stem(engine) < 0 || engine->length <= 0 || engine->length > TOKEN_MOST_BYTES)
+        return form;
+    return slice_make((const char *)engine->word, (size_t)engine->length);
+}
