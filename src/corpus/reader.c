@@ -4,7 +4,6 @@
  */
 #include "corpus/reader.h"
 
-#include "base/file.h"
 #include "base/utf8.h"
 #include "corpus/reader_formats.h"
 
@@ -14,14 +13,14 @@ enum { LARGEST_ARTICLE_BYTES = 4 * 1024 * 1024 };
 typedef bool format_reader(struct article_builder *builder, struct slice text, struct error *err);
 
 static const struct format {
-    const char *ending;
-    format_reader *read; /* NULL: .jsonl */
+    format_reader *read; /* NULL: .jsonl, which has many articles */
     bool is_utf8;        /* checked before; otherwise the reader sees to its encoding */
+    bool is_binary;      /* bytes of another program: nothing is known of them before */
 } formats[] = {
-    {".md", reader_markdown, true}, {".markdown", reader_markdown, true},
-    {".html", reader_html, false},  {".htm", reader_html, false},
-    {".xhtml", reader_html, false}, {".txt", reader_text, true},
-    {".jsonl", NULL, false},
+    [FORMAT_MARKDOWN] = {reader_markdown, true, false}, [FORMAT_HTML] = {reader_html, false, false},
+    [FORMAT_TEXT] = {reader_text, true, false},         [FORMAT_JSONL] = {NULL, false, false},
+    [FORMAT_DOCX] = {reader_docx, false, true},         [FORMAT_ODT] = {reader_odt, false, true},
+    [FORMAT_EPUB] = {reader_epub, false, true},
 };
 
 bool reader_check_utf8(const char *file, struct slice text, struct error *err) {
@@ -44,8 +43,8 @@ static bool check_bytes(const char *file, struct slice *bytes, struct error *err
     return true;
 }
 
-static bool read_article(const struct format *format, const char *file, const char *relative,
-                         struct slice bytes, article_sink *sink, void *context, struct error *err) {
+static bool check_text(const struct format *format, const char *file, struct slice bytes,
+                       struct error *err) {
     if (bytes.length > LARGEST_ARTICLE_BYTES)
         return error_set(err, ERROR_INPUT, "%s: has %zu bytes, an article may have 4 MB, divide it",
                          file, bytes.length);
@@ -53,7 +52,12 @@ static bool read_article(const struct format *format, const char *file, const ch
     if (nul)
         return error_set(err, ERROR_INPUT, "%s:%d: NUL byte, this is no text file", file,
                          utf8_line_at(bytes, (size_t)(nul - bytes.data)));
-    if (format->is_utf8 && !reader_check_utf8(file, bytes, err))
+    return !format->is_utf8 || reader_check_utf8(file, bytes, err);
+}
+
+static bool read_article(const struct format *format, const char *file, const char *relative,
+                         struct slice bytes, article_sink *sink, void *context, struct error *err) {
+    if (!format->is_binary && !check_text(format, file, bytes, err))
         return false;
     struct arena arena = {0};
     struct article_builder builder;
@@ -68,19 +72,18 @@ static bool read_article(const struct format *format, const char *file, const ch
 
 bool reader_read(const char *file, const char *relative, struct slice bytes, article_sink *sink,
                  void *context, struct error *err) {
-    struct arena arena = {0};
-    const char *ending = file_extension(&arena, relative);
-    const struct format *format = NULL;
-    for (size_t i = 0; i < sizeof formats / sizeof *formats && !format; i++)
-        if (strcmp(ending, formats[i].ending) == 0)
-            format = &formats[i];
-    arena_release(&arena);
-    if (!format)
-        return error_set(err, ERROR_INPUT,
-                         "%s: unknown format, expected .md, .html, .txt or .jsonl", file);
-    if (!check_bytes(file, &bytes, err))
+    enum article_format kind = reader_format_of(relative);
+    const struct format *format = &formats[kind];
+    if (kind == FORMAT_UNKNOWN)
+        return error_set(
+            err, ERROR_INPUT,
+            "%s: unknown format, expected .md, .html, .txt, .docx, .odt, .epub, .pdf or .jsonl",
+            file);
+    if (!bytes.length)
+        return error_set(err, ERROR_INPUT, "%s: is empty", file);
+    if (!format->is_binary && !check_bytes(file, &bytes, err))
         return false;
-    if (!format->read)
+    if (kind == FORMAT_JSONL)
         return reader_jsonl(file, bytes, sink, context, err);
     return read_article(format, file, relative, bytes, sink, context, err);
 }

@@ -3,6 +3,8 @@
  * Layer: corpus. Readers share one way to build an article (article_builder.h), so that ids, paths
  * and text rules are the same for all formats. Errors: ERROR_INPUT, "file:line: reason".
  *
+ * The readers keep no state between calls, and any number of threads may call them at once.
+ *
  * What an article file is (BLUEPRINT of the corpus folder): every supported file outside wording/,
  * except README.md and names beginning with "_".
  */
@@ -19,9 +21,17 @@ enum { READER_LIMIT_BYTES = 256 * 1024 * 1024 };
  * False stops the reading. */
 typedef bool article_sink(void *context, const struct article *article, const char *problem);
 
-/* True when a file of this relative path is an article by its name (.md .markdown .html .htm .xhtml
- * .txt .jsonl) and place. Cheap: no library is needed for it. */
+/* True when a file of this relative path is an article by its name and place. The endings stand in
+ * one table, in reader_name.c. Cheap: no library is needed for it. */
 bool reader_is_article(const char *relative_path);
+
+/* True when there is a reader for files of this name, wherever they stand. */
+bool reader_can_read(const char *name);
+
+/* Of a file that is passed over: what a clinic can do about it ("save it as .docx"), or "" when it
+ * is nothing that articles are kept in (a picture). NULL for articles, and for what is left out on
+ * purpose (README.md, names beginning with "_"). */
+const char *reader_kind_hint(const char *relative_path);
 
 /* Reads one file's bytes. `file` is the path as shown in messages, `relative` the path below its
  * root (for the id). Invalid UTF-8, an empty file, a broken header and the like are errors.

@@ -9,10 +9,29 @@
 #include "corpus/article_builder.h"
 #include "corpus/reader.h"
 
+enum article_format {
+    FORMAT_UNKNOWN,
+    FORMAT_MARKDOWN,
+    FORMAT_HTML,
+    FORMAT_TEXT,
+    FORMAT_JSONL,
+    FORMAT_DOCX,
+    FORMAT_ODT,
+    FORMAT_EPUB,
+};
+
+/* By the ending of the name. */
+enum article_format reader_format_of(const char *relative_path);
+
 /* These fill a builder that is started and will be finished by the caller. */
 bool reader_markdown(struct article_builder *builder, struct slice text, struct error *err);
 bool reader_html(struct article_builder *builder, struct slice bytes, struct error *err);
 bool reader_text(struct article_builder *builder, struct slice text, struct error *err);
+
+/* Files of other programs: whole, as they are. */
+bool reader_docx(struct article_builder *builder, struct slice bytes, struct error *err);
+bool reader_odt(struct article_builder *builder, struct slice bytes, struct error *err);
+bool reader_epub(struct article_builder *builder, struct slice bytes, struct error *err);
 
 /* A piece of HTML (UTF-8) inside another format, beginning in the given line. */
 bool reader_html_piece(struct article_builder *builder, struct slice text, int line,

@@ -6,10 +6,12 @@
 
 #include "base/shared_library.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
 static struct xml_library functions;
+static bool loaded;
 
 static bool find_all(void *library) {
     bool found = true;
@@ -28,16 +30,20 @@ static bool find_all(void *library) {
     return true;
 }
 
+static void load(void) {
+    void *library = shared_library_open("libxml2.so.2");
+    loaded = library && find_all(library);
+    if (loaded)
+        functions.xmlInitParser(); /* its tables must stand before a second thread comes */
+}
+
 const struct xml_library *xml_library(struct error *err) {
-    static bool loaded;
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, load);
     if (loaded)
         return &functions;
-    void *library = shared_library_open("libxml2.so.2");
-    if (!library || !find_all(library)) {
-        error_set(err, ERROR_ENVIRONMENT,
-                  "HTML files need libxml2, which can't be loaded: install the package libxml2");
-        return NULL;
-    }
-    loaded = true;
-    return &functions;
+    error_set(err, ERROR_ENVIRONMENT,
+              "HTML and office files need libxml2, which can't be loaded: install the package "
+              "libxml2");
+    return NULL;
 }

@@ -1,4 +1,4 @@
-/* xml_library.h - libxml2, loaded when the first HTML file is met.
+/* xml_library.h - libxml2, loaded when the first HTML or office file is met.
  *
  * Layer: corpus. libxml2 brings ICU and the C++ library with it: a millisecond at every start that
  * only HTML readers should pay. The functions used stand in one table; their types are those of
@@ -24,7 +24,13 @@
     FUNCTION(xmlGetLineNo)                                                                         \
     FUNCTION(xmlGetProp)                                                                           \
     FUNCTION(xmlNodeGetContent)                                                                    \
-    FUNCTION(xmlPreviousElementSibling)
+    FUNCTION(xmlPreviousElementSibling)                                                            \
+    FUNCTION(xmlInitParser)                                                                        \
+    FUNCTION(xmlCreatePushParserCtxt)                                                              \
+    FUNCTION(xmlCtxtUseOptions)                                                                    \
+    FUNCTION(xmlParseChunk)                                                                        \
+    FUNCTION(xmlStopParser)                                                                        \
+    FUNCTION(xmlFreeParserCtxt)
 
 struct xml_library {
 /* A declared name can't stand in brackets. NOLINTNEXTLINE(bugprone-macro-parentheses) */
@@ -35,7 +41,8 @@ struct xml_library {
     int version;                   /* 20914 for 2.9.14 */
 };
 
-/* Borrowed, loaded once. ERROR_ENVIRONMENT naming the package when the library is not there. */
+/* Borrowed, loaded once, by any thread. ERROR_ENVIRONMENT naming the package when the library is
+ * not there. */
 const struct xml_library *xml_library(struct error *err);
 
 #endif

@@ -93,18 +93,20 @@ static void bytes_that_are_no_text_are_refused(void **state) {
                        "refused: a.txt:2: NUL byte, this is no text file");
     assert_reads_bytes("a.html", slice_make("\xFF\xFE<\0p\0", 6),
                        "refused: a.html:1: is UTF-16, save it as UTF-8");
-    assert_reads("a.pdf", "x",
-                 "refused: a.pdf: unknown format, expected .md, .html, .txt or .jsonl");
+    assert_reads("a.rtf", "x",
+                 "refused: a.rtf: unknown format, expected .md, .html, .txt, .docx, .odt, .epub, "
+                 ".pdf or .jsonl");
     assert_reads("bom.md", "\xEF\xBB\xBF# T\n\nx\n", "T <bom> und\n[start]  @1:3\nx\n");
 }
 
 static void articles_are_known_by_their_names(void **state) {
     (void)state;
-    static const char *const articles[] = {"a.md",  "x/y.HTML",      "a.b.txt",     "set.jsonl",
-                                           "a.htm", "wordings/a.md", "my-README.md"};
+    static const char *const articles[] = {"a.md",  "x/y.HTML",      "a.b.txt",      "set.jsonl",
+                                           "a.htm", "wordings/a.md", "my-README.md", "a.DOCX",
+                                           "b.odt", "c.epub",        "d.pdf"};
     static const char *const others[] = {
-        "README.md", "x/README.md", "_draft.md",   "x/_y.txt", "wording/en.md", "x/wording/a.md",
-        "a.pdf",     "md",          "clinic.yaml", ".md",      "judgments.tsv"};
+        "README.md", "x/README.md", "_draft.md", "x/_y.txt",    "wording/en.md", "x/wording/a.md",
+        "a.doc",     "~$a.docx",    "md",        "clinic.yaml", ".md",           "judgments.tsv"};
     for (size_t i = 0; i < sizeof articles / sizeof *articles; i++)
         if (!reader_is_article(articles[i]))
             fail_msg("%s is no article", articles[i]);
@@ -113,8 +115,23 @@ static void articles_are_known_by_their_names(void **state) {
             fail_msg("%s is an article", others[i]);
 }
 
+/* Nobody should have to wonder why an old letter is not found. */
+static void of_other_files_the_reader_says_what_to_do(void **state) {
+    (void)state;
+    assert_string_equal(reader_kind_hint("x/a.DOC"), "save it as .docx");
+    assert_string_equal(reader_kind_hint("a.pages"), "export it as Word");
+    assert_string_equal(reader_kind_hint("a.png"), "");
+    assert_string_equal(reader_kind_hint("Makefile"), "");
+    assert_null(reader_kind_hint("a.docx"));
+    assert_null(reader_kind_hint("README.md"));
+    assert_null(reader_kind_hint("_old.doc"));
+    assert_true(reader_can_read("wording/a.odt"));
+    assert_false(reader_can_read("a.doc"));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(of_other_files_the_reader_says_what_to_do),
         cmocka_unit_test(slugs_are_plain_and_short),
         cmocka_unit_test(cleaning_leaves_text_one_can_print_and_find),
         cmocka_unit_test(headings_nest_whatever_their_numbers),
