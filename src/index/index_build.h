@@ -1,10 +1,13 @@
 /* index_build.h - what the files of the building half share: one update in its course.
  *
  * Layer: index, private.
- *   index_update.c  the transaction, what has changed, what is gone, the report
- *   index_file.c    one file: read, compare its hash, put its articles in place of the old ones
- *   index_sample.c  the dictionary of a large index
- *   index_store.c   one article in or out of the tables, and who keeps an id that two files give
+ *   index_update.c    the transaction, what has changed, what is gone, the report
+ *   index_state.c     what the index remembers from update to update
+ *   index_sample.c    the dictionary of a large index
+ *   index_parse.c     files -> batches of articles, ready to be stored; knows no database
+ *   index_pipeline.c  parsing in a thread of its own, beside the one that writes
+ *   index_file.c      one file's batch items -> its rows
+ *   index_store.c     one article in or out of the tables, and who keeps an id that two files give
  */
 #ifndef FOOTNOTE_INDEX_INDEX_BUILD_H
 #define FOOTNOTE_INDEX_INDEX_BUILD_H
@@ -15,28 +18,119 @@
 
 /* A file of this update. */
 struct build_file {
-    int64_t id; /* 0 until it has a row */
     const struct manifest_root *root;
     const char *path;
     struct file_stamp stamp;
     const char *problem;         /* why it can't be looked at, or NULL */
-    struct manifest_file *known; /* NULL for a new file */
+    struct manifest_file *entry; /* what is kept of it; id 0 until it has a row */
+    bool is_new;
+    bool must_read;          /* even when its bytes are the same */
+    struct slice known_hash; /* of its bytes when they were read last */
 };
 
 struct build {
     struct index *index;
     struct arena *arena;  /* lives as long as the update */
-    struct arena scratch; /* one file's bytes */
-    struct arena hashes;  /* one article's section hashes */
+    struct arena scratch; /* for a moment */
     struct content_hash state;
-    int64_t next_article, next_passage; /* rowids never given before */
+    int64_t next_file, next_article, next_passage; /* ids never given before */
     int64_t article_count, passage_count;
-    struct passage_packer *packer;
-    struct strbuf packed; /* a passage's blob */
-    int64_t started_ns;   /* since 1970 */
-    bool has_changes;     /* an article came, changed or went */
-    struct error *err;    /* filled when a function below returns false */
+    struct slice dictionary;
+    struct manifest manifest;
+    struct build_file *files; /* that may have changed, in order of root and path */
+    size_t file_count, file_capacity;
+    int64_t read_bytes; /* what they have together */
+    int64_t started_ns; /* since 1970 */
+    bool has_changes;   /* an article came, changed or went */
+    struct error *err;  /* filled when a function below returns false */
 };
+
+/* ---- index_state.c ---- */
+
+bool build_load_state(struct build *build);
+bool build_save_state(const struct build *build);
+
+/* ---- index_sample.c ---- */
+
+/* For an index without passages: looks into the files that are to be read, makes the dictionary for
+ * their texts and keeps it, unless they are few. */
+bool build_make_dictionary(struct build *build);
+
+/* ---- index_parse.c ---- */
+
+/* An article as it will stand in the tables. All in the batch's arena. */
+struct parsed_passage {
+    struct content_hash hash;
+    struct slice packed; /* see passage_pack.h */
+    struct slice path, body;
+};
+enum { ARTICLE_TEXT_COUNT = 10 };
+struct parsed_article {
+    const char *id;
+    const char *texts[ARTICLE_TEXT_COUNT]; /* in the order of the table's columns from title on */
+    struct content_hash hash;
+    struct parsed_passage *passages;
+    size_t passage_count;
+};
+
+enum parsed_kind {
+    PARSED_FILE,      /* a file begins: what was in the index from it is to go */
+    PARSED_UNCHANGED, /* a file whose bytes are those of last time: nothing else of it follows */
+    PARSED_ARTICLE,
+    PARSED_PROBLEM, /* a record of it can't be read: text says why */
+    PARSED_END,     /* of the file; with a text it can't be read at all, and keeps no articles */
+};
+struct parsed_item {
+    enum parsed_kind kind;
+    struct build_file *file;
+    const char *text; /* message, with the file's name */
+    const struct parsed_article *article;
+    struct content_hash hash; /* PARSED_FILE: of its bytes */
+    bool is_unread;           /* PARSED_FILE: there are no bytes */
+};
+struct parsed_batch {
+    struct arena arena;
+    struct parsed_item *items;
+    size_t count, capacity;
+};
+
+/* Takes a batch and gives an empty one; NULL stops the parsing. */
+typedef struct parsed_batch *batch_exchange(void *context, struct parsed_batch *full);
+
+/* Reads and parses files in order. Runs in any thread: of the build it reads only the dictionary.
+ */
+void parse_files(const struct build *build, struct build_file *files, size_t count,
+                 struct parsed_batch *first, batch_exchange *exchange, void *context);
+
+/* ---- index_pipeline.c ---- */
+
+/* False stops. */
+typedef bool batch_handler(void *context, const struct parsed_batch *batch);
+
+/* Parses the files, and hands their batches to `handle` in order, in the thread of the caller. The
+ * outcome does not depend on whether there is a second thread. False when `handle` stopped it. */
+bool pipeline_run(const struct build *build, struct build_file *files, size_t count,
+                  int64_t read_bytes, batch_handler *handle, void *context);
+
+/* ---- index_file.c ---- */
+
+/* One file's way into the tables; goes from item to item and from batch to batch. */
+struct file_progress {
+    struct build *build;
+    struct index_report *report;
+    struct build_file *file; /* at hand */
+    struct content_hash hash;
+    size_t articles, problems;
+    const char *first_problem; /* in the update's arena */
+    bool has_conflict;
+};
+bool file_take_item(struct file_progress *progress, const struct parsed_item *item);
+
+/* The file's name as shown in messages. */
+const char *build_file_name(struct arena *arena, const char *root, const char *path);
+
+/* The reason alone: its file is listed beside it. "f.md:12: why" becomes "line 12: why". */
+const char *build_reason(struct arena *arena, const char *message, const char *name);
 
 /* ---- index_store.c ---- */
 
@@ -51,30 +145,12 @@ enum store_result {
 /* Puts an article in. Of two files with one id the one earlier in order of roots and paths keeps
  * it: when that is `file`, the other's article is taken out and the other file marked. */
 enum store_result store_article(struct build *build, const struct build_file *file,
-                                const struct article *article, const char **other);
+                                const struct parsed_article *article, const char **other);
 
 /* Why the second of two files with one id is left out. */
 const char *store_duplicate_text(struct arena *arena, const char *id, const char *other);
 
 /* Takes out all articles of a file. */
 bool store_remove_articles(struct build *build, int64_t file);
-
-/* ---- index_sample.c ---- */
-
-/* For an index without passages: looks into the files that are to be read, makes the dictionary for
- * their texts and keeps it, unless they are few. */
-bool build_make_dictionary(struct build *build, const struct build_file *files, size_t count,
-                           int64_t total_bytes);
-
-/* ---- index_file.c ---- */
-
-/* Looks at one file that may have changed and brings its rows up to date. `must_read`: even when
- * its bytes are the same. *has_changed says whether its articles or its failure were written anew.
- */
-bool build_read_file(struct build *build, struct build_file *file, bool must_read,
-                     bool *has_changed);
-
-/* The file's name as shown in messages. */
-const char *build_file_name(struct arena *arena, const char *root, const char *path);
 
 #endif

@@ -25,6 +25,9 @@ enum statement_id {
     /* reading */
     STATEMENT_ROOTS,
     STATEMENT_MANIFEST,
+    STATEMENT_FILES,
+    STATEMENT_FILE_HASH,
+    STATEMENT_FILE_FAILURE,
     STATEMENT_FAILURES,
     STATEMENT_COUNTS,
     STATEMENT_ARTICLE_IDS,
@@ -42,8 +45,8 @@ enum statement_id {
     STATEMENT_ROOT_ADD,
     STATEMENT_ROOT_FORGET,
     STATEMENT_ROOT_REMOVE,
-    STATEMENT_FILE_ADD,
-    STATEMENT_FILE_STAMP,
+    STATEMENT_MANIFEST_SET,
+    STATEMENT_MANIFEST_CLEAR,
     STATEMENT_FILE_RESULT,
     STATEMENT_FILE_CONFLICT,
     STATEMENT_FILE_REMOVE,
@@ -117,7 +120,8 @@ bool index_error_code(const char *path, int code, const char *detail, struct err
 /* ---- index_blob.c ---- */
 
 #define META_STATE        "state"
-#define META_NEXT_ARTICLE "next_article" /* rowids: never given twice */
+#define META_NEXT_FILE    "next_file" /* rowids: never given twice */
+#define META_NEXT_ARTICLE "next_article"
 #define META_NEXT_PASSAGE "next_passage"
 #define META_ARTICLES     "articles" /* how many there are */
 #define META_PASSAGES     "passages"

@@ -70,24 +70,21 @@ static void sample_file(struct build *build, const struct build_file *file, stru
     arena_release(&build->scratch);
 }
 
-bool build_make_dictionary(struct build *build, const struct build_file *files, size_t count,
-                           int64_t total_bytes) {
+bool build_make_dictionary(struct build *build) {
     struct strbuf dictionary = {0}, bytes = {0};
-    if (total_bytes < SMALLEST_CORPUS_BYTES)
+    if (build->read_bytes < SMALLEST_CORPUS_BYTES)
         return true;
     strbuf_add_char(&dictionary, '\0'); /* for its mark */
-    size_t taken = count < MOST_FILES ? count : MOST_FILES;
+    size_t taken = build->file_count < MOST_FILES ? build->file_count : MOST_FILES;
     for (size_t i = 0; i < taken; i++) {
         struct sample sample = {&dictionary, 1 + (PASSAGE_DICTIONARY_BYTES - 1) * (i + 1) / taken};
-        sample_file(build, &files[count * i / taken], &bytes, &sample);
+        sample_file(build, &build->files[build->file_count * i / taken], &bytes, &sample);
     }
     bool done = true;
     if (dictionary.length > 1) {
         passage_dictionary_finish(&dictionary);
-        struct slice kept = arena_slice(build->arena, strbuf_slice(&dictionary));
-        passage_packer_free(build->packer);
-        build->packer = passage_packer_new(kept);
-        done = index_set_blob(build->index, PASSAGE_DICTIONARY, kept, build->err);
+        build->dictionary = arena_slice(build->arena, strbuf_slice(&dictionary));
+        done = index_set_blob(build->index, PASSAGE_DICTIONARY, build->dictionary, build->err);
     }
     strbuf_release(&dictionary);
     strbuf_release(&bytes);

@@ -15,7 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-const int schema_version = 2;
+const int schema_version = 3;
 
 /* "Ftnt", so that `file` and we know whose file it is. */
 enum { SCHEMA_APPLICATION_ID = 0x46746e74 };
@@ -28,9 +28,9 @@ struct schema_entry {
 
 /*
  * root     folders and single files articles come from; the order of ids is the order given
- * file     the manifest. path is below the root, '' for a root that is a file. size_bytes -1: could
- *          not even be looked at. recheck: its time is too young to trust. conflict: it lost an
- *          article to another file with the same id, and gets it back when that one goes
+ * file     path is below the root, '' for a root that is a file. hash: of its bytes, NULL when
+ *          they could not be had
+ * manifest sizes and times of the files: see manifest_store.c
  * article  its passages have the rowids first_passage ... first_passage + passage_count - 1
  * passage  article first, so that looking it up touches no text; data: see passage_pack.h, the only
  *          copy of the text. Rowids only grow (meta 'next_passage'), none is ever given twice
@@ -48,9 +48,9 @@ static const struct schema_entry schema_table[] = {
     {"index", "sqlite_autoindex_root_1", NULL, false},
     {"table", "file",
      "CREATE TABLE file(id INTEGER PRIMARY KEY, root INTEGER NOT NULL, path TEXT NOT NULL,"
-     " size_bytes INTEGER NOT NULL DEFAULT -1, modified_ns INTEGER NOT NULL DEFAULT 0,"
-     " recheck INTEGER NOT NULL DEFAULT 0, conflict INTEGER NOT NULL DEFAULT 0, hash BLOB,"
-     " failure TEXT)",
+     " hash BLOB, failure TEXT)",
+     false},
+    {"table", "manifest", "CREATE TABLE manifest(chunk INTEGER PRIMARY KEY, data BLOB NOT NULL)",
      false},
     {"table", "article",
      "CREATE TABLE article(rowid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,"

@@ -18,8 +18,10 @@ static const char *const statement_table[STATEMENT_COUNT] = {
     [STATEMENT_FTS5_API] = "SELECT fts5(?1)",
 
     [STATEMENT_ROOTS] = "SELECT id, path, forgotten FROM root ORDER BY id",
-    [STATEMENT_MANIFEST] = "SELECT id, root, path, size_bytes, modified_ns, recheck, conflict,"
-                           " failure, hash FROM file ORDER BY id",
+    [STATEMENT_MANIFEST] = "SELECT data FROM manifest ORDER BY chunk",
+    [STATEMENT_FILES] = "SELECT root, path, hash FROM file WHERE hash IS NOT NULL",
+    [STATEMENT_FILE_HASH] = "SELECT hash FROM file WHERE id = ?1",
+    [STATEMENT_FILE_FAILURE] = "SELECT failure FROM file WHERE id = ?1",
     [STATEMENT_FAILURES] = "SELECT root.path, file.path, file.failure FROM file"
                            " JOIN root ON root.id = file.root WHERE file.failure IS NOT NULL"
                            " ORDER BY file.root, file.path",
@@ -56,13 +58,11 @@ static const char *const statement_table[STATEMENT_COUNT] = {
                            " ON CONFLICT(path) DO UPDATE SET forgotten = 0",
     [STATEMENT_ROOT_FORGET] = "UPDATE root SET forgotten = 1 WHERE path = ?1 AND NOT forgotten",
     [STATEMENT_ROOT_REMOVE] = "DELETE FROM root WHERE id = ?1",
-    [STATEMENT_FILE_ADD] = "INSERT INTO file(root, path) VALUES(?1, ?2)",
-    [STATEMENT_FILE_STAMP] = "UPDATE file SET size_bytes = ?2, modified_ns = ?3, recheck = ?4"
-                             " WHERE id = ?1",
-    [STATEMENT_FILE_RESULT] = "UPDATE file SET size_bytes = ?2, modified_ns = ?3, recheck = ?4,"
-                              " hash = ?5, conflict = ?6, failure = ?7 WHERE id = ?1",
-    [STATEMENT_FILE_CONFLICT] = "UPDATE file SET conflict = 1, failure = coalesce(failure, ?2)"
-                                " WHERE id = ?1",
+    [STATEMENT_MANIFEST_SET] = "INSERT OR REPLACE INTO manifest(chunk, data) VALUES(?1, ?2)",
+    [STATEMENT_MANIFEST_CLEAR] = "DELETE FROM manifest",
+    [STATEMENT_FILE_RESULT] = "INSERT OR REPLACE INTO file(id, root, path, hash, failure)"
+                              " VALUES(?1, ?2, ?3, ?4, ?5)",
+    [STATEMENT_FILE_CONFLICT] = "UPDATE file SET failure = coalesce(failure, ?2) WHERE id = ?1",
     [STATEMENT_FILE_REMOVE] = "DELETE FROM file WHERE id = ?1",
     [STATEMENT_FILE_ARTICLES] = "SELECT rowid, first_passage, passage_count, hash, title"
                                 " FROM article WHERE file = ?1",
@@ -73,9 +73,9 @@ static const char *const statement_table[STATEMENT_COUNT] = {
         " ON CONFLICT(id) DO NOTHING",
     [STATEMENT_ARTICLE_OWNER] =
         "SELECT article.rowid, article.first_passage, article.passage_count, article.hash,"
-        " article.title, file.id, file.root, file.path, root.path FROM article JOIN file ON "
-        "file.id = article.file"
-        " JOIN root ON root.id = file.root WHERE article.id = ?1",
+        " article.title, article.file, file.root, file.path, root.path FROM article"
+        " LEFT JOIN file ON file.id = article.file LEFT JOIN root ON root.id = file.root"
+        " WHERE article.id = ?1",
     [STATEMENT_ARTICLE_REMOVE] = "DELETE FROM article WHERE rowid = ?1",
     [STATEMENT_PASSAGE_ADD] = "INSERT INTO passage(rowid, article, hash, data)"
                               " VALUES(?1, ?2, ?3, ?4)",

@@ -43,7 +43,7 @@ static bool remove_words(struct build *build, const char *title, int64_t rowid) 
                                 build->err);
     struct slice packed =
         slice_make(sqlite3_column_blob(data, 0), (size_t)sqlite3_column_bytes(data, 0));
-    bool done = passage_read_parts(build->index, packed, &build->hashes, &parts, build->err);
+    bool done = passage_read_parts(build->index, packed, &build->scratch, &parts, build->err);
     statement_done(data);
     sqlite3_stmt *text =
         done ? statement_get(build->index, STATEMENT_TEXT_REMOVE, build->err) : NULL;
@@ -60,7 +60,7 @@ static bool remove_passages(struct build *build, const struct stored_article *st
     int64_t end = stored->first_passage + stored->passage_count;
     for (int64_t rowid = stored->first_passage; rowid < end; rowid++) {
         bool done = remove_words(build, stored->title, rowid);
-        arena_release(&build->hashes);
+        arena_release(&build->scratch);
         if (!done)
             return false;
     }
@@ -107,77 +107,82 @@ bool store_remove_articles(struct build *build, int64_t file) {
 /* ---- in ---- */
 
 static bool insert_article(struct build *build, const struct build_file *file,
-                           const struct article *article, const struct content_hash *hash,
-                           bool *is_in) {
-    const char *const texts[] = {
-        article->title,      article->language, article->version, article->reviewed,
-        article->review_due, article->author,   article->source,  article->audience,
-        article->topics,     article->licence,
-    };
+                           const struct parsed_article *article, bool *is_in) {
     enum { FIRST_TEXT_POSITION = 7 };
     sqlite3_stmt *statement = statement_get(build->index, STATEMENT_ARTICLE_ADD, build->err);
     if (!statement)
         return false;
     sqlite3_bind_int64(statement, 1, build->next_article);
     statement_bind_text(statement, 2, article->id);
-    sqlite3_bind_int64(statement, 3, file->id);
+    sqlite3_bind_int64(statement, 3, file->entry->id);
     sqlite3_bind_int64(statement, 4, build->next_passage);
-    sqlite3_bind_int64(statement, 5, (int64_t)article->section_count);
-    sqlite3_bind_blob(statement, 6, hash->bytes, sizeof hash->bytes, SQLITE_STATIC);
-    for (int i = 0; i < (int)(sizeof texts / sizeof *texts); i++)
-        statement_bind_text(statement, FIRST_TEXT_POSITION + i, texts[i]);
+    sqlite3_bind_int64(statement, 5, (int64_t)article->passage_count);
+    sqlite3_bind_blob(statement, 6, article->hash.bytes, sizeof article->hash.bytes, SQLITE_STATIC);
+    for (int i = 0; i < ARTICLE_TEXT_COUNT; i++)
+        statement_bind_text(statement, FIRST_TEXT_POSITION + i, article->texts[i]);
     if (!statement_run(build->index, statement, build->err))
         return false;
     *is_in = sqlite3_changes(build->index->database) > 0;
     return true;
 }
 
-static bool insert_passage(struct build *build, const struct article *article,
-                           const struct section *section, const struct content_hash *hash) {
-    struct passage_parts parts = {.line = section->line,
-                                  .section = slice_of(section->id),
-                                  .heading = slice_of(section->heading),
-                                  .path = slice_of(section->path),
-                                  .body = section->text};
+static bool insert_passage(struct build *build, const char *title,
+                           const struct parsed_passage *parsed) {
     sqlite3_stmt *passage = statement_get(build->index, STATEMENT_PASSAGE_ADD, build->err);
     sqlite3_stmt *text = statement_get(build->index, STATEMENT_TEXT_ADD, build->err);
     if (!passage || !text)
         return false;
-    strbuf_truncate(&build->packed, 0);
-    passage_pack(build->packer, &parts, &build->packed);
     sqlite3_bind_int64(passage, 1, build->next_passage);
     sqlite3_bind_int64(passage, 2, build->next_article);
-    sqlite3_bind_blob(passage, 3, hash->bytes, sizeof hash->bytes, SQLITE_STATIC);
-    sqlite3_bind_blob64(passage, 4, build->packed.data, build->packed.length, SQLITE_STATIC);
+    sqlite3_bind_blob(passage, 3, parsed->hash.bytes, sizeof parsed->hash.bytes, SQLITE_STATIC);
+    sqlite3_bind_blob64(passage, 4, parsed->packed.data, parsed->packed.length, SQLITE_STATIC);
     sqlite3_bind_int64(text, 1, build->next_passage);
-    statement_bind_text(text, 2, article->title);
-    statement_bind_slice(text, 3, parts.path);
-    statement_bind_slice(text, 4, parts.body);
+    statement_bind_text(text, 2, title);
+    statement_bind_slice(text, 3, parsed->path);
+    statement_bind_slice(text, 4, parsed->body);
     build->next_passage++;
     return statement_run(build->index, passage, build->err) &&
            statement_run(build->index, text, build->err);
 }
 
-static bool insert_passages(struct build *build, const struct article *article,
-                            const struct content_hash *hashes) {
-    for (size_t i = 0; i < article->section_count; i++)
-        if (!insert_passage(build, article, &article->sections[i], &hashes[i]))
+static bool insert_passages(struct build *build, const struct parsed_article *article) {
+    for (size_t i = 0; i < article->passage_count; i++)
+        if (!insert_passage(build, article->texts[0], &article->passages[i]))
             return false;
     build->next_article++;
     build->article_count++;
-    build->passage_count += (int64_t)article->section_count;
+    build->passage_count += (int64_t)article->passage_count;
+    content_hash_add(&build->state, &article->hash);
+    build->has_changes = true;
     return true;
 }
 
 /* ---- two files with one id ---- */
 
+/* Of the manifest, or new in this update. */
+static struct manifest_file *find_entry(const struct build *build, int64_t file) {
+    for (size_t i = 0; i < build->file_count; i++)
+        if (build->files[i].entry->id == file)
+            return build->files[i].entry;
+    for (size_t i = 0; i < build->manifest.file_count; i++)
+        if (build->manifest.files[i].id == file)
+            return &build->manifest.files[i];
+    return NULL;
+}
+
 static bool mark_conflict(struct build *build, int64_t file, const char *failure) {
+    struct manifest_file *entry = find_entry(build, file);
+    if (entry) {
+        entry->has_conflict = entry->is_changed = true;
+        entry->has_failed = entry->has_failed || failure;
+    }
+    if (!failure)
+        return true;
     sqlite3_stmt *statement = statement_get(build->index, STATEMENT_FILE_CONFLICT, build->err);
     if (!statement)
         return false;
     sqlite3_bind_int64(statement, 1, file);
-    if (failure)
-        statement_bind_text(statement, 2, failure);
+    statement_bind_text(statement, 2, failure);
     return statement_run(build->index, statement, build->err);
 }
 
@@ -188,7 +193,7 @@ const char *store_duplicate_text(struct arena *arena, const char *id, const char
 
 /* The id is taken. Takes it from its owner when `file` comes before that one. */
 static enum store_result settle_conflict(struct build *build, const struct build_file *file,
-                                         const struct article *article, const char **other) {
+                                         const struct parsed_article *article, const char **other) {
     sqlite3_stmt *statement = statement_get(build->index, STATEMENT_ARTICLE_OWNER, build->err);
     bool row;
     if (!statement)
@@ -204,6 +209,11 @@ static enum store_result settle_conflict(struct build *build, const struct build
     }
     struct stored_article stored = read_stored(build, statement);
     int64_t owner = sqlite3_column_int64(statement, 5);
+    if (owner == file->entry->id) { /* which has no row yet */
+        *other = build_file_name(build->arena, file->root->path, file->path);
+        statement_done(statement);
+        return STORE_DUPLICATE;
+    }
     int64_t owner_root = sqlite3_column_int64(statement, 6);
     const char *owner_path = statement_text(statement, 7, build->arena);
     *other = build_file_name(build->arena, statement_text(statement, 8, build->arena), owner_path);
@@ -223,27 +233,16 @@ static enum store_result settle_conflict(struct build *build, const struct build
 }
 
 enum store_result store_article(struct build *build, const struct build_file *file,
-                                const struct article *article, const char **other) {
-    struct content_hash *hashes =
-        arena_new_array(&build->hashes, article->section_count, struct content_hash);
-    for (size_t i = 0; i < article->section_count; i++)
-        hashes[i] = content_hash_of_section(article, &article->sections[i]);
-    struct content_hash hash = content_hash_of_article(article, hashes);
+                                const struct parsed_article *article, const char **other) {
     bool is_in = false;
-    enum store_result result = STORE_DONE;
-    if (!insert_article(build, file, article, &hash, &is_in))
-        result = STORE_FAILED;
-    if (result == STORE_DONE && !is_in) {
-        result = settle_conflict(build, file, article, other);
-        if (result == STORE_DONE && !insert_article(build, file, article, &hash, &is_in))
-            result = STORE_FAILED;
+    if (!insert_article(build, file, article, &is_in))
+        return STORE_FAILED;
+    if (!is_in) {
+        enum store_result result = settle_conflict(build, file, article, other);
+        if (result != STORE_DONE)
+            return result;
+        if (!insert_article(build, file, article, &is_in))
+            return STORE_FAILED;
     }
-    if (result == STORE_DONE && !insert_passages(build, article, hashes))
-        result = STORE_FAILED;
-    if (result == STORE_DONE) {
-        content_hash_add(&build->state, &hash);
-        build->has_changes = true;
-    }
-    arena_release(&build->hashes);
-    return result;
+    return insert_passages(build, article) ? STORE_DONE : STORE_FAILED;
 }

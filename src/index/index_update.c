@@ -17,11 +17,8 @@ enum {
 
 struct update {
     struct build build;
-    struct manifest manifest;
-    struct build_file *files; /* that may have changed, in order of root and path */
-    size_t file_count, file_capacity;
-    size_t seen_count;
-    int64_t read_bytes;
+    struct file_progress file;
+    size_t seen_count, done_count;
     struct index_report *report;
     index_progress *progress;
     void *progress_context;
@@ -76,15 +73,15 @@ bool index_forget_root(struct index *index, const char *root, struct error *err)
 
 /* ---- what has changed ---- */
 
-static void add_file(struct update *update, struct build_file file) {
-    if (update->file_count == update->file_capacity) {
-        update->file_capacity = update->file_capacity ? update->file_capacity * 2 : 64;
-        update->files = arena_grow_array(update->build.arena, update->files, update->file_count,
-                                         update->file_capacity, sizeof *update->files);
+static void add_file(struct build *build, const struct build_file *file) {
+    if (build->file_count == build->file_capacity) {
+        build->file_capacity = build->file_capacity ? build->file_capacity * 2 : 64;
+        build->files = arena_grow_array(build->arena, build->files, build->file_count,
+                                        build->file_capacity, sizeof *build->files);
     }
-    update->files[update->file_count++] = file;
-    if (file.stamp.size_bytes > 0)
-        update->read_bytes += file.stamp.size_bytes;
+    build->files[build->file_count++] = *file;
+    if (file->stamp.size_bytes > 0)
+        build->read_bytes += file->stamp.size_bytes;
 }
 
 /* manifest_visitor */
@@ -92,23 +89,50 @@ static bool note_file(void *context, const struct manifest_root *root, const cha
                       const struct file_stamp *stamp, const char *problem,
                       struct manifest_file *known) {
     struct update *update = context;
+    struct arena *arena = update->build.arena;
+    struct manifest_file *entry = known;
     update->seen_count++;
-    if (!manifest_may_differ(known, stamp, problem))
+    if (!manifest_may_differ(update->build.index, known, stamp, problem))
         return true;
-    add_file(update, (struct build_file){
-                         .id = known ? known->id : 0,
-                         .root = root,
-                         .path = known ? known->path : arena_text(update->build.arena, path),
-                         .stamp = *stamp,
-                         .problem = arena_text(update->build.arena, problem),
-                         .known = known,
-                     });
+    if (!known) {
+        entry = arena_new(arena, struct manifest_file);
+        *entry = (struct manifest_file){.root = root, .path = arena_text(arena, path)};
+    }
+    add_file(&update->build, &(struct build_file){.root = root,
+                                                  .path = entry->path,
+                                                  .stamp = *stamp,
+                                                  .problem = arena_text(arena, problem),
+                                                  .entry = entry,
+                                                  .is_new = !known});
+    return true;
+}
+
+/* What the files' bytes were when they were read last: so that the parser needs no database. */
+static bool look_up_hashes(struct build *build) {
+    for (size_t i = 0; i < build->file_count; i++) {
+        struct build_file *file = &build->files[i];
+        if (file->is_new || file->entry->is_unread)
+            continue;
+        bool row;
+        sqlite3_stmt *statement = statement_get(build->index, STATEMENT_FILE_HASH, build->err);
+        if (!statement)
+            return false;
+        sqlite3_bind_int64(statement, 1, file->entry->id);
+        if (!statement_step(build->index, statement, &row, build->err))
+            return false;
+        if (!row)
+            continue;
+        const char *hash = sqlite3_column_blob(statement, 0);
+        size_t length = hash ? (size_t)sqlite3_column_bytes(statement, 0) : 0;
+        file->known_hash = slice_make(arena_bytes(build->arena, hash, length), length);
+        statement_done(statement);
+    }
     return true;
 }
 
 /* ---- the work ---- */
 
-static bool remove_file(struct update *update, const struct manifest_file *file) {
+static bool remove_file(struct update *update, struct manifest_file *file) {
     struct build *build = &update->build;
     sqlite3_stmt *statement = NULL;
     if (store_remove_articles(build, file->id))
@@ -116,66 +140,81 @@ static bool remove_file(struct update *update, const struct manifest_file *file)
     if (!statement)
         return false;
     sqlite3_bind_int64(statement, 1, file->id);
+    file->is_removed = true;
     update->report->removed++;
     build->has_changes = true;
     return statement_run(build->index, statement, build->err);
 }
 
 static bool remove_gone(struct update *update) {
-    for (size_t i = 0; i < update->manifest.file_count; i++)
-        if (manifest_is_gone(&update->manifest.files[i]) &&
-            !remove_file(update, &update->manifest.files[i]))
+    struct build *build = &update->build;
+    struct manifest *manifest = &build->manifest;
+    for (size_t i = 0; i < manifest->file_count; i++)
+        if (manifest_is_gone(&manifest->files[i]) && !remove_file(update, &manifest->files[i]))
             return false;
-    for (size_t i = 0; i < update->manifest.root_count; i++) {
-        if (!update->manifest.roots[i].is_forgotten)
+    for (size_t i = 0; i < manifest->root_count; i++) {
+        if (!manifest->roots[i].is_forgotten)
             continue;
-        sqlite3_stmt *statement =
-            statement_get(update->build.index, STATEMENT_ROOT_REMOVE, update->build.err);
+        sqlite3_stmt *statement = statement_get(build->index, STATEMENT_ROOT_REMOVE, build->err);
         if (!statement)
             return false;
-        sqlite3_bind_int64(statement, 1, update->manifest.roots[i].id);
-        if (!statement_run(update->build.index, statement, update->build.err))
+        sqlite3_bind_int64(statement, 1, manifest->roots[i].id);
+        if (!statement_run(build->index, statement, build->err))
             return false;
     }
     return true;
 }
 
-static bool read_one(struct update *update, struct build_file *file, size_t done, bool must_read) {
-    bool has_changed;
-    if (update->progress)
-        update->progress(update->progress_context, done,
-                         build_file_name(update->build.arena, file->root->path, file->path));
-    if (!build_read_file(&update->build, file, must_read, &has_changed))
-        return false;
-    if (has_changed && !file->known)
-        update->report->added++;
-    else if (has_changed && !must_read)
-        update->report->changed++;
+/* batch_handler */
+static bool take_batch(void *context, const struct parsed_batch *batch) {
+    struct update *update = context;
+    for (size_t i = 0; i < batch->count; i++) {
+        const struct parsed_item *item = &batch->items[i];
+        bool begins = item->kind == PARSED_FILE || item->kind == PARSED_UNCHANGED;
+        if (begins && update->progress)
+            update->progress(
+                update->progress_context, update->done_count,
+                build_file_name(&update->build.scratch, item->file->root->path, item->file->path));
+        update->done_count += begins;
+        if (!file_take_item(&update->file, item))
+            return false;
+    }
+    arena_release(&update->build.scratch);
     return true;
 }
 
-static bool read_changed(struct update *update) {
-    for (size_t i = 0; i < update->file_count; i++)
-        if (!read_one(update, &update->files[i], i, false))
-            return false;
-    return true;
+static bool read_files(struct update *update, struct build_file *files, size_t count,
+                       int64_t bytes) {
+    update->file = (struct file_progress){.build = &update->build, .report = update->report};
+    return count == 0 || pipeline_run(&update->build, files, count, bytes, take_batch, update);
 }
 
 /* A file that had lost an article to another one may get it back when anything has changed. */
 static bool read_conflicts(struct update *update) {
-    for (size_t i = 0; update->build.has_changes && i < update->manifest.file_count; i++) {
-        struct manifest_file *known = &update->manifest.files[i];
+    const struct manifest *manifest = &update->build.manifest;
+    for (size_t i = 0; update->build.has_changes && i < manifest->file_count; i++) {
+        struct manifest_file *known = &manifest->files[i];
         if (!known->has_conflict || !known->is_seen || known->is_read || manifest_is_gone(known))
             continue;
-        struct build_file file = {.id = known->id,
-                                  .root = known->root,
+        struct build_file file = {.root = known->root,
                                   .path = known->path,
                                   .stamp = known->stamp,
-                                  .known = known};
-        if (!read_one(update, &file, update->file_count, true))
+                                  .entry = known,
+                                  .must_read = true};
+        if (!read_files(update, &file, 1, 0))
             return false;
     }
     return true;
+}
+
+static bool save_manifest(struct build *build) {
+    size_t count = 0;
+    struct manifest_file **added =
+        arena_new_array(build->arena, build->file_count + 1, struct manifest_file *);
+    for (size_t i = 0; i < build->file_count; i++)
+        if (build->files[i].is_new)
+            added[count++] = build->files[i].entry;
+    return manifest_save(&build->manifest, added, count, build->err);
 }
 
 static bool set_hash_size(struct build *build, int size_bytes) {
@@ -188,45 +227,18 @@ static bool set_hash_size(struct build *build, int size_bytes) {
 }
 
 static bool do_work(struct update *update) {
-    bool is_large = update->read_bytes >= LARGE_BUILD_BYTES;
-    if (update->build.next_passage == 1 &&
-        !build_make_dictionary(&update->build, update->files, update->file_count,
-                               update->read_bytes))
-        return false;
-    return (!is_large || set_hash_size(&update->build, LARGE_HASH_BYTES)) && remove_gone(update) &&
-           read_changed(update) && read_conflicts(update) &&
-           (!is_large || set_hash_size(&update->build, DEFAULT_HASH_BYTES));
+    struct build *build = &update->build;
+    bool is_large = build->read_bytes >= LARGE_BUILD_BYTES;
+    bool is_first = build->next_passage == 1;
+    return (!is_first || build_make_dictionary(build)) &&
+           (!is_large || set_hash_size(build, LARGE_HASH_BYTES)) && remove_gone(update) &&
+           look_up_hashes(build) &&
+           read_files(update, build->files, build->file_count, build->read_bytes) &&
+           read_conflicts(update) && save_manifest(build) &&
+           (!is_large || set_hash_size(build, DEFAULT_HASH_BYTES));
 }
 
-/* ---- state before and after ---- */
-
-static bool load_state(struct build *build) {
-    struct index *index = build->index;
-    struct slice state, dictionary;
-    if (!meta_number(index, META_NEXT_ARTICLE, &build->next_article, build->err) ||
-        !meta_number(index, META_NEXT_PASSAGE, &build->next_passage, build->err) ||
-        !meta_number(index, META_ARTICLES, &build->article_count, build->err) ||
-        !meta_number(index, META_PASSAGES, &build->passage_count, build->err) ||
-        !meta_bytes(index, META_STATE, build->arena, &state, build->err) ||
-        !index_blob(index, build->arena, PASSAGE_DICTIONARY, &dictionary, build->err))
-        return false;
-    if (state.length == CONTENT_HASH_BYTES)
-        memcpy(build->state.bytes, state.data, CONTENT_HASH_BYTES);
-    if (build->next_article == 0) /* a new index */
-        build->next_article = build->next_passage = 1;
-    build->packer = passage_packer_new(dictionary);
-    return true;
-}
-
-static bool save_state(const struct build *build) {
-    struct index *index = build->index;
-    struct slice state = slice_make((const char *)build->state.bytes, sizeof build->state.bytes);
-    return meta_set_number(index, META_NEXT_ARTICLE, build->next_article, build->err) &&
-           meta_set_number(index, META_NEXT_PASSAGE, build->next_passage, build->err) &&
-           meta_set_number(index, META_ARTICLES, build->article_count, build->err) &&
-           meta_set_number(index, META_PASSAGES, build->passage_count, build->err) &&
-           meta_set_bytes(index, META_STATE, state, build->err);
-}
+/* ---- the report ---- */
 
 static bool fill_report(struct update *update) {
     struct index_report *report = update->report;
@@ -239,10 +251,11 @@ static bool fill_report(struct update *update) {
     report->passage_count = counts.passages;
     report->unchanged = update->seen_count - report->added - report->changed;
     report->unreachable_roots =
-        arena_new_array(build->arena, update->manifest.root_count, const char *);
-    for (size_t i = 0; i < update->manifest.root_count; i++)
-        if (update->manifest.roots[i].is_unreachable)
-            report->unreachable_roots[report->unreachable_count++] = update->manifest.roots[i].path;
+        arena_new_array(build->arena, update->build.manifest.root_count, const char *);
+    for (size_t i = 0; i < update->build.manifest.root_count; i++)
+        if (update->build.manifest.roots[i].is_unreachable)
+            report->unreachable_roots[report->unreachable_count++] =
+                update->build.manifest.roots[i].path;
     return true;
 }
 
@@ -250,11 +263,11 @@ static bool fill_report(struct update *update) {
 
 static bool update_inside(struct update *update, const char *const *roots, size_t root_count) {
     struct build *build = &update->build;
-    if (!add_roots(build, roots, root_count) || !load_state(build) ||
-        !manifest_load(build->index, build->arena, &update->manifest, build->err))
+    if (!add_roots(build, roots, root_count) || !build_load_state(build) ||
+        !manifest_load(build->index, build->arena, &build->manifest, build->err))
         return false;
-    manifest_scan(&update->manifest, build->arena, note_file, update);
-    return do_work(update) && save_state(build) && fill_report(update);
+    manifest_scan(&build->manifest, build->arena, note_file, update);
+    return do_work(update) && build_save_state(build) && fill_report(update);
 }
 
 bool index_update(struct index *index, const char *const *roots, size_t root_count,
@@ -284,9 +297,6 @@ bool index_update(struct index *index, const char *const *roots, size_t root_cou
     done = done && statement_run_patiently(index, STATEMENT_COMMIT, err);
     if (!done && !sqlite3_get_autocommit(index->database))
         statement_run_id(index, STATEMENT_ROLLBACK, NULL);
-    passage_packer_free(update.build.packer);
-    strbuf_release(&update.build.packed);
     arena_release(&update.build.scratch);
-    arena_release(&update.build.hashes);
     return done;
 }

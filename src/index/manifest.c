@@ -1,4 +1,4 @@
-/* manifest.c - loading the manifest and walking the roots beside it.
+/* manifest.c - walking the roots beside the manifest, and what counts as changed.
  *
  * Layer: index, reading half: no reader library may be needed here.
  *
@@ -35,106 +35,25 @@ static int compare_places(const struct manifest_root *root_a, const char *path_a
     return manifest_compare_paths(path_a, path_b);
 }
 
-static int compare_files(const void *a, const void *b) {
-    const struct manifest_file *first = a;
-    const struct manifest_file *second = b;
-    return compare_places(first->root, first->path, second->root, second->path);
-}
-
-/* ---- loading ---- */
-
-static bool load_roots(struct index *index, struct arena *arena, struct manifest *manifest,
-                       struct error *err) {
-    size_t capacity = 0;
-    sqlite3_stmt *statement = statement_get(index, STATEMENT_ROOTS, err);
-    bool row = statement != NULL;
-    while (row) {
-        if (!statement_step(index, statement, &row, err))
-            return false;
-        if (!row)
-            break;
-        if (manifest->root_count == capacity) {
-            capacity = capacity ? capacity * 2 : 4;
-            manifest->roots = arena_grow_array(arena, manifest->roots, manifest->root_count,
-                                               capacity, sizeof *manifest->roots);
-        }
-        manifest->roots[manifest->root_count++] = (struct manifest_root){
-            .id = sqlite3_column_int64(statement, 0),
-            .path = statement_text(statement, 1, arena),
-            .is_forgotten = sqlite3_column_int(statement, 2) != 0,
-        };
-    }
-    return statement != NULL;
-}
-
-static const struct manifest_root *find_root(const struct manifest *manifest, int64_t id) {
-    for (size_t i = 0; i < manifest->root_count; i++)
-        if (manifest->roots[i].id == id)
-            return &manifest->roots[i];
-    return NULL;
-}
-
-static struct manifest_file read_file_row(const struct manifest *manifest, sqlite3_stmt *statement,
-                                          struct arena *arena) {
-    const void *hash = sqlite3_column_blob(statement, 8);
-    size_t hash_length = hash ? (size_t)sqlite3_column_bytes(statement, 8) : 0;
-    return (struct manifest_file){
-        .id = sqlite3_column_int64(statement, 0),
-        .root = find_root(manifest, sqlite3_column_int64(statement, 1)),
-        .path = statement_text(statement, 2, arena),
-        .stamp = {.size_bytes = sqlite3_column_int64(statement, 3),
-                  .modified_ns = sqlite3_column_int64(statement, 4)},
-        .needs_recheck = sqlite3_column_int(statement, 5) != 0,
-        .has_conflict = sqlite3_column_int(statement, 6) != 0,
-        .failure = sqlite3_column_type(statement, 7) == SQLITE_NULL
-                       ? NULL
-                       : statement_text(statement, 7, arena),
-        .hash = hash_length ? slice_make(arena_bytes(arena, hash, hash_length), hash_length)
-                            : slice_make(NULL, 0),
-    };
-}
-
-static bool load_files(struct index *index, struct arena *arena, struct manifest *manifest,
-                       struct error *err) {
-    size_t capacity = 0;
-    bool is_sorted = true;
-    sqlite3_stmt *statement = statement_get(index, STATEMENT_MANIFEST, err);
-    bool row = statement != NULL;
-    while (row) {
-        if (!statement_step(index, statement, &row, err))
-            return false;
-        if (!row)
-            break;
-        if (manifest->file_count == capacity) {
-            capacity = capacity ? capacity * 2 : 64;
-            manifest->files = arena_grow_array(arena, manifest->files, manifest->file_count,
-                                               capacity, sizeof *manifest->files);
-        }
-        struct manifest_file *file = &manifest->files[manifest->file_count++];
-        *file = read_file_row(manifest, statement, arena);
-        is_sorted = is_sorted && (manifest->file_count == 1 || compare_files(file - 1, file) <= 0);
-    }
-    if (!is_sorted)
-        qsort(manifest->files, manifest->file_count, sizeof *manifest->files, compare_files);
-    return statement != NULL;
-}
-
-bool manifest_load(struct index *index, struct arena *arena, struct manifest *manifest,
-                   struct error *err) {
-    *manifest = (struct manifest){0};
-    if (!index_begin_read(index, err))
-        return false;
-    bool done = load_roots(index, arena, manifest, err) && load_files(index, arena, manifest, err);
-    index_end_read(index);
-    return done;
+int manifest_compare(const struct manifest_file *a, const struct manifest_file *b) {
+    return compare_places(a->root, a->path, b->root, b->path);
 }
 
 /* ---- walking ---- */
+
+static bool is_expected(const struct manifest *manifest, const struct manifest_root *root,
+                        const char *path) {
+    const struct manifest_file *file = &manifest->files[manifest->next];
+    return manifest->next < manifest->file_count && file->root == root &&
+           strcmp(file->path, path) == 0;
+}
 
 static struct manifest_file *find_file(struct manifest *manifest, const struct manifest_root *root,
                                        const char *path) {
     size_t low = 0, high = manifest->file_count;
     size_t middle = manifest->next < high ? manifest->next : high / 2;
+    if (is_expected(manifest, root, path)) /* nearly always */
+        return &manifest->files[manifest->next++];
     while (low < high) {
         struct manifest_file *file = &manifest->files[middle];
         int order = compare_places(root, path, file->root, file->path);
@@ -164,7 +83,7 @@ struct scan {
  * it was. */
 static bool can_be_read_now(const struct scan *scan, const struct manifest_file *known,
                             const struct file_stamp *stamp) {
-    if (!known->failure || known->hash.length || stamp->size_bytes > READER_LIMIT_BYTES)
+    if (!known->has_failed || !known->is_unread || stamp->size_bytes > READER_LIMIT_BYTES)
         return false;
     const char *path =
         *known->path ? file_join(scan->arena, scan->root->path, known->path) : scan->root->path;
@@ -251,35 +170,29 @@ bool manifest_is_gone(const struct manifest_file *file) {
     return !file->root || file->root->is_forgotten || (!file->is_seen && !file->is_kept);
 }
 
-bool manifest_may_differ(const struct manifest_file *known, const struct file_stamp *stamp,
-                         const char *problem) {
+/* Why the file could not be read is the same as last time. */
+static bool has_failure(struct index *index, const struct manifest_file *known,
+                        const char *problem) {
+    bool row = false;
+    sqlite3_stmt *statement = statement_get(index, STATEMENT_FILE_FAILURE, NULL);
+    if (!statement)
+        return false;
+    sqlite3_bind_int64(statement, 1, known->id);
+    if (!statement_step(index, statement, &row, NULL) || !row)
+        return false;
+    const char *failure = (const char *)sqlite3_column_text(statement, 0);
+    bool is_same = failure && strcmp(failure, problem) == 0;
+    statement_done(statement);
+    return is_same;
+}
+
+bool manifest_may_differ(struct index *index, const struct manifest_file *known,
+                         const struct file_stamp *stamp, const char *problem) {
     if (!known || known->needs_recheck)
         return true;
     if (problem)
-        return known->stamp.size_bytes != MANIFEST_UNREADABLE || !known->failure ||
-               strcmp(known->failure, problem) != 0;
+        return known->stamp.size_bytes != MANIFEST_UNREADABLE || !known->has_failed ||
+               !has_failure(index, known, problem);
     return known->stamp.size_bytes != stamp->size_bytes ||
            known->stamp.modified_ns != stamp->modified_ns;
-}
-
-/* ---- for those who keep a copy ---- */
-
-bool index_files(struct index *index, struct arena *arena, struct index_article_file **files,
-                 size_t *count, struct error *err) {
-    struct manifest manifest = {0};
-    *count = 0;
-    if (!manifest_load(index, arena, &manifest, err))
-        return false;
-    *files = arena_new_array(arena, manifest.file_count + 1, struct index_article_file);
-    for (size_t i = 0; i < manifest.file_count; i++) {
-        const struct manifest_file *file = &manifest.files[i];
-        if (!file->root || file->root->is_forgotten || file->hash.length == 0)
-            continue;
-        (*files)[(*count)++] = (struct index_article_file){
-            .root = (size_t)(file->root - manifest.roots),
-            .path = file->path,
-            .file = *file->path ? file_join(arena, file->root->path, file->path) : file->root->path,
-            .hash = file->hash};
-    }
-    return true;
 }

@@ -8,17 +8,16 @@
 static bool is_unchanged(void *context, const struct manifest_root *root, const char *path,
                          const struct file_stamp *stamp, const char *problem,
                          struct manifest_file *known) {
-    (void)context;
     (void)root;
     (void)path;
-    return !manifest_may_differ(known, stamp, problem);
+    return !manifest_may_differ(context, known, stamp, problem);
 }
 
 static bool is_current(struct manifest *manifest, struct arena *arena) {
     for (size_t i = 0; i < manifest->root_count; i++)
         if (manifest->roots[i].is_forgotten)
             return false;
-    if (!manifest_scan(manifest, arena, is_unchanged, NULL))
+    if (!manifest_scan(manifest, arena, is_unchanged, manifest->index))
         return false;
     for (size_t i = 0; i < manifest->file_count; i++)
         if (manifest_is_gone(&manifest->files[i]))

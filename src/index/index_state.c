@@ -1,0 +1,42 @@
+/* index_state.c - what the index remembers from update to update.
+ *
+ * Layer: index, building half.
+ */
+#include "index/index_build.h"
+
+/* Numbers of struct build and their names in meta. */
+#define STATE_NUMBERS(NUMBER)                                                                      \
+    NUMBER(META_NEXT_FILE, next_file)                                                              \
+    NUMBER(META_NEXT_ARTICLE, next_article)                                                        \
+    NUMBER(META_NEXT_PASSAGE, next_passage)                                                        \
+    NUMBER(META_ARTICLES, article_count)                                                           \
+    NUMBER(META_PASSAGES, passage_count)
+
+bool build_load_state(struct build *build) {
+    struct index *index = build->index;
+    struct slice state;
+#define LOAD(key, member)                                                                          \
+    if (!meta_number(index, key, &build->member, build->err))                                      \
+        return false;
+    STATE_NUMBERS(LOAD)
+#undef LOAD
+    if (!meta_bytes(index, META_STATE, build->arena, &state, build->err) ||
+        !index_blob(index, build->arena, PASSAGE_DICTIONARY, &build->dictionary, build->err))
+        return false;
+    if (state.length == CONTENT_HASH_BYTES)
+        memcpy(build->state.bytes, state.data, CONTENT_HASH_BYTES);
+    if (build->next_passage == 0) /* a new index */
+        build->next_file = build->next_article = build->next_passage = 1;
+    return true;
+}
+
+bool build_save_state(const struct build *build) {
+    struct index *index = build->index;
+#define SAVE(key, member)                                                                          \
+    if (!meta_set_number(index, key, build->member, build->err))                                   \
+        return false;
+    STATE_NUMBERS(SAVE)
+#undef SAVE
+    struct slice state = slice_make((const char *)build->state.bytes, sizeof build->state.bytes);
+    return meta_set_bytes(index, META_STATE, state, build->err);
+}
