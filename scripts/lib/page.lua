@@ -136,11 +136,26 @@ function page.title_line(clinic, options, is_large)
   }
 end
 
+-- In large print labels and values share a line of this width, with this between them.
+local IDENTITY_PT, IDENTITY_GAP_PT = 493, 30
+
+-- Long names in large print: each label and value as one text, as wide as the page, or they would take
+-- the room of the box that says when to stop.
+local function identity_lines(labels, values)
+  local parts = {}
+  for i, label in ipairs(labels) do
+    table.move({ i > 1 and line_break() or "", label .. " ", values[i][1] }, 1, 3, #parts + 1, parts)
+  end
+  return group { rule(), para(parts), rule() }
+end
+
 -- Whose sheet this is and who gave it: labels over values.
 --   with_date   the handout's date too, where the header has no room for it
 function page.identity(patient, clinic, with_date)
-  local labels, values = {}, {}
+  local labels, values, label_pt, value_pt = {}, {}, 0, 0
   local function add(label, text)
+    label_pt = math.max(label_pt, footnote.text_width(label, { size = 18 }))
+    value_pt = math.max(value_pt, footnote.text_width(text, { size = 18, bold = true }))
     labels[#labels + 1] = label
     values[#values + 1] = { bold { value(text) } }
   end
@@ -161,6 +176,9 @@ function page.identity(patient, clinic, with_date)
   end
   if with_date and not patient.large_print then
     add(words("strip.date"), dates.long(footnote.handout.date))
+  end
+  if patient.large_print and label_pt + IDENTITY_GAP_PT + value_pt > IDENTITY_PT then
+    return identity_lines(labels, values)
   end
   local columns = {}
   for i = 1, #labels do

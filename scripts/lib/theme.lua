@@ -178,6 +178,9 @@ function theme.extend(base, changes)
   return out
 end
 
+-- Letter is 50 points lower than A4: where a page is full, bands may stand a little closer.
+theme.letter = theme.extend(theme.clinic, { name = "Letter", band_gap_min = 10 })
+
 -- ---- large print: the same words in a new flow ---------------------------------------------------
 
 -- 18 pt and more, everywhere; one column; nothing that has to be read across.
@@ -241,6 +244,27 @@ theme.large_print = theme.extend(theme.clinic, {
   caption_gap = 6,
 })
 
+-- On Letter there is less air, so that the box that says when to stop is on page 1 here
+-- too. Type and leading are the same.
+theme.large_print_letter = theme.extend(theme.large_print, {
+  name = "large print, Letter",
+  margin_top = 60,
+  margin_bottom = 74.39,
+  footer_rule_below = 7,
+  footer_text_gap = 3,
+  heading_before = 13,
+  heading_after = 4,
+  aside_heading_before = 13,
+  aside_heading_after = 4,
+  paragraph_gap = 7,
+  band_gap = 12,
+  band_gap_min = 9,
+  title_after = 5,
+  strip_after = 9,
+  main_box = { top = 6, bottom = 7, gap = 3 },
+  safety_box = { top = 6, bottom = 7, gap = 3 },
+})
+
 -- ---- high contrast: heavier, black on white, as little grey as can be ----------------------------
 
 theme.high_contrast = theme.extend(theme.clinic, {
@@ -273,14 +297,15 @@ local of_clinic = { clinic = theme.clinic, high_contrast = theme.high_contrast }
 -- The theme for one handout: large print where the patient needs it, else what the clinic's profile
 -- says under `theme` (clinic or high_contrast).
 function theme.choose(patient, clinic)
+  local is_letter = (patient.paper or clinic.paper) == "letter"
   if patient.large_print then
-    return theme.large_print
+    return is_letter and theme.large_print_letter or theme.large_print
   end
   local name = clinic.theme or "clinic"
   if not of_clinic[name] then
     error(("clinic.yaml: unknown theme '%s': clinic or high_contrast"):format(tostring(name)), 0)
   end
-  return of_clinic[name]
+  return name == "clinic" and is_letter and theme.letter or of_clinic[name]
 end
 
 -- A misspelt name is nil, and without a theme a document takes the clinic's without a word.
