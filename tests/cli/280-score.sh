@@ -82,4 +82,10 @@ begin "a safety box stands on page 1 where it finds room, whatever hole that lea
 footnote score inserts/numb-feet-foam-pad --variants --json
 expect_json "[c['result'] for h in o['handouts'] if h['variant'] == 'large print, A4' for c in h['checks'] if c['id'] == 26] == ['pass']"
 
+begin "with a long name, on Letter, in large print: when to stop stands on page 1, and it is two sheets"
+for case in insole-long-names cyrillic-name numb-feet-foam-pad gel-pad-diabetes; do
+  footnote score inserts/$case --variants --failed
+  expect_code 0
+done
+
 finish

@@ -95,7 +95,8 @@ static void every_member_of_the_struct_has_a_row(void **state) {
 
 static void the_themes_that_ship_can_be_printed(void **state) {
     (void)state;
-    static const char *const names[] = {"clinic", "large_print", "high_contrast"};
+    static const char *const names[] = {"clinic", "letter", "large_print", "large_print_letter",
+                                        "high_contrast"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         struct fixture fixture;
         fixture_open(&fixture);
@@ -108,10 +109,9 @@ static void the_themes_that_ship_can_be_printed(void **state) {
     }
 }
 
-static void large_print_has_nothing_below_18_points(void **state) {
-    (void)state;
+static void assert_large(const char *expression) {
     struct fixture fixture;
-    assert_true(read_theme(&fixture, "theme.large_print"));
+    assert_true(read_theme(&fixture, expression));
     const struct theme *theme = fixture.doc->theme;
     const struct type_size *types[] = {&theme->title, &theme->heading,      &theme->subheading,
                                        &theme->body,  &theme->main_message, &theme->note,
@@ -124,6 +124,12 @@ static void large_print_has_nothing_below_18_points(void **state) {
     assert_false(theme->hyphenation_allowed);
     assert_int_equal(theme->footer_lines, 2);
     fixture_close(&fixture);
+}
+
+static void large_print_has_nothing_below_18_points(void **state) {
+    (void)state;
+    assert_large("theme.large_print");
+    assert_large("theme.large_print_letter");
 }
 
 /* ---- deriving -------------------------------------------------------------------------------- */
