@@ -9,7 +9,7 @@
  * so that the file is locked only for the commit itself, and everyone waits BUSY_TIMEOUT_MS before
  * giving up. (A first build of more than that may lock earlier, but then nobody searches it yet.)
  */
-#include "index/index_private.h"
+#include "index/posting_private.h"
 
 #include "base/file.h"
 #include "base/memory.h"
@@ -69,6 +69,7 @@ static bool open_database(struct index *index, int flags, struct error *err) {
 
 static void close_database(struct index *index) {
     statement_close_all(index);
+    posting_state_forget(index);
     index->scorer_is_registered = false;
     index->has_dictionary = false;
     index->dictionary = slice_make(NULL, 0);

@@ -41,6 +41,7 @@ enum statement_id {
     STATEMENT_META,
     STATEMENT_BLOB,
     STATEMENT_HAS_WORD,
+    STATEMENT_POSTING,
     /* writing */
     STATEMENT_ROOT_ADD,
     STATEMENT_ROOT_FORGET,
@@ -62,6 +63,8 @@ enum statement_id {
     STATEMENT_META_SET,
     STATEMENT_BLOB_SET,
     STATEMENT_BLOB_REMOVE,
+    STATEMENT_POSTING_SET,
+    STATEMENT_POSTING_REMOVE,
     STATEMENT_COUNT
 };
 
@@ -76,6 +79,7 @@ struct index {
     struct arena kept;               /* what is read once and kept until the index is closed */
     struct slice dictionary;         /* for passage_unpack; in `kept` */
     bool has_dictionary;             /* it was looked for */
+    struct posting_state *postings;  /* what was read of them; or NULL (posting_state.c) */
 };
 
 /* ---- index_open.c ---- */

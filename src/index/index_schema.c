@@ -36,6 +36,7 @@ struct schema_entry {
  *          copy of the text. Rowids only grow (meta 'next_passage'), none is ever given twice
  * meta     'state', 'next_article', 'next_passage', 'passages', 'articles'
  * blob     what the index keeps by name and reads whole
+ * posting  the lists of words: see posting_format.h
  */
 static const struct schema_entry schema_table[] = {
     {"table", "meta", "CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID", false},
@@ -65,6 +66,7 @@ static const struct schema_entry schema_table[] = {
      "CREATE TABLE passage(rowid INTEGER PRIMARY KEY, article INTEGER NOT NULL,"
      " hash BLOB NOT NULL, data BLOB NOT NULL)",
      false},
+    {"table", "posting", "CREATE TABLE posting(id INTEGER PRIMARY KEY, data BLOB NOT NULL)", false},
     {"table", "passage_text",
      "CREATE VIRTUAL TABLE passage_text USING fts5(title, path, body, content='',"
      " tokenize='porter unicode61 remove_diacritics 2')",

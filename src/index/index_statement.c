@@ -89,6 +89,9 @@ static const char *const statement_table[STATEMENT_COUNT] = {
     [STATEMENT_META_SET] = "INSERT OR REPLACE INTO meta(key, value) VALUES(?1, ?2)",
     [STATEMENT_BLOB_SET] = "INSERT OR REPLACE INTO blob(name, data) VALUES(?1, ?2)",
     [STATEMENT_BLOB_REMOVE] = "DELETE FROM blob WHERE name = ?1",
+    [STATEMENT_POSTING] = "SELECT data FROM posting WHERE id = ?1",
+    [STATEMENT_POSTING_SET] = "INSERT OR REPLACE INTO posting(id, data) VALUES(?1, ?2)",
+    [STATEMENT_POSTING_REMOVE] = "DELETE FROM posting WHERE id BETWEEN ?1 AND ?2",
 };
 
 sqlite3_stmt *statement_get(struct index *index, enum statement_id id, struct error *err) {
