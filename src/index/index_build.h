@@ -35,6 +35,7 @@ struct build {
     struct content_hash state;
     int64_t next_file, next_article, next_passage; /* ids never given before */
     int64_t article_count, passage_count;
+    struct index_languages languages;
     struct slice dictionary;
     struct manifest manifest;
     struct build_file *files; /* that may have changed, in order of root and path */
@@ -71,6 +72,7 @@ struct parsed_article {
     struct content_hash hash;
     struct parsed_passage *passages;
     size_t passage_count;
+    const struct token_language *language; /* its words are stemmed in */
 };
 
 enum parsed_kind {

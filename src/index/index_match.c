@@ -123,7 +123,8 @@ bool index_register_functions(struct index *index, struct error *err) {
     if (!statement_step(index, statement, &row, err))
         return false;
     statement_done(statement);
-    if (!api || api->xCreateFunction(api, "footnote_score", index, score_row, NULL) != SQLITE_OK ||
+    if (!api || !index_tokenizer_register(index, api) ||
+        api->xCreateFunction(api, "footnote_score", index, score_row, NULL) != SQLITE_OK ||
         api->xCreateFunction(api, "footnote_snippet", index, index_snippet_function, NULL) !=
             SQLITE_OK)
         return error_set(err, ERROR_ENVIRONMENT,

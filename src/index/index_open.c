@@ -58,7 +58,7 @@ static bool open_database(struct index *index, int flags, struct error *err) {
                                flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
     if (code == SQLITE_OK) {
         index_set_defences(index->database);
-        return true;
+        return index_register_functions(index, err);
     }
     index_error_code(index->path, code,
                      index->database ? sqlite3_errmsg(index->database) : sqlite3_errstr(code), err);
@@ -170,6 +170,7 @@ void index_close(struct index *index) {
     if (!index)
         return;
     close_database(index);
+    index_words_free(index->words);
     free(index->path);
     free(index);
 }
@@ -206,8 +207,11 @@ static bool begin_after_undoing(struct index *index, struct error *err) {
 }
 
 bool index_begin_read(struct index *index, struct error *err) {
-    if (index->read_depth == 0 && !begin_after_undoing(index, err))
-        return false;
+    if (index->read_depth == 0) {
+        index_words_forget_languages(index);
+        if (!begin_after_undoing(index, err))
+            return false;
+    }
     index->read_depth++;
     return true;
 }

@@ -86,6 +86,8 @@ static const struct parsed_article *parse_article(struct parser *parser,
         parse_passage(parser, &article->sections[i], &parsed->passages[i]);
     }
     parsed->hash = content_hash_of_article(article, hashes);
+    parsed->language = index_article_language(
+        article->language, article->section_count ? article->sections[0].text : slice_of(""));
     arena_release(&parser->hashes);
     return parsed;
 }

@@ -7,6 +7,7 @@
 #define FOOTNOTE_INDEX_INDEX_PRIVATE_H
 
 #include "index/index.h"
+#include "index/index_tokenizer.h"
 #include "index/passage_pack.h"
 
 #include <sqlite3.h>
@@ -76,6 +77,7 @@ struct index {
     int read_depth;                  /* open index_begin_read calls */
     bool scorer_is_registered;       /* the SQL function behind match_query.scorer */
     const struct match_query *match; /* the query running now, for that function */
+    struct index_words *words;       /* see index_tokenizer.h; owned */
     struct arena kept;               /* what is read once and kept until the index is closed */
     struct slice dictionary;         /* for passage_unpack; in `kept` */
     bool has_dictionary;             /* it was looked for */

@@ -15,7 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-const int schema_version = 3;
+const int schema_version = 4;
 
 /* "Ftnt", so that `file` and we know whose file it is. */
 enum { SCHEMA_APPLICATION_ID = 0x46746e74 };
@@ -69,7 +69,7 @@ static const struct schema_entry schema_table[] = {
     {"table", "posting", "CREATE TABLE posting(id INTEGER PRIMARY KEY, data BLOB NOT NULL)", false},
     {"table", "passage_text",
      "CREATE VIRTUAL TABLE passage_text USING fts5(title, path, body, content='',"
-     " tokenize='porter unicode61 remove_diacritics 2')",
+     " tokenize='footnote')",
      false},
     {"table", "passage_text_data",
      "CREATE TABLE 'passage_text_data'(id INTEGER PRIMARY KEY, block BLOB)", true},

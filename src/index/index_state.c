@@ -20,7 +20,8 @@ bool build_load_state(struct build *build) {
         return false;
     STATE_NUMBERS(LOAD)
 #undef LOAD
-    if (!meta_bytes(index, META_STATE, build->arena, &state, build->err) ||
+    if (!index_languages_load(index, &build->languages, build->err) ||
+        !meta_bytes(index, META_STATE, build->arena, &state, build->err) ||
         !index_blob(index, build->arena, PASSAGE_DICTIONARY, &build->dictionary, build->err))
         return false;
     if (state.length == CONTENT_HASH_BYTES)
@@ -38,5 +39,6 @@ bool build_save_state(const struct build *build) {
     STATE_NUMBERS(SAVE)
 #undef SAVE
     struct slice state = slice_make((const char *)build->state.bytes, sizeof build->state.bytes);
-    return meta_set_bytes(index, META_STATE, state, build->err);
+    return index_languages_save(index, &build->languages, build->err) &&
+           meta_set_bytes(index, META_STATE, state, build->err);
 }

@@ -64,8 +64,8 @@ static const char *const statement_table[STATEMENT_COUNT] = {
                               " VALUES(?1, ?2, ?3, ?4, ?5)",
     [STATEMENT_FILE_CONFLICT] = "UPDATE file SET failure = coalesce(failure, ?2) WHERE id = ?1",
     [STATEMENT_FILE_REMOVE] = "DELETE FROM file WHERE id = ?1",
-    [STATEMENT_FILE_ARTICLES] = "SELECT rowid, first_passage, passage_count, hash, title"
-                                " FROM article WHERE file = ?1",
+    [STATEMENT_FILE_ARTICLES] = "SELECT rowid, first_passage, passage_count, hash, title,"
+                                " language FROM article WHERE file = ?1",
     [STATEMENT_ARTICLE_ADD] =
         "INSERT INTO article(rowid, id, file, first_passage, passage_count, hash, title, language,"
         " version, reviewed, review_due, author, source, audience, topics, licence)"
@@ -73,7 +73,8 @@ static const char *const statement_table[STATEMENT_COUNT] = {
         " ON CONFLICT(id) DO NOTHING",
     [STATEMENT_ARTICLE_OWNER] =
         "SELECT article.rowid, article.first_passage, article.passage_count, article.hash,"
-        " article.title, article.file, file.root, file.path, root.path FROM article"
+        " article.title, article.language, article.file, file.root, file.path, root.path FROM "
+        "article"
         " LEFT JOIN file ON file.id = article.file LEFT JOIN root ON root.id = file.root"
         " WHERE article.id = ?1",
     [STATEMENT_ARTICLE_REMOVE] = "DELETE FROM article WHERE rowid = ?1",

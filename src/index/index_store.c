@@ -10,16 +10,18 @@
 struct stored_article {
     int64_t rowid, first_passage, passage_count;
     struct content_hash hash;
-    const char *title; /* in the update's arena */
+    const char *title, *declared_language; /* in the update's arena */
+    const struct token_language *language; /* known once its first passage was read */
 };
 
-/* Columns first ... first + 4: rowid, first_passage, passage_count, hash, title. */
+/* Columns 0 to 5: rowid, first_passage, passage_count, hash, title, language. */
 static struct stored_article read_stored(struct build *build, sqlite3_stmt *statement) {
     struct stored_article stored = {
         .rowid = sqlite3_column_int64(statement, 0),
         .first_passage = sqlite3_column_int64(statement, 1),
         .passage_count = sqlite3_column_int64(statement, 2),
         .title = statement_text(statement, 4, build->arena),
+        .declared_language = statement_text(statement, 5, build->arena),
     };
     const void *hash = sqlite3_column_blob(statement, 3);
     if (hash && sqlite3_column_bytes(statement, 3) == CONTENT_HASH_BYTES)
@@ -29,7 +31,7 @@ static struct stored_article read_stored(struct build *build, sqlite3_stmt *stat
 
 /* Out of the full-text table, with the same words that it went in with. False also when the passage
  * is not there: the index is damaged. */
-static bool remove_words(struct build *build, const char *title, int64_t rowid) {
+static bool remove_words(struct build *build, struct stored_article *stored, int64_t rowid) {
     struct passage_parts parts = {0};
     bool row = false;
     sqlite3_stmt *data = statement_get(build->index, STATEMENT_PASSAGE_DATA, build->err);
@@ -45,21 +47,24 @@ static bool remove_words(struct build *build, const char *title, int64_t rowid) 
         slice_make(sqlite3_column_blob(data, 0), (size_t)sqlite3_column_bytes(data, 0));
     bool done = passage_read_parts(build->index, packed, &build->scratch, &parts, build->err);
     statement_done(data);
+    if (done && !stored->language)
+        stored->language = index_article_language(stored->declared_language, parts.body);
+    index_words_language(build->index, stored->language);
     sqlite3_stmt *text =
         done ? statement_get(build->index, STATEMENT_TEXT_REMOVE, build->err) : NULL;
     if (!text)
         return false;
     sqlite3_bind_int64(text, 1, rowid);
-    statement_bind_text(text, 2, title);
+    statement_bind_text(text, 2, stored->title);
     statement_bind_slice(text, 3, parts.path);
     statement_bind_slice(text, 4, parts.body);
     return statement_run(build->index, text, build->err);
 }
 
-static bool remove_passages(struct build *build, const struct stored_article *stored) {
+static bool remove_passages(struct build *build, struct stored_article *stored) {
     int64_t end = stored->first_passage + stored->passage_count;
     for (int64_t rowid = stored->first_passage; rowid < end; rowid++) {
-        bool done = remove_words(build, stored->title, rowid);
+        bool done = remove_words(build, stored, rowid);
         arena_release(&build->scratch);
         if (!done)
             return false;
@@ -72,7 +77,7 @@ static bool remove_passages(struct build *build, const struct stored_article *st
     return statement_run(build->index, statement, build->err);
 }
 
-static bool remove_article(struct build *build, const struct stored_article *stored) {
+static bool remove_article(struct build *build, struct stored_article *stored) {
     sqlite3_stmt *statement = NULL;
     if (remove_passages(build, stored))
         statement = statement_get(build->index, STATEMENT_ARTICLE_REMOVE, build->err);
@@ -81,6 +86,8 @@ static bool remove_article(struct build *build, const struct stored_article *sto
     sqlite3_bind_int64(statement, 1, stored->rowid);
     content_hash_subtract(&build->state, &stored->hash);
     build->article_count--;
+    if (stored->language)
+        index_languages_count(&build->languages, stored->language, -1);
     build->passage_count -= stored->passage_count;
     build->has_changes = true;
     return statement_run(build->index, statement, build->err);
@@ -146,11 +153,14 @@ static bool insert_passage(struct build *build, const char *title,
 }
 
 static bool insert_passages(struct build *build, const struct parsed_article *article) {
+    index_words_language(build->index, article->language);
     for (size_t i = 0; i < article->passage_count; i++)
         if (!insert_passage(build, article->texts[0], &article->passages[i]))
             return false;
     build->next_article++;
     build->article_count++;
+    if (article->passage_count > 0)
+        index_languages_count(&build->languages, article->language, 1);
     build->passage_count += (int64_t)article->passage_count;
     content_hash_add(&build->state, &article->hash);
     build->has_changes = true;
@@ -208,15 +218,15 @@ static enum store_result settle_conflict(struct build *build, const struct build
         return STORE_FAILED;
     }
     struct stored_article stored = read_stored(build, statement);
-    int64_t owner = sqlite3_column_int64(statement, 5);
+    int64_t owner = sqlite3_column_int64(statement, 6);
     if (owner == file->entry->id) { /* which has no row yet */
         *other = build_file_name(build->arena, file->root->path, file->path);
         statement_done(statement);
         return STORE_DUPLICATE;
     }
-    int64_t owner_root = sqlite3_column_int64(statement, 6);
-    const char *owner_path = statement_text(statement, 7, build->arena);
-    *other = build_file_name(build->arena, statement_text(statement, 8, build->arena), owner_path);
+    int64_t owner_root = sqlite3_column_int64(statement, 7);
+    const char *owner_path = statement_text(statement, 8, build->arena);
+    *other = build_file_name(build->arena, statement_text(statement, 9, build->arena), owner_path);
     statement_done(statement);
 
     bool is_same_root = owner_root == file->root->id;

@@ -7,6 +7,7 @@
 
 #include "base/strbuf.h"
 #include "base/utf8.h"
+#include "token/token.h"
 
 /* ---- words ---- */
 
@@ -30,6 +31,10 @@ static bool is_word_character(unsigned c) {
         if (c >= separator_ranges[i].first && c <= separator_ranges[i].last)
             return false;
     return true;
+}
+
+bool query_is_stop_word(struct slice word) {
+    return token_is_stop_word(word, NULL);
 }
 
 bool query_next_word(struct slice text, size_t *position, struct slice *word) {

@@ -1,0 +1,63 @@
+/* index_tokenizer.h - token/ as FTS5's tokenizer "footnote", and the languages of an index.
+ *
+ * Layer: index, private. The index object holds what FTS5 can't hand over: before a passage is put
+ * in or taken out, its writer says in which language, or hands over the tokens that it has made
+ * already; nothing is split twice then.
+ *
+ *     index_words_language(index, language);         // the next texts are tokenized in it
+ *     index_words_replay(index, columns);            // or: the next row has these tokens
+ *
+ * In a query (FTS5's MATCH) each word stands for its stems in every language that the index holds:
+ * FTS5 takes them as one word at one place. A word with a star stands for the terms that begin with
+ * it as it is typed, with its stem, or with the stem of what it is likely to become ("runn*" also
+ * finds "run", the term of "running"). Terms are stems, so a star may find a little more than is
+ * typed; who wants it exact expands it over the vocabulary of unstemmed words.
+ */
+#ifndef FOOTNOTE_INDEX_INDEX_TOKENIZER_H
+#define FOOTNOTE_INDEX_INDEX_TOKENIZER_H
+
+#include "base/error.h"
+#include "token/token.h"
+
+#include <stdint.h>
+
+struct index;
+struct index_words; /* of an open index; made when first needed */
+
+/* The language that an article's words are stemmed in: the one it declares, else guessed from the
+ * body of its first passage, else English. The same text gives the same, so that an article is
+ * taken out with the words that it went in with. Never NULL. */
+const struct token_language *index_article_language(const char *declared, struct slice first_body);
+
+/* How many articles there are in each language: in meta, kept by the builder. */
+enum { INDEX_MOST_LANGUAGES = 24 };
+struct index_languages {
+    const struct token_language *items[INDEX_MOST_LANGUAGES];
+    int64_t articles[INDEX_MOST_LANGUAGES];
+    int count;
+};
+bool index_languages_load(struct index *index, struct index_languages *languages,
+                          struct error *err);
+bool index_languages_save(struct index *index, const struct index_languages *languages,
+                          struct error *err);
+void index_languages_count(struct index_languages *languages, const struct token_language *language,
+                           int articles);
+
+/* Makes the tokenizer known to this connection: before any statement that names passage_text. */
+bool index_tokenizer_register(struct index *index, void *fts5_api);
+
+/* For the rows put in or taken out from now on. */
+void index_words_language(struct index *index, const struct token_language *language);
+
+/* For the next row only, instead of its texts: INDEX_COLUMN_COUNT arrays, borrowed until then. */
+void index_words_replay(struct index *index, const struct token_array *columns);
+
+/* The index's languages may have changed: they are read again at the next query. */
+void index_words_forget_languages(struct index *index);
+
+/* The index's own tokenizer, for callers in the same thread. */
+struct tokenizer *index_words_tokenizer(struct index *index);
+
+void index_words_free(struct index_words *words); /* NULL is fine */
+
+#endif
