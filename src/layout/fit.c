@@ -86,26 +86,27 @@ static void add_outcome(struct fit *fit) {
     fit->outcomes[fit->outcome_count++] = fit->last;
 }
 
-/* Places the tree as it stands. */
+/* Places the tree as it stands; with the pages to tear off, where they change no other. */
 static bool place(struct fit *fit) {
     const struct layout_try try = {fit->doc, fit->fonts, fit->used, fit->known};
+    fit->tree.with_tear_offs = fit->tree.last_tear_offs;
     return fit_tree_follow(&fit->tree, fit->err) && layout_once(&fit->layout, &try, fit->err);
 }
 
 /* Blocks that are known must be what they would be if they were laid out again. */
 static bool was_measured_right(struct fit *fit) {
     const struct layout *layout = &fit->layout;
-    return (layout->placed->page_count == fit->last.pages &&
-            layout->spilled == fit->last.spilled) ||
+    return (layout->pages_kept == fit->last.pages && layout->spilled == fit->last.spilled) ||
            layout_fail(&fit->layout, NULL,
                        "internal error: %zu pages were measured, and there are %zu: please report "
                        "this",
-                       fit->last.pages, layout->placed->page_count);
+                       fit->last.pages, layout->pages_kept);
 }
 
 static bool measure(struct fit *fit) {
     struct layout layout;
     const struct layout_try try = {fit->doc, fit->fonts, fit->used, fit->known};
+    fit->tree.with_tear_offs = false;
     if (!fit_tree_follow(&fit->tree, fit->err) ||
         !layout_measure(&layout, &try, &fit->last.pages, fit->err))
         return false;
@@ -278,15 +279,18 @@ static bool shorten(struct fit *fit) {
     return put_back(fit, pages) && loosen(fit);
 }
 
-/* Pages to tear off come when the rest has settled: they change nothing in front of them, but for
- * how many pages the running lines count. */
+/* Pages to tear off change nothing in front of them, but for how many pages the running lines
+ * count. Those that something follows come when the rest has settled. */
 static bool add_tear_offs(struct fit *fit) {
     if (!fit_tree_has_tear_offs(&fit->tree))
         return true;
     size_t pages = pages_of(fit);
-    fit->tree.with_tear_offs = true;
-    if (!place(fit))
-        return false;
+    const struct layout_try try = {fit->doc, fit->fonts, fit->used, fit->known};
+    if (!fit->tree.with_tear_offs) {
+        fit->tree.with_tear_offs = true;
+        if (!fit_tree_follow(&fit->tree, fit->err) || !layout_once(&fit->layout, &try, fit->err))
+            return false;
+    }
     if (pages > fit->most_pages)
         layout_warn(&fit->layout, NULL, "the handout takes %zu pages; it was to fit %zu", pages,
                     fit->most_pages);
@@ -299,7 +303,7 @@ static bool place_first(struct fit *fit) {
     if (!place(fit))
         return false;
     fit->last = (struct outcome){.set = set_of(fit, fit->theme),
-                                 .pages = fit->layout.placed->page_count,
+                                 .pages = fit->layout.pages_kept,
                                  .spilled = fit->layout.spilled};
     add_outcome(fit);
     return true;

@@ -91,12 +91,23 @@ static void list_spares(struct fit_tree *tree) {
             tree->spares[tree->spare_count++] = (struct node *)walk.node; /* ours to change */
 }
 
+/* All of them stand at the end of the document, and in nothing else. */
+static bool find_last_tear_offs(const struct fit_tree *tree) {
+    size_t inside = 0, behind = 0;
+    for (size_t i = 0; i < tree->spare_count; i++)
+        inside += tree->spares[i]->tear_off;
+    for (const struct node *node = tree->doc->root->first_child; node; node = node->next)
+        behind = node->tear_off ? behind + 1 : 0;
+    return inside == behind;
+}
+
 void fit_tree_begin(struct fit_tree *tree, struct document *doc) {
     *tree = (struct fit_tree){.doc = doc};
     tree->count = list_parts(doc, NULL);
     tree->parts = arena_new_array(doc->arena, tree->count + 1, struct fit_part);
     list_parts(doc, tree->parts);
     list_spares(tree);
+    tree->last_tear_offs = find_last_tear_offs(tree);
     if (tree->count)
         qsort(tree->parts, tree->count, sizeof *tree->parts, compare_parts);
 }

@@ -28,7 +28,9 @@ struct fit_tree {
     size_t count;
     struct node **spares; /* what stands only where a part was left out, or only when torn off */
     size_t spare_count;
-    bool with_tear_offs; /* pages to tear off are in the tree: once the rest has settled */
+    bool with_tear_offs; /* pages to tear off are in the tree */
+    bool last_tear_offs; /* nothing follows them: with them a layout has the pages of one without
+                            them, and then theirs */
     struct edit *edits;
     size_t edit_count, edit_capacity;
 };

@@ -42,7 +42,8 @@ struct layout {
     size_t note_count;          /* notes so far: the next one's letter */
     struct known_blocks *known; /* remembers slabs from try to try; NULL: of one try only */
     bool measuring;             /* takes slabs that are known: nothing is placed */
-    bool spilled;  /* something had to yield to what is pinned to the foot of its page */
+    size_t pages_kept; /* in front of the first page to tear off; all, where there is none */
+    bool spilled;  /* something on them had to yield to what is pinned to the foot of its page */
     bool mirrored; /* the document is written from right to left: mirror.h */
 };
 

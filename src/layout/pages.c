@@ -205,10 +205,21 @@ static void share_slack(const struct layout *layout, const struct stack *stack,
 bool plan_pages(struct layout *layout, struct stack *stack, struct page_plans *plans) {
     if (!check_heights(layout, stack))
         return false;
-    for (size_t first = 0; first < stack->count;)
+    bool torn = false, spilled = false; /* what comes behind a page to tear off does not count */
+    for (size_t first = 0; first < stack->count;) {
+        if (!torn && stack->slabs[first]->own_page) {
+            torn = true;
+            spilled = layout->spilled;
+            layout->pages_kept = plans->count ? plans->count : 1;
+        }
         first = add_part(layout, stack, first, plans);
+    }
     if (!plans->count)
         page_plans_add(layout, plans, &(struct page_plan){0});
+    if (torn)
+        layout->spilled = spilled;
+    else
+        layout->pages_kept = plans->count;
     return true;
 }
 

@@ -297,6 +297,39 @@ static void a_page_to_tear_off_is_not_counted(void **state) {
                         "test.lua:7: S18: moved to fit 1 page: the section 'A' (order 1)");
 }
 
+/* What follows such a page settles first, without it; in the end its page stands in between. */
+static void behind_a_page_to_tear_off_the_document_goes_on(void **state) {
+    struct bench *b = *state;
+    struct node *root = titled(b);
+    part(b, root, "A", 400, 1);
+    struct node *tear_off = block(&b->f, root, NODE_GROUP);
+    tear_off->tear_off = true;
+    paragraph(&b->f, tear_off, "C");
+    part(b, root, "B", 500, 0);
+    b->f.doc->fit_pages = 1;
+    struct placed_document *placed = place(b);
+    assert_int_equal(placed->page_count, 3);
+    assert_non_null(find_words(placed, 1, "C"));
+    assert_non_null(find_words(placed, 2, "B"));
+    assert_null(find_words(placed, 0, "A"));
+}
+
+static void a_page_too_many_is_told_beside_one_to_tear_off(void **state) {
+    struct bench *b = *state;
+    struct node *root = titled(b);
+    part(b, root, "A", 500, 0);
+    part(b, root, "B", 500, 0);
+    struct node *tear_off = block(&b->f, root, NODE_GROUP);
+    tear_off->tear_off = true;
+    paragraph(&b->f, tear_off, "C");
+    b->f.doc->fit_pages = 1;
+    struct placed_document *placed = place(b);
+    assert_int_equal(placed->page_count, 3);
+    assert_non_null(find_words(placed, 2, "C"));
+    assert_int_equal(placed->warning_count, 1);
+    assert_string_equal(placed->warnings[0], "the handout takes 2 pages; it was to fit 1");
+}
+
 static void a_spare_never_holds_what_must_stand(void **state) {
     struct bench *b = *state;
     struct node *holder = block(&b->f, titled(b), NODE_GROUP);
@@ -323,6 +356,8 @@ int main(void) {
         TEST(what_stands_again_elsewhere_is_moved),
         TEST(what_fits_needs_no_second_place),
         TEST(a_page_to_tear_off_is_not_counted),
+        TEST(behind_a_page_to_tear_off_the_document_goes_on),
+        TEST(a_page_too_many_is_told_beside_one_to_tear_off),
         TEST(a_spare_never_holds_what_must_stand),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
