@@ -172,14 +172,16 @@ struct slice arena_slice(struct arena *arena, struct slice text) {
 }
 
 char *arena_format_list(struct arena *arena, const char *format, va_list arguments) {
+    char usual[256]; /* most texts fit */
     va_list again;
     va_copy(again, arguments);
-    int length = vsnprintf(NULL, 0, format, again);
+    int length = vsnprintf(usual, sizeof usual, format, arguments);
+    char *text = arena_allocate(arena, length < 0 ? 1 : (size_t)length + 1);
+    if (length >= 0 && (size_t)length < sizeof usual)
+        memcpy(text, usual, (size_t)length);
+    else if (length > 0)
+        vsnprintf(text, (size_t)length + 1, format, again);
     va_end(again);
-    if (length < 0)
-        return arena_text(arena, "");
-    char *text = arena_allocate(arena, (size_t)length + 1);
-    vsnprintf(text, (size_t)length + 1, format, arguments);
     return text;
 }
 

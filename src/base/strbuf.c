@@ -36,20 +36,21 @@ void strbuf_add_slice(struct strbuf *buffer, struct slice text) {
     strbuf_add_bytes(buffer, text.data, text.length);
 }
 
-void strbuf_add_char(struct strbuf *buffer, char c) {
-    strbuf_add_bytes(buffer, &c, 1);
-}
-
 void strbuf_add_format_list(struct strbuf *buffer, const char *format, va_list arguments) {
+    enum { USUAL_ROOM = 64 }; /* most texts fit at the first attempt */
     va_list again;
     va_copy(again, arguments);
-    int length = vsnprintf(NULL, 0, format, again);
+    strbuf_reserve(buffer, USUAL_ROOM);
+    size_t room = buffer->capacity - buffer->length;
+    int length = vsnprintf(buffer->data + buffer->length, room, format, arguments);
+    if (length >= 0 && (size_t)length >= room) {
+        strbuf_reserve(buffer, (size_t)length);
+        vsnprintf(buffer->data + buffer->length, (size_t)length + 1, format, again);
+    }
     va_end(again);
-    if (length < 0)
-        return;
-    strbuf_reserve(buffer, (size_t)length);
-    vsnprintf(buffer->data + buffer->length, (size_t)length + 1, format, arguments);
-    buffer->length += (size_t)length;
+    if (length > 0)
+        buffer->length += (size_t)length;
+    buffer->data[buffer->length] = '\0';
 }
 
 void strbuf_add_format(struct strbuf *buffer, const char *format, ...) {
@@ -91,20 +92,21 @@ void strbuf_add_number(struct strbuf *buffer, double number, int places) {
         strbuf_add_char(buffer, '-');
         units = -units;
     }
-    char digits[24];
-    size_t count = 0;
-    do {
-        digits[count++] = (char)('0' + units % 10);
+    char text[24]; /* filled from its end */
+    size_t first = sizeof text, left = (size_t)places;
+    for (; left && units % 10 == 0; left--)
         units /= 10;
-    } while (units || count <= (size_t)places);
-    size_t skipped = 0;
-    while (skipped < (size_t)places && digits[skipped] == '0')
-        skipped++;
-    for (size_t i = count; i > skipped; i--) {
-        if (i == (size_t)places)
-            strbuf_add_char(buffer, '.');
-        strbuf_add_char(buffer, digits[i - 1]);
+    for (bool fraction = left; units || fraction || first == sizeof text;) {
+        text[--first] = (char)('0' + units % 10);
+        units /= 10;
+        if (fraction && --left == 0) {
+            text[--first] = '.';
+            fraction = false;
+            if (!units)
+                text[--first] = '0';
+        }
     }
+    strbuf_add_bytes(buffer, text + first, sizeof text - first);
 }
 
 void strbuf_truncate(struct strbuf *buffer, size_t length) {

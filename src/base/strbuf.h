@@ -20,10 +20,19 @@ struct strbuf {
     size_t length, capacity;
 };
 
+/* Makes room for extra more bytes (and the NUL). */
+void strbuf_reserve(struct strbuf *buffer, size_t extra);
+
 void strbuf_add(struct strbuf *buffer, const char *text);
 void strbuf_add_bytes(struct strbuf *buffer, const void *data, size_t length);
 void strbuf_add_slice(struct strbuf *buffer, struct slice text);
-void strbuf_add_char(struct strbuf *buffer, char c);
+/* Here, so that it can be inlined: a page is written character by character. */
+static inline void strbuf_add_char(struct strbuf *buffer, char c) {
+    if (buffer->length + 2 > buffer->capacity)
+        strbuf_reserve(buffer, 1);
+    buffer->data[buffer->length++] = c;
+    buffer->data[buffer->length] = '\0';
+}
 void strbuf_add_format(struct strbuf *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 void strbuf_add_format_list(struct strbuf *buffer, const char *format, va_list arguments)
@@ -35,9 +44,6 @@ void strbuf_add_code_point(struct strbuf *buffer, unsigned code_point);
 /* Adds a number with at most `places` decimals (0 to 6), rounded half away from zero, without
  * trailing zeros, never in exponent form, the same in every locale: 12, 3.5, -0.25. */
 void strbuf_add_number(struct strbuf *buffer, double number, int places);
-
-/* Makes room for extra more bytes (and the NUL). */
-void strbuf_reserve(struct strbuf *buffer, size_t extra);
 
 /* Cuts to length, which must not be more than it has. */
 void strbuf_truncate(struct strbuf *buffer, size_t length);
