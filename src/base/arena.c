@@ -12,7 +12,8 @@
 
 enum {
     FIRST_BLOCK_BYTES = 16 * 1024,
-    HUGE_BYTES = 2 * 1024 * 1024, /* a huge page, on most machines */
+    FIRST_IN_NEW_PAGES_BYTES = 2 * 1024, /* most arenas need no more */
+    HUGE_BYTES = 2 * 1024 * 1024,        /* a huge page, on most machines */
     MAPPED_BLOCK_BYTES = HUGE_BYTES / 8,
     LARGEST_BLOCK_BYTES = MAPPED_BLOCK_BYTES,
     MOST_SPARES = 16,
@@ -72,6 +73,12 @@ void arena_trim(void) {
     }
 }
 
+static bool in_new_pages;
+
+void arena_use_new_pages(void) {
+    in_new_pages = true;
+}
+
 /* Zeroed memory for several blocks, where the kernel may put one huge page: a fault for each small
  * one costs more than clearing it. NULL: the kernel has none. */
 static char *map_huge(void) {
@@ -102,9 +109,9 @@ static struct arena_block *map_block(void) {
 }
 
 static struct arena_block *add_block(struct arena *arena, size_t needed) {
-    size_t capacity = FIRST_BLOCK_BYTES;
+    size_t capacity = in_new_pages ? FIRST_IN_NEW_PAGES_BYTES : FIRST_BLOCK_BYTES;
     if (arena->newest)
-        capacity = arena->newest->capacity * 2;
+        capacity = in_new_pages ? LARGEST_BLOCK_BYTES : arena->newest->capacity * 2;
     if (capacity > LARGEST_BLOCK_BYTES)
         capacity = LARGEST_BLOCK_BYTES;
     if (capacity < needed)

@@ -52,6 +52,11 @@ char *arena_format_list(struct arena *arena, const char *format, va_list argumen
 /* What all arenas of the process hold in blocks that did not come from malloc. */
 size_t arena_mapped_bytes(void);
 
+/* From here on all but the smallest arenas take blocks of the kernel's pages instead of malloc's,
+ * which a process that is about to fork, or was forked, would write to and so copy. To be called
+ * while there is one thread. */
+void arena_use_new_pages(void);
+
 /* Gives blocks that were released, and kept to be used again, back to the system. */
 void arena_trim(void);
 

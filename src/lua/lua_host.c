@@ -35,6 +35,7 @@ struct lua_host *lua_host_new(const struct lua_limits *limits, const struct lua_
     host->services = *services;
     host->main = lua_newstate(lua_limits_allocate, host);
     if (!host->main) {
+        lua_pool_release(&host->pool);
         free(host);
         error_set(err, ERROR_ENVIRONMENT, "not enough memory for Lua");
         return NULL;
@@ -49,6 +50,7 @@ struct lua_host *lua_host_new(const struct lua_limits *limits, const struct lua_
                   lua_type(host->main, -1) == LUA_TSTRING ? lua_tostring(host->main, -1) : "?");
     if (!opened || !lua_limits_install(host, err)) {
         lua_close(host->main);
+        lua_pool_release(&host->pool);
         free(host);
         return NULL;
     }
@@ -60,6 +62,7 @@ void lua_host_free(struct lua_host *host) {
         return;
     lua_limits_uninstall(host);
     lua_close(host->main);
+    lua_pool_release(&host->pool);
     strbuf_release(&host->trouble);
     arena_release(&host->own);
     free(host);
@@ -118,6 +121,7 @@ const struct value *lua_host_load(struct lua_host *host, struct arena *arena, co
 
 void lua_host_settle(struct lua_host *host) {
     lua_gc(host->main, LUA_GCCOLLECT, 0);
+    lua_pool_settle(&host->pool);
 }
 
 /* ---- building -------------------------------------------------------------------------------- */

@@ -9,6 +9,7 @@
 
 #include "base/strbuf.h"
 #include "lua/lua_host.h"
+#include "lua/lua_pool.h"
 
 #include <lauxlib.h>
 #include <lua.h>
@@ -48,6 +49,7 @@ struct lua_host {
     /* Limits: read and written by the signal handler. */
     lua_State *volatile running; /* the coroutine that runs now */
     volatile size_t used_bytes;
+    struct lua_pool pool;
     bool armed;         /* the memory limit holds */
     bool has_collected; /* the allocation asked for again was refused once already */
     volatile sig_atomic_t timing, deadline_passed, in_service, ticks_since_deadline;

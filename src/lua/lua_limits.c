@@ -97,9 +97,8 @@ void *lua_limits_allocate(void *context, void *block, size_t old_size, size_t ne
     if (!block)
         old_size = 0; /* Lua passes a kind of object there */
     if (new_size == 0) {
-        free(block);
         host->used_bytes -= old_size;
-        return NULL;
+        return lua_pool_resize(&host->pool, block, old_size, 0);
     }
     if (host->armed && new_size > old_size) {
         size_t extra = new_size - old_size;
@@ -111,8 +110,8 @@ void *lua_limits_allocate(void *context, void *block, size_t old_size, size_t ne
             return NULL;
         }
     }
-    /* Not base/memory.h: there Lua would not get its chance to collect garbage. */
-    void *moved = realloc(block, new_size);
+    /* Where malloc has none, Lua gets its chance to collect garbage. */
+    void *moved = lua_pool_resize(&host->pool, block, old_size, new_size);
     if (moved) {
         host->used_bytes += new_size - old_size;
         if (new_size > old_size)

@@ -131,6 +131,7 @@ void worker_begin(const struct worker_job *job, int (*body)(void *argument), voi
         _exit(1);
     child_channel = (struct channel){.fd = CHILD_SOCKET};
     prepare_last_words(job);
+    arena_use_new_pages();
     if (confine_run_on_stack(STACK_BYTES, body, argument) == CONFINE_NO_STACK) {
         struct error err;
         error_set(&err, ERROR_ENVIRONMENT, "%s: no room for a stack of %d MB", job->name,
