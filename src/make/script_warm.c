@@ -4,6 +4,7 @@
  */
 #include "make/script_warm.h"
 
+#include "pdf/pdf_subset.h"
 #include "text/shape.h"
 
 /* So that the memory of words has room left for those of a handout (text/shape.c). */
@@ -38,6 +39,8 @@ void script_warm(struct font_set *fonts, const struct script_world *world) {
     size_t count = 0;
     if (!fonts || !font_set_check(fonts, &ignored))
         return; /* told when a page is laid out */
+    pdf_subset_prepare(font_set_face(fonts, FONT_REGULAR));
+    pdf_subset_prepare(font_set_face(fonts, FONT_BOLD));
     for (const struct ready_language *ready = world->ready; ready; ready = ready->next)
         for (size_t i = 0; i < READY_BUCKETS; i++)
             for (const struct ready_sentence *at = ready->buckets[i]; at; at = at->next)

@@ -7,8 +7,8 @@
 
 #include "make/script_services.h"
 
-/* Shapes the words of all sentences that are ready, in each style, so that those who are forked
- * from this process find them shaped. */
+/* Shapes the words of all sentences that are ready, in each style, and takes the usual glyphs out
+ * of the faces, so that those who are forked from this process find them done. */
 void script_warm(struct font_set *fonts, const struct script_world *world);
 
 #endif

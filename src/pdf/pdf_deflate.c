@@ -9,21 +9,22 @@
 #include <libdeflate.h>
 #include <stdint.h>
 
-/* 6 is where more time stops paying; 12 is its best. */
-enum { USUAL_LEVEL = 6, COMPACT_LEVEL = 12 };
+/* libdeflate's: 6 is where more time stops paying; 12 is its best. */
+static const int levels[PDF_EFFORT_COUNT] = {
+    [PDF_EFFORT_FAST] = 1, [PDF_EFFORT_USUAL] = 6, [PDF_EFFORT_COMPACT] = 12};
 
-static struct libdeflate_compressor *compressor_for(bool compact) {
-    static struct libdeflate_compressor *compressors[2];
-    struct libdeflate_compressor **compressor = &compressors[compact];
+static struct libdeflate_compressor *compressor_for(enum pdf_effort effort) {
+    static struct libdeflate_compressor *compressors[PDF_EFFORT_COUNT];
+    struct libdeflate_compressor **compressor = &compressors[effort];
     if (!*compressor)
-        *compressor = libdeflate_alloc_compressor(compact ? COMPACT_LEVEL : USUAL_LEVEL);
+        *compressor = libdeflate_alloc_compressor(levels[effort]);
     if (!*compressor)
         memory_resize(NULL, SIZE_MAX, 2); /* reports that memory has run out */
     return *compressor;
 }
 
-void pdf_deflate(bool compact, struct slice bytes, struct strbuf *out) {
-    struct libdeflate_compressor *compressor = compressor_for(compact);
+void pdf_deflate(enum pdf_effort effort, struct slice bytes, struct strbuf *out) {
+    struct libdeflate_compressor *compressor = compressor_for(effort);
     size_t bound = libdeflate_zlib_compress_bound(compressor, bytes.length);
     strbuf_reserve(out, bound);
     /* Fails only without room, and the bound gives room. */

@@ -114,10 +114,14 @@ static HPDF_STATUS write_filter(HPDF_Dict dict, HPDF_Stream stream) {
     return HPDF_Stream_WriteStr(stream, "/Filter /FlateDecode\n");
 }
 
+static enum pdf_effort effort_of(const struct pdf_file *file) {
+    return file->compact ? PDF_EFFORT_COMPACT : PDF_EFFORT_FAST;
+}
+
 /* Compressed by us, not by libharu on writing. */
 static void fill_contents(struct pdf_file *file, HPDF_Dict contents, struct slice content) {
     struct strbuf packed = {0};
-    pdf_deflate(file->compact, content, &packed);
+    pdf_deflate(effort_of(file), content, &packed);
     HPDF_Stream_Write(contents->stream, (const HPDF_BYTE *)packed.data, (HPDF_UINT)packed.length);
     contents->filter = HPDF_STREAM_FILTER_NONE;
     contents->write_fn = write_filter;
@@ -319,7 +323,7 @@ static void add_stream_bytes(HPDF_Stream stream, struct strbuf *out) {
 
 struct pdf_dict *pdf_stream_new(struct pdf_file *file, struct slice bytes) {
     struct strbuf packed = {0};
-    pdf_deflate(file->compact, bytes, &packed);
+    pdf_deflate(effort_of(file), bytes, &packed);
     struct pdf_dict *stream = pdf_stream_new_packed(file, strbuf_slice(&packed));
     strbuf_release(&packed);
     return stream;

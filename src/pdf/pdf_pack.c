@@ -78,11 +78,18 @@ void pdf_pack_add_stream(struct pdf_pack *pack, unsigned number, struct slice te
     strbuf_add(pack->out, "\nendobj\n");
 }
 
+/* A file without libharu's objects is one of many, joined: a long one. */
+static enum pdf_effort effort_of(const struct pdf_pack *pack) {
+    if (!pack->file)
+        return PDF_EFFORT_USUAL;
+    return pdf_file_is_compact(pack->file) ? PDF_EFFORT_COMPACT : PDF_EFFORT_FAST;
+}
+
 /* A stream of our own, its dictionary given without filter and length: these must be direct. */
 static void write_stream(struct pdf_pack *pack, unsigned number, const struct strbuf *entries,
                          const struct strbuf *bytes) {
     struct strbuf packed = {0};
-    pdf_deflate(pack->file && pdf_file_is_compact(pack->file), strbuf_slice(bytes), &packed);
+    pdf_deflate(effort_of(pack), strbuf_slice(bytes), &packed);
     begin_object(pack, number);
     strbuf_add_format(pack->out, "<<%s/Filter/FlateDecode/Length %zu>>\nstream\n",
                       strbuf_text(entries), packed.length);

@@ -5,6 +5,8 @@
 #include "pdf/pdf_subset.h"
 
 #include "base/memory.h"
+#include "pdf/pdf_deflate.h"
+#include "pdf/pdf_usual.h"
 
 #include <hb-subset.h>
 #include <sodium.h>
@@ -16,6 +18,7 @@ enum { REMEMBERED = 8 };
 struct subset_memory {
     struct pdf_subset subsets[REMEMBERED];
     unsigned next; /* the place to use next; the oldest is there when all are full */
+    hb_set_t *usual;
 };
 
 /* ---- refusing -------------------------------------------------------------------------------- */
@@ -143,7 +146,8 @@ static bool make_subset(const struct font *font, const hb_set_t *glyphs, struct 
         unsigned length = 0;
         const char *data = hb_blob_get_data(program, &length);
         subset->raw_bytes = length;
-        pdf_deflate(subset->compact, slice_make(data, length), &subset->packed);
+        pdf_deflate(subset->compact ? PDF_EFFORT_COMPACT : PDF_EFFORT_USUAL,
+                    slice_make(data, length), &subset->packed);
         hb_blob_destroy(program);
         subset->glyph_count = hb_face_get_glyph_count(small);
         subset->codes = hb_map_copy(hb_subset_plan_old_to_new_glyph_mapping(plan));
@@ -168,28 +172,34 @@ static void free_memory(void *data) {
     struct subset_memory *memory = data;
     for (int i = 0; i < REMEMBERED; i++)
         release_subset(&memory->subsets[i]);
+    hb_set_destroy(memory->usual);
     free(memory);
 }
 
-static struct subset_memory *memory_of(hb_face_t *face) {
+static struct subset_memory *memory_of(const struct font *font) {
+    hb_face_t *face = font_harfbuzz_face(font);
     struct subset_memory *memory = hb_face_get_user_data(face, &memory_key);
     if (memory)
         return memory;
     memory = memory_allocate_zeroed(1, sizeof *memory);
-    if (hb_face_set_user_data(face, &memory_key, memory, free_memory, true))
+    if (hb_face_set_user_data(face, &memory_key, memory, free_memory, true)) {
+        memory->usual = pdf_usual_glyphs(font);
         return memory;
+    }
     free(memory);
     return NULL;
 }
 
 const struct pdf_subset *pdf_subset_get(const struct font *font, const hb_set_t *glyphs,
                                         bool compact, struct error *err) {
-    struct subset_memory *memory = memory_of(font_harfbuzz_face(font));
+    struct subset_memory *memory = memory_of(font);
     if (!memory) {
         error_set(err, ERROR_ENVIRONMENT, "font %s: the face is unusable",
                   font_postscript_name(font));
         return NULL;
     }
+    if (!compact && hb_set_is_subset(glyphs, memory->usual))
+        glyphs = memory->usual;
     for (int i = 0; i < REMEMBERED; i++) {
         const struct pdf_subset *known = &memory->subsets[i];
         if (known->glyphs && known->compact == compact && hb_set_is_equal(known->glyphs, glyphs))
@@ -202,4 +212,11 @@ const struct pdf_subset *pdf_subset_get(const struct font *font, const hb_set_t 
         return NULL;
     memory->next = (memory->next + 1) % REMEMBERED;
     return subset;
+}
+
+void pdf_subset_prepare(const struct font *font) {
+    struct error ignored; /* told when a page is written */
+    hb_set_t *none = hb_set_create();
+    pdf_subset_get(font, none, false, &ignored);
+    hb_set_destroy(none);
 }
