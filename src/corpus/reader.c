@@ -20,7 +20,7 @@ static const struct format {
     [FORMAT_MARKDOWN] = {reader_markdown, true, false}, [FORMAT_HTML] = {reader_html, false, false},
     [FORMAT_TEXT] = {reader_text, true, false},         [FORMAT_JSONL] = {NULL, false, false},
     [FORMAT_DOCX] = {reader_docx, false, true},         [FORMAT_ODT] = {reader_odt, false, true},
-    [FORMAT_EPUB] = {reader_epub, false, true},
+    [FORMAT_EPUB] = {reader_epub, false, true},         [FORMAT_PDF] = {reader_pdf, false, true},
 };
 
 bool reader_check_utf8(const char *file, struct slice text, struct error *err) {

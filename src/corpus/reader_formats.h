@@ -18,6 +18,7 @@ enum article_format {
     FORMAT_DOCX,
     FORMAT_ODT,
     FORMAT_EPUB,
+    FORMAT_PDF,
 };
 
 /* By the ending of the name. */
@@ -32,6 +33,7 @@ bool reader_text(struct article_builder *builder, struct slice text, struct erro
 bool reader_docx(struct article_builder *builder, struct slice bytes, struct error *err);
 bool reader_odt(struct article_builder *builder, struct slice bytes, struct error *err);
 bool reader_epub(struct article_builder *builder, struct slice bytes, struct error *err);
+bool reader_pdf(struct article_builder *builder, struct slice bytes, struct error *err);
 
 /* A piece of HTML (UTF-8) inside another format, beginning in the given line. */
 bool reader_html_piece(struct article_builder *builder, struct slice text, int line,

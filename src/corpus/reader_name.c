@@ -14,10 +14,10 @@ static const struct {
     const char *ending;
     enum article_format format;
 } article_endings[] = {
-    {".md", FORMAT_MARKDOWN}, {".html", FORMAT_HTML},  {".txt", FORMAT_TEXT},
-    {".htm", FORMAT_HTML},    {".xhtml", FORMAT_HTML}, {".markdown", FORMAT_MARKDOWN},
-    {".docx", FORMAT_DOCX},   {".odt", FORMAT_ODT},    {".epub", FORMAT_EPUB},
-    {".jsonl", FORMAT_JSONL},
+    {".md", FORMAT_MARKDOWN}, {".html", FORMAT_HTML},   {".txt", FORMAT_TEXT},
+    {".htm", FORMAT_HTML},    {".xhtml", FORMAT_HTML},  {".markdown", FORMAT_MARKDOWN},
+    {".docx", FORMAT_DOCX},   {".odt", FORMAT_ODT},     {".epub", FORMAT_EPUB},
+    {".pdf", FORMAT_PDF},     {".jsonl", FORMAT_JSONL},
 };
 
 /* What articles are kept in that we do not read, and what to do about it. */

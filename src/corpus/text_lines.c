@@ -26,8 +26,7 @@ static char last_byte(struct slice text) {
     return text.length ? text.data[text.length - 1] : '\0';
 }
 
-/* Length of the bullet or number that text begins with, blanks included; fills the marker. */
-static size_t item_marker(struct slice text, char marker[16]) {
+size_t text_item_marker(struct slice text, char marker[16]) {
     static const char *const bullets[] = {"- ", "* ", "+ ",  "• ",  "◦ ",  "▪ ", "‣ ",
                                           "· ", "– ", "•\t", "-\t", "*\t", "•"};
     for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++) {
@@ -225,7 +224,7 @@ static void mark_block_ends(struct text_lines *lines, const struct shape *shape)
 static struct text_line read_line(struct slice raw) {
     struct text_line line = {.text = slice_trim(raw)};
     line.indent = line.text.length ? (size_t)(line.text.data - raw.data) : 0;
-    size_t marker = item_marker(line.text, line.marker);
+    size_t marker = text_item_marker(line.text, line.marker);
     if (!line.text.length) {
         line.kind = LINE_EMPTY;
     } else if (is_underline(line.text)) {

@@ -34,6 +34,11 @@ struct text_lines {
 
 struct text_lines text_lines_read(struct arena *arena, struct slice text);
 
+/* Length of the bullet or number that a line begins with, blanks included; fills the marker. 0:
+ * none.
+ */
+size_t text_item_marker(struct slice line, char marker[16]);
+
 /* The name in a byline, without the time to read. */
 struct slice text_byline_author(struct slice line);
 
