@@ -1,5 +1,7 @@
 #include "base/slice.h"
 
+#include <stdint.h>
+
 static bool is_space(char c) {
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
@@ -12,12 +14,26 @@ struct slice slice_trim(struct slice text) {
     return text;
 }
 
+/* Where the line ends, eight bytes at a time: a byte that is \n or \r is zero once it is taken
+ * away. */
+static size_t line_length(struct slice text) {
+    const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones << 7;
+    size_t end = 0;
+    for (uint64_t word; text.length - end >= sizeof word; end += sizeof word) {
+        memcpy(&word, text.data + end, sizeof word);
+        uint64_t feeds = word ^ (ones * '\n'), returns = word ^ (ones * '\r');
+        if ((((feeds - ones) & ~feeds) | ((returns - ones) & ~returns)) & tops)
+            break;
+    }
+    while (end < text.length && text.data[end] != '\n' && text.data[end] != '\r')
+        end++;
+    return end;
+}
+
 bool slice_next_line(struct slice *rest, struct slice *line) {
     if (!rest->length)
         return false;
-    size_t end = 0;
-    while (end < rest->length && rest->data[end] != '\n' && rest->data[end] != '\r')
-        end++;
+    size_t end = line_length(*rest);
     *line = slice_make(rest->data, end);
     if (end < rest->length)
         end += rest->data[end] == '\r' && end + 1 < rest->length && rest->data[end + 1] == '\n' ? 2

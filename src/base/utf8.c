@@ -62,14 +62,16 @@ size_t utf8_find_invalid(struct slice text) {
 
 unsigned utf8_next(struct slice text, size_t *position) {
     const unsigned char *bytes = (const unsigned char *)text.data + *position;
+    if (bytes[0] < 0x80) {
+        *position += 1;
+        return bytes[0];
+    }
     size_t length = sequence_length(bytes, text.length - *position);
     if (!length) {
         *position += 1;
         return REPLACEMENT;
     }
     *position += length;
-    if (length == 1)
-        return bytes[0];
     unsigned code_point = bytes[0] & (0xFFU >> (length + 1));
     for (size_t i = 1; i < length; i++)
         code_point = code_point << 6 | (bytes[i] & 0x3FU);
@@ -78,8 +80,14 @@ unsigned utf8_next(struct slice text, size_t *position) {
 
 size_t utf8_count(struct slice text) {
     size_t count = 0;
-    for (size_t position = 0; position < text.length; count++)
+    for (size_t position = 0; position < text.length; count++) {
+        size_t plain = skip_ascii(text, position);
+        count += plain - position;
+        position = plain;
+        if (position == text.length)
+            break;
         utf8_next(text, &position);
+    }
     return count;
 }
 

@@ -65,18 +65,34 @@ static bool is_visible_ascii(char c) {
     return c > ' ' && c < 0x7F;
 }
 
+/* Eight bytes with one that is not printable ASCII, or with two spaces side by side. Now and then
+ * it is said of eight bytes without: the caller then looks at each. */
+static bool may_need_change(uint64_t word) {
+    const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones << 7;
+    uint64_t deletes = word ^ (ones * 0x7F), spaces = word ^ (ones * ' ');
+    uint64_t is_space = (spaces - ones) & ~spaces & tops;
+    return ((word | (word - ones * ' ') | ((deletes - ones) & ~deletes)) & tops) ||
+           (is_space & (is_space << 8));
+}
+
 /* The end of what needs no change: words of ASCII with one space between, which is nearly all there
  * is. Begins and ends with a word. */
 static size_t end_of_plain(struct slice text, size_t start) {
     size_t end = start;
-    for (;;) {
-        while (end < text.length && is_visible_ascii(text.data[end]))
-            end++;
-        if (end == start || end + 1 >= text.length || text.data[end] != ' ' ||
-            !is_visible_ascii(text.data[end + 1]))
-            return end;
-        end++;
+    bool after_space = false;
+    for (uint64_t word; text.length - end >= sizeof word; end += sizeof word) {
+        memcpy(&word, text.data + end, sizeof word);
+        if (may_need_change(word) || (after_space && text.data[end] == ' '))
+            break;
+        after_space = text.data[end + sizeof word - 1] == ' ';
     }
+    for (; end < text.length; end++) {
+        bool is_space = text.data[end] == ' ';
+        if (is_space ? after_space : !is_visible_ascii(text.data[end]))
+            break;
+        after_space = is_space;
+    }
+    return end - after_space;
 }
 
 static void fold(struct strbuf *out, struct slice text) {

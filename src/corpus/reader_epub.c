@@ -3,9 +3,9 @@
  * Layer: corpus; libzip, libxml2. The container names the package, the package its chapters, and
  * each chapter is a web page for the HTML reader. Order: container, package, protection, chapters.
  */
-#include "corpus/html_bytes.h"
 #include "corpus/office_metadata.h"
 #include "corpus/reader_formats.h"
+#include "corpus/text_encoding.h"
 
 enum { LARGEST_CHAPTER_BYTES = 4 * 1024 * 1024 };
 
@@ -109,21 +109,19 @@ static const struct part *find_part(const struct book *book, const char *id) {
 }
 
 static bool read_chapter(struct book *book, const struct part *part, struct error *err) {
-    struct strbuf bytes = {0}, text = {0};
+    struct strbuf bytes = {0}, room = {0};
+    struct slice text;
     const char *file = book->builder->file;
     bool done = zip_archive_read(book->zip, part->member, LARGEST_CHAPTER_BYTES, &bytes, err);
     /* Messages of the HTML reader name the chapter. */
     book->builder->file = arena_format(book->arena, "%s: %s", file, part->member);
-    struct slice page = strbuf_slice(&bytes);
-    if (done && page.length && memchr(page.data, '\0', page.length))
-        done = error_set(err, ERROR_INPUT, "%s:1: NUL byte, this is no text", book->builder->file);
-    if (slice_starts_with(page, "\xEF\xBB\xBF"))
-        page = slice_make(page.data + 3, page.length - 3);
-    done = done && html_decode(book->builder->file, page, &text, err) &&
-           reader_html_piece(book->builder, strbuf_slice(&text), 1, err);
+    if (slice_trim(strbuf_slice(&bytes)).length)
+        done = done &&
+               text_decode(book->builder->file, strbuf_slice(&bytes), true, &room, &text, err) &&
+               reader_html_piece(book->builder, text, 1, err);
     book->builder->file = file;
     strbuf_release(&bytes);
-    strbuf_release(&text);
+    strbuf_release(&room);
     return done;
 }
 

@@ -1,7 +1,7 @@
 /* reader_formats.h - the readers behind reader_read, one a format.
  *
- * Layer: corpus, private. The bytes handed to them are free of a byte order mark and of NUL; all
- * but reader_html and reader_jsonl are given well-formed UTF-8.
+ * Layer: corpus, private. Readers of text are given well-formed UTF-8 without NUL and without a
+ * byte order mark, the others the file as it is.
  */
 #ifndef FOOTNOTE_CORPUS_READER_FORMATS_H
 #define FOOTNOTE_CORPUS_READER_FORMATS_H
@@ -26,8 +26,13 @@ enum article_format reader_format_of(const char *relative_path);
 
 /* These fill a builder that is started and will be finished by the caller. */
 bool reader_markdown(struct article_builder *builder, struct slice text, struct error *err);
-bool reader_html(struct article_builder *builder, struct slice bytes, struct error *err);
+bool reader_html(struct article_builder *builder, struct slice text, struct error *err);
 bool reader_text(struct article_builder *builder, struct slice text, struct error *err);
+
+/* The same by the libraries alone, without the short ways of plain_markup.h: for the test that
+ * compares them. */
+bool reader_markdown_parsed(struct article_builder *builder, struct slice text, struct error *err);
+bool reader_html_parsed(struct article_builder *builder, struct slice text, struct error *err);
 
 /* Files of other programs: whole, as they are. */
 bool reader_docx(struct article_builder *builder, struct slice bytes, struct error *err);
@@ -42,8 +47,5 @@ bool reader_html_piece(struct article_builder *builder, struct slice text, int l
 /* Many articles, one a line. */
 bool reader_jsonl(const char *file, struct slice bytes, article_sink *sink, void *context,
                   struct error *err);
-
-/* Fails with "file:line: invalid UTF-8 at byte N" unless text is well-formed. */
-bool reader_check_utf8(const char *file, struct slice text, struct error *err);
 
 #endif

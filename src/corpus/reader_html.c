@@ -4,7 +4,8 @@
  * Order: what elements mean (a table), metadata, tables, the walk, the parse.
  */
 #include "corpus/article_header.h"
-#include "corpus/html_bytes.h"
+#include "corpus/article_named.h"
+#include "corpus/plain_markup.h"
 #include "corpus/reader_formats.h"
 #include "corpus/xml_library.h"
 
@@ -12,7 +13,7 @@
 #include <stdlib.h>
 #include <strings.h>
 
-static const struct xml_library *xml; /* loaded by the first parse */
+static _Thread_local const struct xml_library *xml; /* set by each parse; one for all */
 
 struct page {
     struct article_builder *builder;
@@ -103,26 +104,12 @@ static const char *attribute(struct arena *arena, xmlNode *node, const char *nam
 }
 
 static void read_meta(struct article_builder *builder, xmlNode *meta) {
-    static const struct {
-        const char *name;
-        size_t field;
-    } known[] = {
-        {"author", offsetof(struct article, author)},
-        {"dcterms.creator", offsetof(struct article, author)},
-        {"dcterms.subject", offsetof(struct article, topics)},
-        {"keywords", offsetof(struct article, topics)},
-        {"dcterms.source", offsetof(struct article, source)},
-        {"dcterms.audience", offsetof(struct article, audience)},
-        {"dcterms.license", offsetof(struct article, licence)},
-        {"dcterms.rights", offsetof(struct article, licence)},
-    };
-    const char *name = attribute(builder->arena, meta, "name");
-    const char *content = attribute(builder->arena, meta, "content");
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-        const char **field = (const char **)(void *)((char *)&builder->article + known[i].field);
-        if (strcasecmp(name, known[i].name) == 0 && !**field)
-            *field = content;
-    }
+    static const char *const keys[] = {"name", "property", "http-equiv"};
+    const char *name = "";
+    for (size_t i = 0; i < sizeof keys / sizeof *keys && !*name; i++)
+        name = attribute(builder->arena, meta, keys[i]);
+    article_take_named(builder, slice_of(name),
+                       slice_of(attribute(builder->arena, meta, "content")));
 }
 
 static void read_metadata(struct article_builder *builder, xmlNode *root) {
@@ -386,11 +373,11 @@ bool reader_html_piece(struct article_builder *builder, struct slice text, int l
     return !slice_trim(text).length || parse_page(&page, text, true, err);
 }
 
-bool reader_html(struct article_builder *builder, struct slice bytes, struct error *err) {
-    struct strbuf text = {0};
+bool reader_html_parsed(struct article_builder *builder, struct slice text, struct error *err) {
     struct page page = {.builder = builder};
-    bool done = html_decode(builder->file, bytes, &text, err) &&
-                parse_page(&page, strbuf_slice(&text), false, err);
-    strbuf_release(&text);
-    return done;
+    return parse_page(&page, text, false, err);
+}
+
+bool reader_html(struct article_builder *builder, struct slice text, struct error *err) {
+    return plain_html(builder, text) || reader_html_parsed(builder, text, err);
 }

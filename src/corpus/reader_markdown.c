@@ -4,11 +4,13 @@
  * a file of nothing but '>' is harmless. Order: what each kind of node adds, then the walk.
  */
 #include "corpus/article_header.h"
+#include "corpus/plain_markup.h"
 #include "corpus/reader_formats.h"
 
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm-extension_api.h>
 #include <cmark-gfm.h>
+#include <pthread.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <strings.h>
@@ -150,12 +152,13 @@ const char *reader_cmark_version(void) {
     return cmark_version_string();
 }
 
-bool reader_markdown(struct article_builder *builder, struct slice text, struct error *err) {
-    int line = 1;
-    if (!article_read_header(builder->arena, builder->file, &text, &line, &builder->article, err) ||
-        !check_rows(builder->file, text, line, err))
-        return false;
+static void register_extensions(void) {
     cmark_gfm_core_extensions_ensure_registered();
+}
+
+static bool parse(struct article_builder *builder, struct slice text, int line, struct error *err) {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, register_extensions);
     cmark_parser *parser = cmark_parser_new(CMARK_OPT_DEFAULT);
     cmark_syntax_extension *tables = cmark_find_syntax_extension("table");
     if (tables)
@@ -167,4 +170,22 @@ bool reader_markdown(struct article_builder *builder, struct slice text, struct 
     cmark_node_free(document);
     cmark_parser_free(parser);
     return done;
+}
+
+static bool read_header(struct article_builder *builder, struct slice *text, int *line,
+                        struct error *err) {
+    return article_read_header(builder->arena, builder->file, text, line, &builder->article, err);
+}
+
+bool reader_markdown_parsed(struct article_builder *builder, struct slice text, struct error *err) {
+    int line = 1;
+    return read_header(builder, &text, &line, err) && check_rows(builder->file, text, line, err) &&
+           parse(builder, text, line, err);
+}
+
+bool reader_markdown(struct article_builder *builder, struct slice text, struct error *err) {
+    int line = 1;
+    return read_header(builder, &text, &line, err) &&
+           (plain_markdown(builder, text, line) ||
+            (check_rows(builder->file, text, line, err) && parse(builder, text, line, err)));
 }

@@ -11,8 +11,10 @@
 enum { HEADING_LEVEL = 2, QUESTION_LEVEL = 3, FIRST_LINES = 8, LONGEST_WORD = 200 };
 
 /* The word around a position is a web or mail address, or too long for prose. */
-static bool is_in_address(struct slice text, size_t word, size_t position) {
-    size_t end = position;
+static bool is_in_address(struct slice text, size_t position) {
+    size_t word = position, end = position;
+    while (word && text.data[word - 1] != ' ' && position - word <= LONGEST_WORD)
+        word--;
     while (end < text.length && text.data[end] != ' ' && end - word <= LONGEST_WORD)
         end++;
     struct slice around = slice_make(text.data + word, end - word);
@@ -24,15 +26,13 @@ static bool is_in_address(struct slice text, size_t word, size_t position) {
  * letters, a full stop, a capital and a small letter. */
 static void add_mended(struct article_builder *builder, struct slice text, int line) {
     size_t start = 0;
-    size_t word = 0;
-    for (size_t i = 0; i < text.length; i++) {
-        if (text.data[i] == ' ')
-            word = i + 1;
-        if (text.data[i] != '.' || i < 2 || i + 2 >= text.length)
-            continue;
-        const unsigned char *around = (const unsigned char *)text.data + i;
-        if (islower(around[-2]) && islower(around[-1]) && isupper(around[1]) &&
-            islower(around[2]) && !is_in_address(text, word, i)) {
+    const char *stop = text.data;
+    const char *end = text.data + text.length;
+    for (; stop < end && (stop = memchr(stop, '.', (size_t)(end - stop))); stop++) {
+        size_t i = (size_t)(stop - text.data);
+        const unsigned char *around = (const unsigned char *)stop;
+        if (i >= 2 && i + 2 < text.length && isupper(around[1]) && islower(around[2]) &&
+            islower(around[-2]) && islower(around[-1]) && !is_in_address(text, i)) {
             article_collect(builder, slice_make(text.data + start, i + 1 - start), line);
             article_collect(builder, slice_of(" "), line);
             start = i + 1;

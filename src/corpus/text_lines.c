@@ -29,7 +29,9 @@ static char last_byte(struct slice text) {
 size_t text_item_marker(struct slice text, char marker[16]) {
     static const char *const bullets[] = {"- ", "* ", "+ ",  "• ",  "◦ ",  "▪ ", "‣ ",
                                           "· ", "– ", "•\t", "-\t", "*\t", "•"};
-    for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++) {
+    unsigned char first = text.length ? (unsigned char)*text.data : 0;
+    bool may_be_bullet = first == '-' || first == '*' || first == '+' || first >= 0x80;
+    for (size_t i = 0; may_be_bullet && i < sizeof bullets / sizeof *bullets; i++) {
         if (slice_starts_with(text, bullets[i])) {
             snprintf(marker, 16, "- ");
             return strlen(bullets[i]);
@@ -81,13 +83,18 @@ static bool has_inner_end(struct slice text) {
     return false;
 }
 
+/* A code point has four bytes at the most: a paragraph need not be counted to be too long. */
+static bool is_longer(struct slice text, size_t most) {
+    return text.length > 4 * most || utf8_count(text) > most;
+}
+
 static bool looks_like_question(struct slice text) {
-    return last_byte(text) == '?' && utf8_count(text) <= LONGEST_QUESTION &&
+    return last_byte(text) == '?' && !is_longer(text, LONGEST_QUESTION) &&
            starts_with_capital(text) && !has_inner_end(text);
 }
 
 static bool looks_like_heading(struct slice text) {
-    if (!text.length || utf8_count(text) > LONGEST_HEADING || !starts_with_capital(text) ||
+    if (!text.length || is_longer(text, LONGEST_HEADING) || !starts_with_capital(text) ||
         !has_letter(text) || strchr(".!;,", last_byte(text)) || has_inner_end(text))
         return false;
     return last_byte(text) != ':' || count_words(text) <= LONGEST_LABEL_WORDS;
@@ -107,6 +114,8 @@ static struct slice next_word(struct slice *rest) {
 struct slice text_byline_author(struct slice line) {
     struct slice rest = line;
     struct slice none = {line.data, 0};
+    if (!line.length || tolower((unsigned char)*line.data) != 'b')
+        return none;
     struct slice by = next_word(&rest);
     if (by.length != 2 || strncasecmp(by.data, "by", 2) != 0)
         return none;

@@ -87,12 +87,13 @@ static void bytes_that_are_no_text_are_refused(void **state) {
     (void)state;
     assert_reads("a.md", "", "refused: a.md: is empty");
     assert_reads("a.txt", " \n\t\n", "refused: a.txt: is empty");
-    assert_reads("a.md", "ok\n\nb\xE9\x64",
-                 "refused: a.md:3: invalid UTF-8 at byte 5, expected a file saved as UTF-8");
+    assert_reads("a.md", "ok\n\nb\xFF\x64",
+                 "refused: a.md:3: invalid UTF-8 at byte 5, and no other encoding fits "
+                 "without doubt: save it as UTF-8");
     assert_reads_bytes("a.txt", slice_make("a\nb\0c", 5),
                        "refused: a.txt:2: NUL byte, this is no text file");
-    assert_reads_bytes("a.html", slice_make("\xFF\xFE<\0p\0", 6),
-                       "refused: a.html:1: is UTF-16, save it as UTF-8");
+    assert_reads_bytes("a.html", slice_make("\xFF\xFE<\0p\0>\0x\0", 10),
+                       "a.html <a> und\n[start]  @1:1\nx\n");
     assert_reads("a.rtf", "x",
                  "refused: a.rtf: unknown format, expected .md, .html, .txt, .docx, .odt, .epub, "
                  ".pdf or .jsonl");

@@ -78,8 +78,9 @@ static void declared_encodings_are_decoded(void **state) {
 
 static void bytes_that_do_not_decode_are_refused(void **state) {
     (void)state;
-    assert_reads("a.html", "<p>x\n<p>caf\xE9",
-                 "refused: a.html:2: invalid UTF-8 at byte 11, expected a file saved as UTF-8");
+    assert_reads("a.html", "<p>x\n<p>caf\xFF",
+                 "refused: a.html:2: invalid UTF-8 at byte 11, and no other encoding fits without "
+                 "doubt: save it as UTF-8");
     assert_reads("a.html", "<meta charset=klingon><p>x",
                  "refused: a.html:1: unknown encoding 'klingon', save it as UTF-8");
     assert_reads("a.html", "<meta charset=shift_jis>\n<p>\x81",
