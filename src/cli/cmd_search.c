@@ -12,6 +12,8 @@ enum { LIMIT_DEFAULT = 10, LIMIT_MOST = 1000 };
 
 const struct option search_options[] = {
     {"limit", 0, "N", "at most N passages, 1 to 1000 (10)", false},
+    {"fix", 0, NULL, "words that occur nowhere are taken for the nearest that do", false},
+    {"near", 0, "N", "all words within N words of each other", false},
     {"match", 0, NULL, "the words are SQLite FTS5 syntax", false},
     {"article", 0, "ID", "only in this article", false},
     {"lang", 0, "CODE", "only articles in this language", false},
@@ -53,6 +55,10 @@ static void json_result(struct output *out, const char *query, const struct sear
     output_map(out, NULL);
     output_integer(out, "schema", 1);
     output_text(out, "query", query);
+    if (result->used)
+        output_text(out, "used", result->used);
+    if (result->passed_over)
+        output_integer(out, "passed_over", result->passed_over);
     output_list(out, "unknown");
     for (size_t i = 0; i < result->unknown_count; i++) {
         const struct search_unknown *unknown = &result->unknown[i];
@@ -107,15 +113,30 @@ static void text_hit(struct output *out, const struct search_hit *hit) {
 
 /* ---- what is said on stderr ----------------------------------------------------------------- */
 
-static void name_unknown_words(const struct search_result *result) {
+/* 'fasciitis', 'fascia' or 'facet' */
+static const char *join_suggestions(struct arena *arena, const struct search_unknown *unknown) {
+    const char *joined = "";
+    for (size_t i = 0; i < unknown->suggestion_count; i++) {
+        const char *joint = i == 0 ? "" : i + 1 < unknown->suggestion_count ? ", " : " or ";
+        joined = arena_format(arena, "%s%s'%s'", joined, joint, unknown->suggestions[i]);
+    }
+    return joined;
+}
+
+static void name_unknown_words(struct arena *arena, const struct search_result *result) {
     for (size_t i = 0; i < result->unknown_count; i++) {
         const struct search_unknown *unknown = &result->unknown[i];
+        const char *verb = unknown->occurs ? "hardly any article holds" : "no article holds";
         if (unknown->suggestion_count > 0)
-            message("no article holds '%s' (did you mean '%s'?)", unknown->word,
-                    unknown->suggestions[0]);
+            message("%s '%s' (did you mean %s?)", verb, unknown->word,
+                    join_suggestions(arena, unknown));
         else
-            message("no article holds '%s'", unknown->word);
+            message("%s '%s'", verb, unknown->word);
     }
+    if (result->used)
+        message("searched for '%s'", result->used);
+    if (result->passed_over)
+        message("the query is long: %d words of it are passed over", result->passed_over);
 }
 
 static void say_nothing_found(struct index *index, const char *query, const char *article,
@@ -166,7 +187,7 @@ static int print_result(const struct invocation *invocation, struct index *index
     }
     bool quiet = invocation_flag(invocation, "quiet");
     if (!quiet)
-        name_unknown_words(result);
+        name_unknown_words(invocation->arena, result);
     if (!quiet && result->count == 0)
         say_nothing_found(index, query, invocation_option(invocation, "article"),
                           invocation->arena);
@@ -181,10 +202,12 @@ int cmd_search(struct invocation *invocation, struct error *err) {
         .language = invocation_option(invocation, "lang"),
         .article = invocation_option(invocation, "article"),
         .with_snippets = true,
+        .fix = invocation_flag(invocation, "fix"),
     };
     if (!invocation_expect_words(invocation, 1, (size_t)-1, err) ||
         !invocation_number(invocation, "limit", 1, LIMIT_MOST, LIMIT_DEFAULT, &options.limit,
                            err) ||
+        !invocation_number(invocation, "near", 1, QUERY_MOST_NEAR, 0, &options.near, err) ||
         !locate_places(invocation, &places, err))
         return (int)err->code;
     struct index *index = corpus_index_open(invocation, &places, CORPUS_READABLE, err);

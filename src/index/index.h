@@ -146,6 +146,30 @@ bool index_passage(struct index *index, struct arena *arena, const char *article
 bool index_article(struct index *index, struct arena *arena, const char *article,
                    struct passage **passages, size_t *count, struct error *err);
 
+/* What filters ask of an article. Texts are valid during the call. */
+struct index_article_facts {
+    const char *id, *language, *topics, *reviewed, *review_due;
+    const char *file; /* its name below the root; "" where the root is the file */
+    int64_t first_passage, passage_count; /* rowids that follow each other */
+};
+typedef bool index_article_visitor(void *context, const struct index_article_facts *article);
+
+/* All articles in order of their passages, or only the one with this id (none: no call) when `only`
+ * isn't NULL. The visitor ends it by false. */
+bool index_each_article(struct index *index, const char *only, index_article_visitor *visitor,
+                        void *context, struct error *err);
+
+/* Passages by rowid, in rising order, not touching each other. */
+struct index_ranges {
+    struct index_range {
+        int64_t first, last;
+    } * items;
+    size_t count;
+};
+
+/* Whether a rowid lies in one of them. */
+bool index_ranges_hold(const struct index_ranges *ranges, int64_t rowid);
+
 /* Article ids near to a wrong one, for messages: the nearest, or NULL. */
 const char *index_nearest_article(struct index *index, struct arena *arena, const char *article);
 
@@ -175,8 +199,9 @@ struct match_query {
     match_scorer *scorer;   /* NULL: bm25 with built-in weights */
     void *scorer_context;
     int limit;
-    const char *language; /* restrict to articles of this language, or NULL */
-    const char *article;  /* restrict to one article, or NULL */
+    const char *language;              /* restrict to articles of this language, or NULL */
+    const char *article;               /* restrict to one article, or NULL */
+    const struct index_ranges *ranges; /* restrict to these passages, or NULL */
 };
 
 struct match_row {
@@ -188,6 +213,9 @@ struct match_row {
  * raw --match) is ERROR_USAGE with SQLite's words. */
 bool index_match(struct index *index, struct arena *arena, const struct match_query *query,
                  struct match_row **rows, size_t *count, struct error *err);
+
+/* Whether FTS5 can read it; else ERROR_USAGE with its words. */
+bool index_expression_is_fine(struct index *index, const char *expression, struct error *err);
 
 bool index_passage_by_row(struct index *index, struct arena *arena, int64_t rowid,
                           struct passage *passage, struct error *err);

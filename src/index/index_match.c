@@ -272,6 +272,17 @@ static bool match_error(struct index *index, struct error *err) {
     return index_error(index, err);
 }
 
+bool index_expression_is_fine(struct index *index, const char *expression, struct error *err) {
+    sqlite3_stmt *statement = statement_get(index, STATEMENT_HAS_WORD, err);
+    if (!statement)
+        return false;
+    statement_bind_text(statement, 1, expression);
+    int code = sqlite3_step(statement);
+    bool fine = code == SQLITE_ROW || code == SQLITE_DONE || match_error(index, err);
+    statement_done(statement);
+    return fine;
+}
+
 static bool collect_rows(struct index *index, const struct match_query *query,
                          struct best_rows *best, struct error *err) {
     int64_t first, last;
@@ -287,9 +298,12 @@ static bool collect_rows(struct index *index, const struct match_query *query,
     if (query->language)
         statement_bind_text(statement, 4, query->language);
     int code;
-    while ((code = sqlite3_step(statement)) == SQLITE_ROW)
-        add_row(best, (struct match_row){.rowid = sqlite3_column_int64(statement, 0),
-                                         .score = sqlite3_column_double(statement, 1)});
+    while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
+        int64_t rowid = sqlite3_column_int64(statement, 0);
+        if (!query->ranges || index_ranges_hold(query->ranges, rowid))
+            add_row(best, (struct match_row){.rowid = rowid,
+                                             .score = sqlite3_column_double(statement, 1)});
+    }
     bool done = code == SQLITE_DONE || match_error(index, err);
     statement_done(statement);
     return done;

@@ -1,290 +1,263 @@
 /* query.c - see query.h.
  *
- * Layer: search. Order: words, phrases, the typed text, the expression. Every word is quoted, and
- * since a word holds neither quotes nor NUL, FTS5 can't misread it.
+ * Layer: search. Order: members, groups, OR, common words, the whole.
  */
 #include "search/query.h"
 
 #include "base/strbuf.h"
 #include "base/utf8.h"
-#include "token/token.h"
+#include "search/query_groups.h"
 
-/* ---- words ---- */
-
-/* Beyond ASCII every character belongs to a word except these: the blocks of punctuation, symbols
- * and pictures. Whatever slips through FTS5 splits itself: then the word is a phrase. */
-static const struct {
-    unsigned first, last;
-} separator_ranges[] = {
-    {0x80, 0xa9},        {0xab, 0xb1},     {0xb4, 0xb4},     {0xb6, 0xb8},     {0xbb, 0xbb},
-    {0xbf, 0xbf},        {0xd7, 0xd7},     {0xf7, 0xf7},     {0x2000, 0x206f}, {0x20a0, 0x20cf},
-    {0x2190, 0x245f},    {0x2500, 0x2775}, {0x2794, 0x2bff}, {0x2e00, 0x2e7f}, {0x3000, 0x3004},
-    {0x3008, 0x3020},    {0x3030, 0x3030}, {0xe000, 0xf8ff}, {0xfe00, 0xfe6f}, {0xff00, 0xff0f},
-    {0xff1a, 0xff20},    {0xff3b, 0xff40}, {0xff5b, 0xff65}, {0xffe0, 0xffff}, {0x1f000, 0x1faff},
-    {0xe0000, 0x10ffff},
+const double query_weight_of[QUERY_ORIGIN_COUNT] = {
+    [QUERY_TYPED] = 1,          [QUERY_CORRECTED] = 1, [QUERY_SPELLING] = 1,
+    [QUERY_ABBREVIATION] = 0.9, [QUERY_SYNONYM] = 0.6, [QUERY_RELATED] = 0.3,
 };
 
-static bool is_word_character(unsigned c) {
-    if (c < 0x80)
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    for (size_t i = 0; i < sizeof separator_ranges / sizeof *separator_ranges; i++)
-        if (c >= separator_ranges[i].first && c <= separator_ranges[i].last)
-            return false;
-    return true;
-}
-
-bool query_is_stop_word(struct slice word) {
-    return token_is_stop_word(word, NULL);
-}
-
-bool query_next_word(struct slice text, size_t *position, struct slice *word) {
-    size_t start = 0, end = 0;
-    while (*position < text.length) {
-        size_t before = *position;
-        bool is_inside = is_word_character(utf8_next(text, position));
-        if (is_inside && start == end)
-            start = before;
-        if (is_inside)
-            end = *position;
-        if (!is_inside && start != end) {
-            *position = before;
-            break;
-        }
-    }
-    *word = slice_make(text.data + start, end - start);
-    return end > start;
-}
-
-/* ---- phrases ---- */
-
-struct phrase_list {
-    struct query_phrase items[QUERY_MOST_WORDS];
-    int count;
-    int word_count; /* of all phrases */
+const char *const query_origin_name[QUERY_ORIGIN_COUNT] = {
+    [QUERY_TYPED] = "typed",       [QUERY_CORRECTED] = "corrected",
+    [QUERY_SPELLING] = "spelling", [QUERY_ABBREVIATION] = "abbreviation",
+    [QUERY_SYNONYM] = "synonym",   [QUERY_RELATED] = "related",
 };
 
-static bool is_listed(const struct phrase_list *list, const struct query_phrase *phrase) {
-    for (int i = 0; i < list->count; i++)
-        if (list->items[i].is_quoted == phrase->is_quoted &&
-            list->items[i].is_excluded == phrase->is_excluded &&
-            list->items[i].is_prefix == phrase->is_prefix &&
-            strcmp(list->items[i].text, phrase->text) == 0)
-            return true;
-    return false;
-}
+/* ---- members ---- */
 
-static void add_phrase(struct phrase_list *list, struct query_phrase phrase) {
-    if (phrase.word_count == 0 || list->count == QUERY_MOST_WORDS ||
-        list->word_count + phrase.word_count > QUERY_MOST_WORDS || is_listed(list, &phrase))
-        return;
-    list->items[list->count++] = phrase;
-    list->word_count += phrase.word_count;
-}
-
-/* Cuts at a character's beginning. */
-static struct slice cut_word(struct slice word) {
-    if (word.length <= QUERY_MOST_WORD_BYTES)
-        return word;
-    word.length = QUERY_MOST_WORD_BYTES;
-    while (word.length > 0 && ((unsigned char)word.data[word.length] & 0xc0) == 0x80)
-        word.length--;
-    return word;
-}
-
-/* All words of text as one phrase. */
-static struct query_phrase make_phrase(struct arena *arena, struct slice text) {
-    struct query_phrase phrase = {0};
+const char *query_join(struct arena *arena, const char *const *words, int count) {
     struct strbuf joined = {0};
+    for (int i = 0; i < count; i++) {
+        if (i > 0)
+            strbuf_add_char(&joined, ' ');
+        strbuf_add(&joined, words[i]);
+    }
+    const char *text = arena_bytes(arena, strbuf_text(&joined), joined.length);
+    strbuf_release(&joined);
+    return text;
+}
+
+struct query_member query_member_of(struct arena *arena, const char *text,
+                                    enum query_origin origin) {
+    struct query_member member = {.text = text, .origin = origin};
+    const char *words[QUERY_MOST_WORDS];
     struct slice word;
     size_t position = 0;
-    while (phrase.word_count < QUERY_MOST_WORDS && query_next_word(text, &position, &word)) {
-        if (phrase.word_count++ > 0)
-            strbuf_add_char(&joined, ' ');
-        utf8_add_ascii_lower(&joined, cut_word(word));
+    while (member.word_count < QUERY_MOST_WORDS &&
+           query_next_word(slice_of(text), &position, &word))
+        words[member.word_count++] = arena_bytes(arena, word.data, word.length);
+    member.words = arena_new_array(arena, (size_t)member.word_count, const char *);
+    for (int i = 0; i < member.word_count; i++)
+        member.words[i] = words[i];
+    member.weight = query_weight_of[origin];
+    return member;
+}
+
+void query_add_member(struct arena *arena, struct query_group *group, struct query_member member) {
+    if (!group->members)
+        group->members = arena_new_array(arena, QUERY_MOST_MEMBERS, struct query_member);
+    for (int i = 0; i < group->member_count; i++)
+        if (group->members[i].is_prefix == member.is_prefix &&
+            strcmp(group->members[i].text, member.text) == 0)
+            return;
+    if (group->member_count < QUERY_MOST_MEMBERS && member.word_count > 0)
+        group->members[group->member_count++] = member;
+}
+
+static struct query_member member_of_item(struct arena *arena, const struct query_item *item) {
+    struct query_member member = {
+        .word_count = item->word_count,
+        .is_prefix = item->is_prefix,
+        .origin = item->is_corrected ? QUERY_CORRECTED : QUERY_TYPED,
+        .weight = 1,
+    };
+    member.words = arena_new_array(arena, (size_t)item->word_count, const char *);
+    for (int i = 0; i < item->word_count; i++)
+        member.words[i] = item->words[i].text;
+    member.text =
+        item->word_count == 1 ? member.words[0] : query_join(arena, member.words, item->word_count);
+    return member;
+}
+
+/* ---- groups ---- */
+
+static bool is_common_word(const struct query_item *item) {
+    return item->is_plain && query_is_stop_word(slice_of(item->words[0].text));
+}
+
+/* The group of the same words, typed before; -1 when there is none. */
+static int find_group(const struct query *query, const struct query_item *item,
+                      const struct query_member *member) {
+    for (int i = 0; i < query->group_count; i++) {
+        const struct query_group *group = &query->groups[i];
+        if (group->need == item->need && group->field == item->field && group->member_count == 1 &&
+            group->members[0].is_prefix == member->is_prefix &&
+            strcmp(group->members[0].text, member->text) == 0)
+            return i;
     }
-    phrase.text = arena_bytes(arena, strbuf_text(&joined), joined.length);
-    strbuf_release(&joined);
-    return phrase;
+    return -1;
 }
 
-/* ---- the typed text ---- */
-
-struct parser {
-    struct arena *arena;
-    struct slice text;
-    size_t position;
-    struct phrase_list *list;
-};
-
-static bool is_space(char c) {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v' || c == '\0';
+/* In one line, for messages. */
+static const char *typed_text(struct arena *arena, struct slice source) {
+    struct strbuf line = {0};
+    utf8_add_printable(&line, source);
+    const char *text = arena_bytes(arena, strbuf_text(&line), line.length);
+    strbuf_release(&line);
+    return text;
 }
 
-/* A quotation beginning at the position, if it is closed: moves behind it. */
-static bool take_quotation(struct parser *parser, struct slice *inside) {
-    const char *start = parser->text.data + parser->position;
-    size_t left = parser->text.length - parser->position;
-    if (left < 2 || *start != '"')
+/* Room for the words, or they are counted as passed over. */
+static bool take_room(struct query_builder *builder, bool is_common, int words) {
+    int *used = is_common ? &builder->common_count : &builder->word_count;
+    if (*used + words > QUERY_MOST_WORDS) {
+        builder->query->passed_over += is_common ? 0 : words;
         return false;
-    const char *end = memchr(start + 1, '"', left - 1);
-    if (!end)
-        return false;
-    *inside = slice_make(start + 1, (size_t)(end - start) - 1);
-    parser->position += (size_t)(end - start) + 1;
+    }
+    *used += words;
     return true;
 }
 
-/* The characters up to the next white space. */
-static struct slice take_chunk(struct parser *parser) {
-    size_t start = parser->position;
-    while (parser->position < parser->text.length && !is_space(parser->text.data[parser->position]))
-        parser->position++;
-    return slice_make(parser->text.data + start, parser->position - start);
+static int add_group(struct query_builder *builder, const struct query_item *item) {
+    struct query *query = builder->query;
+    struct query_member member = member_of_item(builder->arena, item);
+    bool is_common = is_common_word(item);
+    int found = find_group(query, item, &member);
+    if (found >= 0) {
+        query->groups[found].count++;
+        return found;
+    }
+    if (!take_room(builder, is_common, item->word_count))
+        return -1;
+    struct query_group *group = &query->groups[query->group_count];
+    *group = (struct query_group){
+        .need = item->need,
+        .field = item->field,
+        .typed = typed_text(builder->arena, item->source),
+        .count = 1,
+        .is_common = is_common,
+    };
+    query_add_member(builder->arena, group, member);
+    return query->group_count++;
 }
 
-static bool begins_exclusion(const struct parser *parser) {
-    size_t at = parser->position;
-    if (at + 1 >= parser->text.length || parser->text.data[at] != '-' ||
-        (at > 0 && !is_space(parser->text.data[at - 1])))
+/* ---- OR ---- */
+
+/* Both sides are wanted, in the same place. */
+static bool joins(const struct query_items *items, int i) {
+    if (!items->items[i].is_or || i == 0 || i + 1 >= items->count)
         return false;
-    size_t next = at + 1;
-    return parser->text.data[next] == '"' || is_word_character(utf8_next(parser->text, &next));
+    const struct query_item *left = &items->items[i - 1], *right = &items->items[i + 1];
+    return !left->is_or && !right->is_or && left->need != QUERY_EXCLUDED &&
+           right->need != QUERY_EXCLUDED && left->field == right->field;
 }
 
-static void take_exclusion(struct parser *parser) {
-    struct slice inside;
-    parser->position++; /* the hyphen */
-    bool is_quotation = take_quotation(parser, &inside);
-    struct query_phrase phrase =
-        make_phrase(parser->arena, is_quotation ? inside : take_chunk(parser));
-    phrase.is_excluded = true;
-    add_phrase(parser->list, phrase);
+/* The item stands behind OR: its words go into the group of the one before. */
+static int add_alternative(struct query_builder *builder, const struct query_item *item,
+                           int group_index) {
+    struct query_group *group = &builder->query->groups[group_index];
+    if (!take_room(builder, false, item->word_count))
+        return group_index;
+    if (item->need == QUERY_REQUIRED)
+        group->need = QUERY_REQUIRED;
+    group->typed = arena_format(builder->arena, "%s OR %s", group->typed,
+                                typed_text(builder->arena, item->source));
+    group->is_common = group->is_common && is_common_word(item);
+    query_add_member(builder->arena, group, member_of_item(builder->arena, item));
+    return group_index;
 }
 
-static void take_word(struct parser *parser) {
-    struct slice word;
-    /* Up to the next quotation mark or exclusion only, which parse_text looks at. */
-    size_t end = parser->position;
-    utf8_next(parser->text, &end);
-    size_t start = parser->position;
-    if (!is_word_character(utf8_next(parser->text, &parser->position)))
-        return;
-    parser->position = start;
-    query_next_word(parser->text, &parser->position, &word);
-    struct query_phrase phrase = make_phrase(parser->arena, word);
-    phrase.is_prefix =
-        parser->position < parser->text.length && parser->text.data[parser->position] == '*';
-    add_phrase(parser->list, phrase);
+/* A group that OR begins is its own, however often its first word was typed before. */
+static int begin_alternatives(struct query_builder *builder, const struct query_item *item) {
+    int known = builder->query->group_count;
+    int group = add_group(builder, item);
+    if (group < 0 || group == known)
+        return group;
+    builder->query->groups[group].count--;
+    if (known == QUERY_MOST_GROUPS || !take_room(builder, false, item->word_count))
+        return -1;
+    struct query_group *copy = &builder->query->groups[builder->query->group_count++];
+    *copy = builder->query->groups[group];
+    copy->count = 1;
+    copy->members = NULL;
+    copy->member_count = 0;
+    query_add_member(builder->arena, copy, member_of_item(builder->arena, item));
+    return known;
 }
 
-static void take_quoted(struct parser *parser, struct slice inside) {
-    struct query_phrase phrase = make_phrase(parser->arena, inside);
-    phrase.is_quoted = true;
-    add_phrase(parser->list, phrase);
-}
-
-static void parse_text(struct parser *parser, bool with_exclusions) {
-    struct slice inside;
-    bool may_be_quotation = memchr(parser->text.data, '"', parser->text.length) != NULL;
-    while (parser->position < parser->text.length && parser->list->word_count < QUERY_MOST_WORDS) {
-        if (may_be_quotation && parser->text.data[parser->position] == '"') {
-            may_be_quotation = take_quotation(parser, &inside);
-            if (may_be_quotation)
-                take_quoted(parser, inside);
-            else
-                parser->position++;
-        } else if (with_exclusions && begins_exclusion(parser)) {
-            take_exclusion(parser);
-        } else {
-            take_word(parser);
-        }
+static void make_groups(struct query_builder *builder) {
+    struct query_items *items = &builder->items;
+    builder->group_of_item = arena_new_array(builder->arena, (size_t)items->count + 1, int);
+    builder->query->groups = arena_new_array(builder->arena, QUERY_MOST_GROUPS, struct query_group);
+    builder->query->group_count = 0;
+    for (int i = 0; i < items->count; i++) {
+        int *group = &builder->group_of_item[i];
+        *group = -1;
+        if (items->items[i].is_or)
+            continue;
+        if (i >= 2 && joins(items, i - 1) && builder->group_of_item[i - 2] >= 0)
+            *group = add_alternative(builder, &items->items[i], builder->group_of_item[i - 2]);
+        else if (joins(items, i + 1))
+            *group = begin_alternatives(builder, &items->items[i]);
+        else
+            *group = add_group(builder, &items->items[i]);
     }
 }
 
-static bool has_positive(const struct phrase_list *list) {
-    for (int i = 0; i < list->count; i++)
-        if (!list->items[i].is_excluded)
+/* ---- common words ---- */
+
+static bool has_positive(const struct query_items *items) {
+    for (int i = 0; i < items->count; i++)
+        if (!items->items[i].is_or && items->items[i].need != QUERY_EXCLUDED)
             return true;
     return false;
-}
-
-/* A single common word, not marked in any way. */
-static bool is_common(const struct query_phrase *phrase) {
-    return phrase->word_count == 1 && !phrase->is_quoted && !phrase->is_excluded &&
-           !phrase->is_prefix && query_is_stop_word(slice_of(phrase->text));
 }
 
 /* Leaves common words out, unless nothing to search for would be left. */
-static void drop_common(struct phrase_list *list) {
-    struct phrase_list kept = {0};
-    for (int i = 0; i < list->count; i++)
-        if (!is_common(&list->items[i]))
-            kept.items[kept.count++] = list->items[i];
-    if (has_positive(&kept))
-        *list = kept;
+static void drop_common(struct query *query) {
+    int kept = 0;
+    bool has_other = false;
+    for (int i = 0; i < query->group_count; i++)
+        has_other =
+            has_other || (!query->groups[i].is_common && query->groups[i].need != QUERY_EXCLUDED);
+    if (!has_other)
+        return;
+    for (int i = 0; i < query->group_count; i++)
+        if (!query->groups[i].is_common)
+            query->groups[kept++] = query->groups[i];
+    query->group_count = kept;
 }
 
-/* ---- the expression ---- */
+/* ---- the whole ---- */
 
-enum phrase_choice { CHOOSE_REQUIRED, CHOOSE_SCORED, CHOOSE_EXCLUDED };
-
-static bool is_chosen(const struct query_phrase *phrase, enum phrase_choice choice) {
-    if (choice == CHOOSE_EXCLUDED)
-        return phrase->is_excluded;
-    return !phrase->is_excluded && (choice == CHOOSE_SCORED || phrase->is_quoted);
+static bool check_words(const struct query_items *items, struct error *err) {
+    if (has_positive(items))
+        return true;
+    return error_set(
+        err, ERROR_USAGE,
+        items->filter.count
+            ? "the query has filters but no word to search for: add one"
+            : "the query has no word to search for: type at least one letter or digit");
 }
 
-/* ("a" OR "b c" OR "d" *). Returns the number of phrases; adds nothing when there is none. */
-static int add_group(struct strbuf *out, const struct phrase_list *list, enum phrase_choice choice,
-                     const char *operator, const char * joint) {
-    int count = 0;
-    for (int i = 0; i < list->count; i++) {
-        const struct query_phrase *phrase = &list->items[i];
-        if (!is_chosen(phrase, choice))
-            continue;
-        if (count++ == 0)
-            strbuf_add_format(out, "%s(", out->length ? operator : "");
-        else
-            strbuf_add(out, joint);
-        strbuf_add_format(out, "\"%s\"%s", phrase->text, phrase->is_prefix ? " *" : "");
-    }
-    if (count)
-        strbuf_add_char(out, ')');
-    return count;
-}
-
-static void write_expression(struct arena *arena, const struct phrase_list *list,
-                             struct query *query) {
-    struct strbuf out = {0};
-    int required = add_group(&out, list, CHOOSE_REQUIRED, "", " AND ");
-    query->phrases = arena_new_array(arena, (size_t)list->count, struct query_phrase);
-    for (int i = 0; i < list->count; i++)
-        if (is_chosen(&list->items[i], CHOOSE_SCORED))
-            query->phrases[query->phrase_count++] = list->items[i];
-    if (required < query->phrase_count) {
-        query->first_scored = required;
-        add_group(&out, list, CHOOSE_SCORED, " AND ", " OR ");
-    }
-    add_group(&out, list, CHOOSE_EXCLUDED, " NOT ", " OR ");
-    query->expression = arena_bytes(arena, strbuf_text(&out), out.length);
-    strbuf_release(&out);
-}
-
-bool query_read(struct arena *arena, struct slice text, struct query *query, struct error *err) {
-    struct phrase_list list = {0};
-    struct parser parser = {.arena = arena, .text = text, .list = &list};
+bool query_read(struct arena *arena, struct slice text, const struct query_options *options,
+                struct query *query, struct error *err) {
+    static const struct query_options none = {0};
+    struct query_builder builder = {
+        .arena = arena, .options = options ? options : &none, .query = query};
     *query = (struct query){0};
-    if (text.length)
-        parse_text(&parser, true);
-    if (list.count && !has_positive(&list)) {
-        list = (struct phrase_list){0};
-        parser.position = 0;
-        parse_text(&parser, false);
-    }
-    drop_common(&list);
-    if (list.count == 0)
-        return error_set(err, ERROR_USAGE,
-                         "the query has no word to search for: type at least one letter or digit");
-    write_expression(arena, &list, query);
+    query_parse(arena, text, true, &builder.items);
+    if (!has_positive(&builder.items) && builder.items.count)
+        query_parse(arena, text, false, &builder.items);
+    if (!check_words(&builder.items, err))
+        return false;
+    query->passed_over = builder.items.passed_over;
+    query->is_long = builder.items.words_seen >= QUERY_LONG_WORDS;
+    query->near = builder.options->near;
+    query->filter = builder.items.filter;
+    query_filter_add_options(arena, builder.options->language, builder.options->article,
+                             &query->filter);
+    query_correct(&builder, text);
+    make_groups(&builder);
+    if (query->near == 0)
+        query_expand(&builder);
+    drop_common(query);
+    query_write_expression(arena, query);
     return true;
 }

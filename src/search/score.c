@@ -76,34 +76,49 @@ double score_adjacency(double together) {
 
 /* ---- over FTS5's rows ---- */
 
+static int group_of(const struct score_context *context, int phrase) {
+    return context->query ? context->query->scored[phrase].group : phrase;
+}
+
+static const struct query_member *member_of(const struct score_context *context, int phrase) {
+    if (!context->query)
+        return NULL;
+    const struct query_scored *scored = &context->query->scored[phrase];
+    return &context->query->groups[scored->group].members[scored->member];
+}
+
+static double times_typed(const struct score_context *context, int group) {
+    return context->query ? context->query->groups[group].count : 1;
+}
+
+/* A group is as rare as its most frequent member. */
 static void prepare(struct score_context *context, const struct match_view *view) {
     int first = context->query ? context->query->first_scored : 0;
     context->phrase_count =
-        context->query ? context->query->phrase_count : match_phrase_count(view);
-    size_t count = (size_t)context->phrase_count;
+        context->query ? context->query->scored_count : match_phrase_count(view);
+    context->group_count = context->query ? context->query->group_count : context->phrase_count;
+    size_t count = (size_t)context->group_count;
+    double *rows = arena_new_array(context->arena, count, double);
     context->rarity = arena_new_array(context->arena, count, double);
-    context->phrase_rows = arena_new_array(context->arena, count, int64_t);
     context->counts = arena_new_array(context->arena, count * INDEX_COLUMN_COUNT, double);
     double total = (double)match_row_count(view);
     for (int i = 0; i < context->phrase_count; i++) {
-        context->phrase_rows[i] = match_phrase_rows(view, first + i);
-        double rows = (double)context->phrase_rows[i];
-        context->rarity[i] = score_rarity(total, rows);
+        int group = group_of(context, i);
+        rows[group] = fmax(rows[group], (double)match_phrase_rows(view, first + i));
     }
+    for (int i = 0; i < context->group_count; i++)
+        context->rarity[i] = score_rarity(total, rows[i]);
     context->is_ready = true;
 }
 
-static int words_of(const struct score_context *context, int phrase) {
-    return context->query ? context->query->phrases[phrase].word_count : 1;
-}
-
-/* Counts the phrases in each column and returns `a`. Instances come in order of their places. */
+/* Counts the groups in each column, each member by its weight, and returns `a`. Instances come in
+ * order of their places. */
 static double count_instances(const struct score_context *context, const struct match_view *view) {
     int first = context->query ? context->query->first_scored : 0;
-    int last_phrase = -1, last_column = -1, last_end = -1;
+    int last_group = -1, last_column = -1, last_end = -1;
     double together = 0;
     memset(context->counts, 0,
-           (size_t)context->phrase_count * INDEX_COLUMN_COUNT * sizeof *context->counts);
+           (size_t)context->group_count * INDEX_COLUMN_COUNT * sizeof *context->counts);
     for (int i = 0; i < match_instance_count(view); i++) {
         int phrase, column, offset;
         if (!match_instance(view, i, &phrase, &column, &offset))
@@ -111,14 +126,16 @@ static double count_instances(const struct score_context *context, const struct 
         phrase -= first;
         if (phrase < 0 || phrase >= context->phrase_count)
             continue;
-        context->counts[phrase * INDEX_COLUMN_COUNT + column]++;
-        if (phrase == last_phrase + 1 && last_phrase >= 0 && column == last_column &&
+        const struct query_member *member = member_of(context, phrase);
+        int group = group_of(context, phrase);
+        context->counts[group * INDEX_COLUMN_COUNT + column] += member ? member->weight : 1;
+        if (group == last_group + 1 && last_group >= 0 && column == last_column &&
             offset == last_end)
-            together += fmin(context->rarity[phrase], context->rarity[last_phrase]) *
+            together += fmin(context->rarity[group], context->rarity[last_group]) *
                         (column == BODY ? 1 : 2);
-        last_phrase = phrase;
+        last_group = group;
         last_column = column;
-        last_end = offset + words_of(context, phrase);
+        last_end = offset + (member ? member->word_count : 1);
     }
     return together;
 }
@@ -136,15 +153,15 @@ double score_passage(void *scorer_context, const struct match_view *view) {
 
     double score = 0, covered_rarity = 0;
     int covered = 0;
-    for (int i = 0; i < context->phrase_count; i++) {
+    for (int i = 0; i < context->group_count; i++) {
         const double *counts = &context->counts[(size_t)i * INDEX_COLUMN_COUNT];
         double x = score_weight(counts[BODY], counts[TITLE], counts[HEADING], body_tokens,
                                 title_tokens, heading_tokens, average);
         if (x <= 0)
             continue;
-        score += score_group(context->rarity[i], 1, x);
+        score += score_group(context->rarity[i], times_typed(context, i), x);
         if (counts[naming] > 0) {
-            covered_rarity += context->rarity[i];
+            covered_rarity += context->rarity[i] * fmin(1, counts[naming]);
             covered++;
         }
     }

@@ -61,11 +61,10 @@ struct score_context {
     const struct query *query; /* NULL: the expression is raw, all its phrases count */
     /* filled when the first row is scored */
     bool is_ready;
-    int phrase_count;
-    double *rarity;       /* of each phrase */
-    int64_t *phrase_rows; /* passages that hold it */
-    struct arena *arena;  /* for the two */
-    double *counts;       /* room for one row: phrase_count by INDEX_COLUMN_COUNT */
+    int phrase_count, group_count; /* of a raw expression each phrase is a group */
+    double *rarity;                /* of each group */
+    struct arena *arena;           /* for these */
+    double *counts;                /* room for one row: group_count by INDEX_COLUMN_COUNT */
 };
 
 double score_passage(void *context, const struct match_view *view);

@@ -1,6 +1,6 @@
-/* search.c - a query run: match, fetch, snippets, words that no passage has.
+/* search.c - a query run: match, fetch, snippets.
  *
- * Layer: search. Order: unknown words, snippets, hits, the whole. All reading happens in one state
+ * Layer: search. Order: snippets, hits, the whole. All reading happens in one state
  * of the index, so that a hit is the passage that was scored.
  */
 #include "search/search.h"
@@ -8,8 +8,11 @@
 #include "base/date.h"
 #include "base/strbuf.h"
 #include "base/utf8.h"
+#include "search/expression_error.h"
 #include "search/query.h"
 #include "search/score.h"
+#include "search/spelling_index.h"
+#include "search/thesaurus.h"
 
 enum { DEFAULT_LIMIT = 10, SNIPPET_TOKENS = 24 };
 
@@ -20,39 +23,11 @@ struct search {
     const struct search_options *options;
     const char *expression;
     struct query query; /* empty for a raw expression */
+    struct thesaurus thesaurus;
+    struct index_ranges *ranges; /* what filters leave, or NULL */
     struct score_context score;
     struct search_result *result;
 };
-
-/* ---- words that no passage has ---- */
-
-static void add_unknown(struct search *search, struct slice word) {
-    struct search_result *result = search->result;
-    for (size_t i = 0; i < result->unknown_count; i++)
-        if (slice_is(word, result->unknown[i].word))
-            return;
-    result->unknown[result->unknown_count++] =
-        (struct search_unknown){.word = arena_slice(search->arena, word).data};
-}
-
-/* Scoring has counted the passages of each phrase already; only where nothing was scored, and for
- * phrases of several words, the words are looked up. */
-static void find_unknown(struct search *search) {
-    const struct query *query = &search->query;
-    search->result->unknown =
-        arena_new_array(search->arena, QUERY_MOST_WORDS, struct search_unknown);
-    for (int i = 0; i < query->phrase_count; i++) {
-        const struct query_phrase *phrase = &query->phrases[i];
-        if ((search->score.is_ready && search->score.phrase_rows[i] > 0) || phrase->is_prefix)
-            continue;
-        struct slice text = slice_of(phrase->text), word;
-        size_t position = 0;
-        bool is_counted = search->score.is_ready && phrase->word_count == 1;
-        while (query_next_word(text, &position, &word))
-            if (is_counted || !index_has_word(search->index, word))
-                add_unknown(search, word);
-    }
-}
 
 /* ---- snippets ---- */
 
@@ -116,13 +91,15 @@ static bool find_hits(struct search *search, struct error *err) {
         .scorer = score_passage,
         .scorer_context = &search->score,
         .limit = options->limit > 0 ? options->limit : DEFAULT_LIMIT,
-        .language = options->language,
-        .article = options->article,
+        .ranges = search->ranges,
     };
     struct match_row *rows;
     struct search_result *result = search->result;
-    if (!index_match(search->index, search->arena, &match, &rows, &result->count, err))
+    if (!index_match(search->index, search->arena, &match, &rows, &result->count, err)) {
+        if (options->raw_match && err->code == ERROR_USAGE)
+            expression_error_explain(search->index, search->arena, search->expression, err);
         return false;
+    }
     result->hits = arena_new_array(search->arena, result->count, struct search_hit);
     for (size_t i = 0; i < result->count; i++) {
         result->hits[i].rank = (int)i + 1;
@@ -134,17 +111,47 @@ static bool find_hits(struct search *search, struct error *err) {
 
 /* ---- the whole ---- */
 
+/* The thesaurus lies in the index; one that can't be used is none. */
+static const struct thesaurus *open_thesaurus(struct search *search) {
+    struct slice blob;
+    return index_blob(search->index, search->arena, THESAURUS_BLOB, &blob, NULL) &&
+                   thesaurus_open(&search->thesaurus, blob)
+               ? &search->thesaurus
+               : NULL;
+}
+
+/* A raw expression has no filters of its own, only those of the options. */
+static bool read_expression(struct search *search, struct slice text, struct error *err) {
+    if (slice_trim(text).length == 0 || memchr(text.data, '\0', text.length))
+        return error_set(err, ERROR_USAGE, "the match expression is empty or holds a NUL");
+    search->expression = arena_slice(search->arena, text).data;
+    query_filter_add_options(search->arena, search->options->language, search->options->article,
+                             &search->query.filter);
+    return true;
+}
+
 static bool read_query(struct search *search, struct slice text, struct error *err) {
-    if (search->options->raw_match) {
-        if (slice_trim(text).length == 0 || memchr(text.data, '\0', text.length))
-            return error_set(err, ERROR_USAGE, "the match expression is empty or holds a NUL");
-        search->expression = arena_slice(search->arena, text).data;
-        return true;
-    }
-    if (!query_read(search->arena, text, &search->query, err))
+    const struct search_options *options = search->options;
+    if (options->raw_match)
+        return read_expression(search, text, err);
+    struct spelling_index words = {.index = search->index, .arena = search->arena};
+    struct query_options query_options = {
+        .thesaurus = open_thesaurus(search),
+        .fix = options->fix,
+        .near = options->near,
+        .language = options->language,
+        .article = options->article,
+    };
+    struct spelling spelling = spelling_of_index(&words, query_options.thesaurus);
+    query_options.spelling = &spelling;
+    if (!query_read(search->arena, text, &query_options, &search->query, err))
         return false;
     search->expression = search->query.expression;
     search->score.query = &search->query;
+    search->result->unknown = search->query.unknown;
+    search->result->unknown_count = search->query.unknown_count;
+    search->result->used = search->query.used;
+    search->result->passed_over = search->query.passed_over;
     return true;
 }
 
@@ -159,11 +166,12 @@ bool search_run(struct index *index, struct arena *arena, struct slice text,
         .result = result,
     };
     *result = (struct search_result){0};
-    if (!read_query(&search, text, err) || !index_begin_read(index, err))
+    if (!index_begin_read(index, err))
         return false;
-    bool done = find_hits(&search, err);
-    if (done)
-        find_unknown(&search);
+    bool done = read_query(&search, text, err) &&
+                query_filter_find(index, arena, &search.query.filter, options->today,
+                                  &search.ranges, err) &&
+                find_hits(&search, err);
     index_end_read(index);
     return done;
 }

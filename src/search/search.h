@@ -10,6 +10,7 @@
 #define FOOTNOTE_SEARCH_SEARCH_H
 
 #include "index/index.h"
+#include "search/query.h"
 
 struct search_options {
     int limit;            /* 0: 10 */
@@ -18,6 +19,8 @@ struct search_options {
     const char *article;  /* or NULL */
     int today;            /* date.h day number, for the overdue mark */
     bool with_snippets;
+    bool fix; /* take the best suggestion for each word that occurs nowhere */
+    int near; /* all words within so many; 0: anywhere */
 };
 
 struct search_mark {
@@ -35,17 +38,13 @@ struct search_hit {
     size_t mark_count;
 };
 
-struct search_unknown {
-    const char *word;
-    const char **suggestions;
-    size_t suggestion_count;
-};
-
 struct search_result {
     struct search_hit *hits;
     size_t count;
-    struct search_unknown *unknown;
+    struct search_unknown *unknown; /* see query.h */
     size_t unknown_count;
+    const char *used; /* the query with its corrections, or NULL */
+    int passed_over;  /* words beyond the limit */
 };
 
 /* Everything of the result lives in the arena. A query without a single usable word is ERROR_USAGE

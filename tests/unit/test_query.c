@@ -8,7 +8,7 @@ static void assert_expression(const char *typed, const char *expected) {
     struct arena arena = {0};
     struct error err;
     struct query query;
-    if (!query_read(&arena, slice_of(typed), &query, &err))
+    if (!query_read(&arena, slice_of(typed), NULL, &query, &err))
         fail_msg("%s: %s", typed, err.message);
     assert_string_equal(query.expression, expected);
     arena_release(&arena);
@@ -26,8 +26,8 @@ static void typed_text_is_read_as_people_mean_it(void **state) {
         {"what's wrong?", "(\"wrong\")"},
         {"heel-pain", "(\"heel\" OR \"pain\")"},
         {"5-mg 5% C++", "(\"5\" OR \"mg\" OR \"c\")"},
-        {"text: title:heel", "(\"text\" OR \"title\" OR \"heel\")"},
-        {"heel AND OR NOT NEAR(pain)", "(\"heel\" OR \"not\" OR \"near\" OR \"pain\")"},
+        {"text: heel title: lift", "(\"text\" OR \"heel\" OR \"title\" OR \"lift\")"},
+        {"heel AND NOT NEAR(pain) OR", "(\"heel\" OR \"not\" OR \"near\" OR \"pain\")"},
         {"\"heel pain\"", "(\"heel pain\")"},
         {"\"heel pain\" lift", "(\"heel pain\") AND (\"heel pain\" OR \"lift\")"},
         {"\"to be\"", "(\"to be\")"},
@@ -42,8 +42,34 @@ static void typed_text_is_read_as_people_mean_it(void **state) {
         {"cush*", "(\"cush\" *)"},
         {"the* heel", "(\"the\" * OR \"heel\")"},
         {"* heel ** ^heel", "(\"heel\")"},
-        {"caf\xc3\xa9 \xe2\x80\x9cheel\xe2\x80\x9d heel\xe2\x80\x93toe",
-         "(\"caf\xc3\xa9\" OR \"heel\" OR \"toe\")"},
+        {"caf\xc3\xa9 heel\xe2\x80\x93toe", "(\"caf\xc3\xa9\" OR \"heel\" OR \"toe\")"},
+        /* quotation marks of print, and ones that are inches */
+        {"\xe2\x80\x9cheel pain\xe2\x80\x9d", "(\"heel pain\")"},
+        {"\xe2\x80\x9eheel pain\xe2\x80\x9c", "(\"heel pain\")"},
+        {"\xc2\xabheel pain\xc2\xbb", "(\"heel pain\")"},
+        {"\xe2\x80\x9cheel pain", "(\"heel\" OR \"pain\")"},
+        {"12\" insole 14\" shoe", "(\"12\" OR \"insole\" OR \"14\" OR \"shoe\")"},
+        /* fields */
+        {"title:heel", "(title : \"heel\") AND (\"heel\")"},
+        {"Heading:\"heel pain\" lift", "(path : \"heel pain\") AND (\"heel pain\" OR \"lift\")"},
+        {"heel -title:cup", "(\"heel\") NOT (title : \"cup\")"},
+        {"title:cush*", "(title : \"cush\" *) AND (\"cush\" *)"},
+        {"foo:heel", "(\"foo\" OR \"heel\")"},
+        {"title:", "(\"title\")"},
+        {"title:?! heel", "(\"title\" OR \"heel\")"},
+        /* OR */
+        {"lift OR raise cup", "(\"lift\" OR \"raise\" OR \"cup\")"},
+        {"\"heel lift\" OR \"heel raise\"", "((\"heel lift\" OR \"heel raise\"))"},
+        {"\"heel lift\" OR cup shoe",
+         "((\"heel lift\" OR \"cup\")) AND (\"heel lift\" OR \"cup\" OR \"shoe\")"},
+        {"OR heel", "(\"heel\")"},
+        {"heel OR OR lift", "(\"heel\" OR \"lift\")"},
+        {"heel OR -lift", "(\"heel\") NOT (\"lift\")"},
+        {"heel or lift", "(\"heel\" OR \"lift\")"},
+        /* filters are no words */
+        {"heel tag:gait lang:en type:md reviewed:2026", "(\"heel\")"},
+        {"heel lang:english reviewed:soon type:x",
+         "(\"heel\" OR \"lang\" OR \"english\" OR \"reviewed\" OR \"soon\" OR \"type\" OR \"x\")"},
         {"a\xff"
          "b\x80 heel",
          "(\"b\" OR \"heel\")"},
@@ -60,11 +86,11 @@ static void a_query_without_a_word_says_so(void **state) {
     struct error err;
     struct query query;
     for (size_t i = 0; i < sizeof empty / sizeof *empty; i++) {
-        assert_false(query_read(&arena, slice_of(empty[i]), &query, &err));
+        assert_false(query_read(&arena, slice_of(empty[i]), NULL, &query, &err));
         assert_int_equal(err.code, ERROR_USAGE);
         assert_non_null(strstr(err.message, "no word"));
     }
-    assert_false(query_read(&arena, slice_make(NULL, 0), &query, &err));
+    assert_false(query_read(&arena, slice_make(NULL, 0), NULL, &query, &err));
     arena_release(&arena);
 }
 
@@ -73,7 +99,7 @@ static void nul_separates_words(void **state) {
     struct arena arena = {0};
     struct error err;
     struct query query;
-    assert_true(query_read(&arena, slice_make("heel\0pain", 9), &query, &err));
+    assert_true(query_read(&arena, slice_make("heel\0pain", 9), NULL, &query, &err));
     assert_string_equal(query.expression, "(\"heel\" OR \"pain\")");
     arena_release(&arena);
 }
@@ -86,15 +112,19 @@ static void words_and_their_number_are_bounded(void **state) {
     struct strbuf text = {0};
     for (int i = 0; i < 5000; i++)
         strbuf_add_format(&text, "word%d ", i);
-    assert_true(query_read(&arena, strbuf_slice(&text), &query, &err));
-    assert_int_equal(query.phrase_count, QUERY_MOST_WORDS);
+    assert_true(query_read(&arena, strbuf_slice(&text), NULL, &query, &err));
+    assert_int_equal(query.group_count, QUERY_MOST_WORDS);
+    assert_int_equal(query.passed_over, 5000 - QUERY_MOST_WORDS);
+    assert_true(query.is_long);
     strbuf_truncate(&text, 0);
     strbuf_add(&text, "x");
     for (int i = 0; i < 35000; i++)
         strbuf_add(&text, "\xc3\xa9");
-    assert_true(query_read(&arena, strbuf_slice(&text), &query, &err));
-    assert_int_equal(query.phrase_count, 1);
-    assert_int_equal(strlen(query.phrases[0].text), QUERY_MOST_WORD_BYTES - 1); /* whole letters */
+    assert_true(query_read(&arena, strbuf_slice(&text), NULL, &query, &err));
+    assert_int_equal(query.group_count, 1);
+    assert_int_equal(query.passed_over, 1);
+    assert_int_equal(strlen(query.groups[0].members[0].text),
+                     QUERY_MOST_WORD_BYTES - 1); /* whole letters */
     strbuf_release(&text);
     arena_release(&arena);
 }
@@ -104,11 +134,68 @@ static void the_score_knows_where_its_phrases_stand(void **state) {
     struct arena arena = {0};
     struct error err;
     struct query query;
-    assert_true(query_read(&arena, slice_of("lift \"heel pain\" cup -gel"), &query, &err));
+    assert_true(query_read(&arena, slice_of("lift \"heel pain\" cup -gel"), NULL, &query, &err));
     assert_int_equal(query.first_scored, 1);
-    assert_int_equal(query.phrase_count, 3);
-    assert_string_equal(query.phrases[1].text, "heel pain");
-    assert_int_equal(query.phrases[1].word_count, 2);
+    assert_int_equal(query.scored_count, 3);
+    assert_int_equal(query.scored[1].group, 1);
+    assert_string_equal(query.groups[1].members[0].text, "heel pain");
+    assert_string_equal(query.groups[1].members[0].words[1], "pain");
+    assert_int_equal(query.groups[1].members[0].word_count, 2);
+    assert_int_equal(query.groups[3].need, QUERY_EXCLUDED);
+    arena_release(&arena);
+}
+
+static void words_typed_again_count_again(void **state) {
+    (void)state;
+    struct arena arena = {0};
+    struct error err;
+    struct query query;
+    assert_true(query_read(&arena, slice_of("heel pain heel -heel \"heel\" Heel lift OR heel heel"),
+                           NULL, &query, &err));
+    assert_int_equal(query.group_count, 5);
+    assert_true(query.groups[0].count > 3.5 && query.groups[0].count < 4.5);
+    assert_int_equal(query.groups[2].need, QUERY_EXCLUDED);
+    assert_int_equal(query.groups[3].need, QUERY_REQUIRED);
+    assert_string_equal(query.groups[4].typed, "lift OR heel");
+    assert_int_equal(query.groups[4].member_count, 2);
+    arena_release(&arena);
+}
+
+static void words_within_a_distance_are_one_condition(void **state) {
+    (void)state;
+    struct arena arena = {0};
+    struct error err;
+    struct query query;
+    struct query_options options = {.near = 5};
+    assert_true(query_read(&arena, slice_of("the heel \"fat pad\" -cup"), &options, &query, &err));
+    assert_string_equal(query.expression, "(\"fat pad\") AND NEAR(\"heel\" \"fat pad\", 5) AND"
+                                          " (\"heel\" OR \"fat pad\") NOT (\"cup\")");
+    assert_int_equal(query.first_scored, 3);
+    arena_release(&arena);
+}
+
+static void common_words_are_marked_where_nothing_else_is(void **state) {
+    (void)state;
+    struct arena arena = {0};
+    struct error err;
+    struct query query;
+    assert_true(query_read(&arena, slice_of("what is it"), NULL, &query, &err));
+    assert_true(query.group_count == 3 && query.groups[0].is_common);
+    assert_true(query_read(&arena, slice_of("what is it -heel"), NULL, &query, &err));
+    assert_int_equal(query.group_count, 4);
+    assert_true(query_read(&arena, slice_of("what is heel"), NULL, &query, &err));
+    assert_true(query.group_count == 1 && !query.groups[0].is_common);
+    arena_release(&arena);
+}
+
+static void filters_alone_find_nothing_and_say_so(void **state) {
+    (void)state;
+    struct arena arena = {0};
+    struct error err;
+    struct query query;
+    assert_false(query_read(&arena, slice_of("tag:gait reviewed:2026"), NULL, &query, &err));
+    assert_int_equal(err.code, ERROR_USAGE);
+    assert_non_null(strstr(err.message, "filters"));
     arena_release(&arena);
 }
 
@@ -130,7 +217,7 @@ static void run(struct fixture *fixture, struct index *index, struct slice text)
     struct match_row *rows;
     size_t count;
     struct error err;
-    if (query_read(&arena, text, &query, &err)) {
+    if (query_read(&arena, text, NULL, &query, &err)) {
         struct match_query match = {.expression = query.expression, .limit = 3};
         if (!index_match(index, &arena, &match, &rows, &count, &fixture->err))
             fail_msg("%s: %s", query.expression, fixture->err.message);
@@ -195,6 +282,10 @@ int main(void) {
         cmocka_unit_test(nul_separates_words),
         cmocka_unit_test(words_and_their_number_are_bounded),
         cmocka_unit_test(the_score_knows_where_its_phrases_stand),
+        cmocka_unit_test(words_typed_again_count_again),
+        cmocka_unit_test(words_within_a_distance_are_one_condition),
+        cmocka_unit_test(common_words_are_marked_where_nothing_else_is),
+        cmocka_unit_test(filters_alone_find_nothing_and_say_so),
         cmocka_unit_test(stop_words_are_found_by_whole_word),
         FIXTURE_TEST(no_text_raises_an_error),
         FIXTURE_TEST(the_hostile_strings_raise_no_error),

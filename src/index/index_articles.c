@@ -1,0 +1,55 @@
+/* index_articles.c - what filters ask of articles, and sets of passages.
+ *
+ * Layer: index, reading half. See index.h.
+ */
+#include "index/index_private.h"
+
+static const char *column_text(sqlite3_stmt *statement, int column) {
+    const char *text = (const char *)sqlite3_column_text(statement, column);
+    return text ? text : "";
+}
+
+static struct index_article_facts read_facts(sqlite3_stmt *statement) {
+    return (struct index_article_facts){
+        .id = column_text(statement, 0),
+        .language = column_text(statement, 1),
+        .topics = column_text(statement, 2),
+        .reviewed = column_text(statement, 3),
+        .review_due = column_text(statement, 4),
+        .file = column_text(statement, 5),
+        .first_passage = sqlite3_column_int64(statement, 6),
+        .passage_count = sqlite3_column_int64(statement, 7),
+    };
+}
+
+bool index_each_article(struct index *index, const char *only, index_article_visitor *visitor,
+                        void *context, struct error *err) {
+    sqlite3_stmt *statement = statement_get(index, STATEMENT_ARTICLE_FACTS, err);
+    bool row = statement != NULL;
+    if (row && only)
+        statement_bind_text(statement, 1, only);
+    while (row) {
+        if (!statement_step(index, statement, &row, err))
+            return false;
+        struct index_article_facts facts;
+        if (row)
+            facts = read_facts(statement);
+        if (row && !visitor(context, &facts)) {
+            statement_done(statement);
+            return true;
+        }
+    }
+    return statement != NULL;
+}
+
+bool index_ranges_hold(const struct index_ranges *ranges, int64_t rowid) {
+    size_t low = 0, high = ranges->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (ranges->items[middle].last < rowid)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < ranges->count && ranges->items[low].first <= rowid;
+}
