@@ -82,11 +82,11 @@ static size_t find_token(struct index *index, struct arena *arena, struct slice 
     return last;
 }
 
-/* A name that stands where columns do: before a colon, or in braces. */
+/* A name that stands where columns do: before a colon, in braces, or behind a hyphen. */
 static size_t find_column(struct slice text, struct slice name) {
     size_t position = 0;
     struct slice token;
-    bool is_in_braces = false;
+    bool is_in_braces = false, is_behind_hyphen = false;
     while (next_token(text, &position, &token)) {
         if (*token.data == '{' || *token.data == '}')
             is_in_braces = *token.data == '{';
@@ -96,8 +96,9 @@ static size_t find_column(struct slice text, struct slice name) {
         size_t behind = position;
         struct slice next;
         bool before_colon = next_token(text, &behind, &next) && *next.data == ':';
-        if (slice_equals(bare, name) && (before_colon || is_in_braces))
+        if (slice_equals(bare, name) && (before_colon || is_in_braces || is_behind_hyphen))
             return (size_t)(token.data - text.data);
+        is_behind_hyphen = *token.data == '-';
     }
     return NO_PLACE;
 }
