@@ -55,10 +55,8 @@ static void json_result(struct output *out, const char *query, const struct sear
     output_map(out, NULL);
     output_integer(out, "schema", 1);
     output_text(out, "query", query);
-    if (result->used)
-        output_text(out, "used", result->used);
-    if (result->passed_over)
-        output_integer(out, "passed_over", result->passed_over);
+    output_text(out, "used", result->used);
+    output_integer(out, "passed_over", result->passed_over);
     output_list(out, "unknown");
     for (size_t i = 0; i < result->unknown_count; i++) {
         const struct search_unknown *unknown = &result->unknown[i];

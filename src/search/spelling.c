@@ -186,17 +186,22 @@ static void try_first_letters(const struct spelling *spelling, struct search_wor
 
 /* ---- two words in one ---- */
 
-/* Both parts are words of two letters or more that are frequent enough to be no chance: the pair
- * whose rarer part is the most frequent. */
+/* A part of three letters is often chance (bur sites): it must be a frequent word. */
+static int64_t part_uses(const struct spelling *spelling, struct slice part) {
+    enum { SURE_LETTERS = 4, LEAST_USES = 3 };
+    int64_t uses = spelling->word_uses(spelling->context, part);
+    return part.length >= SURE_LETTERS || uses >= LEAST_USES ? uses : 0;
+}
+
+/* The pair whose rarer part is the most frequent. */
 static const char *split(const struct spelling *spelling, struct arena *arena, struct slice word) {
-    enum { LEAST_PART = 3, LEAST_USES = 3 };
-    int64_t best = LEAST_USES - 1;
+    enum { LEAST_PART = 3 };
+    int64_t best = 0;
     size_t best_at = 0;
     for (size_t at = LEAST_PART; at + LEAST_PART <= word.length; at++) {
-        struct slice first = slice_make(word.data, at);
-        struct slice second = slice_make(word.data + at, word.length - at);
-        int64_t uses = spelling->word_uses(spelling->context, first);
-        int64_t other = uses > best ? spelling->word_uses(spelling->context, second) : 0;
+        int64_t uses = part_uses(spelling, slice_make(word.data, at));
+        int64_t other =
+            uses > best ? part_uses(spelling, slice_make(word.data + at, word.length - at)) : 0;
         if (other < uses)
             uses = other;
         if (uses > best) {

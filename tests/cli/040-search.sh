@@ -79,6 +79,41 @@ expect_code 2
 footnote search --corpus corpus "$(printf 'heel %.0s' {1..5000})" --json
 [ $code -le 2 ] || fail "a long query gave $code"
 
+begin "suggestions are taken with --fix, and then told"
+small_corpus
+footnote search plantr fascitis --fix --corpus corpus --json
+expect_code 0
+expect_json 'o["query"] == "plantr fascitis" and o["used"] == "plantar fasciitis"'
+expect_json '[u["suggestions"][0] for u in o["unknown"]] == ["plantar", "fasciitis"]'
+expect_json '"Plantar fasciitis" in [h["snippet"]["text"][:17] for h in o["hits"]]'
+expect_stderr "searched for 'plantar fasciitis'"
+footnote search heelbone --corpus corpus
+expect_code 1
+expect_stderr "no article holds 'heelbone' (did you mean 'heel bone'"
+footnote search heel --fix --corpus corpus --json
+expect_json 'o["used"] is None and o["passed_over"] == 0'
+expect_no_stderr
+
+begin "fields, OR, filters and --near narrow"
+small_corpus
+footnote search 'title:lifts heel' --corpus corpus --json
+expect_json '[h["article"] for h in o["hits"]] == ["lifts"]'
+footnote search '"soft cup" OR morning' --corpus corpus --json
+expect_json 'sorted(h["article"] for h in o["hits"]) == ["cups", "fascia"]'
+footnote search 'heel reviewed:overdue' --corpus corpus --json
+expect_json '[h["article"] for h in o["hits"]] == ["lifts"]'
+footnote search 'heel lang:de' --corpus corpus
+expect_code 1
+footnote search 'lang:de' --corpus corpus
+expect_code 2
+expect_stderr "no word to search for"
+footnote search --near 2 'fat bone' --corpus corpus
+expect_code 1
+footnote search --near 5 'fat bone' --corpus corpus
+expect_code 0
+footnote search --near 0 'fat bone' --corpus corpus
+expect_code 2
+
 begin "single-dash words after the first belong to the query"
 small_corpus
 footnote search heel -cup --corpus corpus --json
@@ -97,8 +132,42 @@ small_corpus
 footnote search --match 'heel AND lift' --corpus corpus --json
 expect_code 0
 expect_json '[h["article"] for h in o["hits"]] == ["lifts"]'
-footnote search --match 'heel AND AND' --corpus corpus
-expect_code 2
+mistake() { # EXPRESSION CARET-COLUMN WHY
+  footnote search --corpus corpus --match -- "$1"
+  expect_code 2
+  expect_stderr "$3"
+  expect_equal "$(grep -n '^ *^$' "$err" | sed 's/^.*://' | tr -d '\n' | wc -c)" $(($2 + 5))
+}
+mistake 'heel AND AND lift' 9 "'AND' can't stand here"
+mistake 'heel AND' 8 "something is missing at its end"
+mistake 'heel-lift' 5 "there is no column 'lift'"
+mistake 'lift: heel' 0 "there is no column 'lift'"
+mistake 'heel "lift' 5 "never closed"
+mistake '*heel' 0 "begins with a star"
+mistake 'NEAR(heel lift, x)' 16 "takes a number"
+mistake 'Füße ) heel' 5 "')' can't stand here"
+
+begin "queries of any size and bytes end in a second, and say how much they pass over"
+small_corpus
+printf '(%.0s' {1..5000} >brackets
+head -c 70000 /dev/zero | tr '\0' x >letters
+seq -s ' ' 1 9000 >numbers
+printf '"%.0s' {1..5000} >quotes
+yes 'heel "a' | head -5000 | tr '\n' ' ' >open_quotes
+yes -- '-"heel"* ' | head -5000 | tr -d '\n' >exclusions
+yes 'OR title:x ' | head -5000 | tr -d '\n' >fields
+head -c 30000 /dev/urandom | tr -d '\0' >bytes
+for file in brackets letters numbers quotes open_quotes exclusions fields bytes; do
+  for way in --json --fix --near=3 --match; do
+    timeout 10 "$program" search $way --corpus corpus -- "$(cat $file)" >"$out" 2>"$err"
+    code=$?
+    case $code in 0 | 1 | 2) ;; *) fail "exit code $code for $file with $way" ;; esac
+  done
+done
+footnote search --json --corpus corpus -- heel "$(cat numbers)"
+expect_code 0
+expect_json 'o["passed_over"] == 9000 - 63'
+expect_stderr "words of it are passed over"
 
 begin "--article and --lang restrict"
 small_corpus
