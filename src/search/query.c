@@ -36,15 +36,15 @@ const char *query_join(struct arena *arena, const char *const *words, int count)
 struct query_member query_member_of(struct arena *arena, const char *text,
                                     enum query_origin origin) {
     struct query_member member = {.text = text, .origin = origin};
-    const char *words[QUERY_MOST_WORDS];
-    struct slice word;
-    size_t position = 0;
-    while (member.word_count < QUERY_MOST_WORDS &&
-           query_next_word(slice_of(text), &position, &word))
-        words[member.word_count++] = arena_bytes(arena, word.data, word.length);
-    member.words = arena_new_array(arena, (size_t)member.word_count, const char *);
-    for (int i = 0; i < member.word_count; i++)
-        member.words[i] = words[i];
+    size_t room = 1;
+    for (const char *c = text; *c; c++)
+        room += *c == ' ';
+    member.words = arena_new_array(arena, room, const char *);
+    for (const char *start = text; *start;) {
+        size_t length = strcspn(start, " ");
+        member.words[member.word_count++] = arena_bytes(arena, start, length);
+        start += length + (start[length] == ' ');
+    }
     member.weight = query_weight_of[origin];
     return member;
 }
@@ -236,28 +236,38 @@ static bool check_words(const struct query_items *items, struct error *err) {
             : "the query has no word to search for: type at least one letter or digit");
 }
 
-bool query_read(struct arena *arena, struct slice text, const struct query_options *options,
-                struct query *query, struct error *err) {
-    static const struct query_options none = {0};
-    struct query_builder builder = {
-        .arena = arena, .options = options ? options : &none, .query = query};
-    *query = (struct query){0};
-    query_parse(arena, text, true, &builder.items);
-    if (!has_positive(&builder.items) && builder.items.count)
-        query_parse(arena, text, false, &builder.items);
-    if (!check_words(&builder.items, err))
+static bool read_with(struct query_builder *builder, struct slice text, struct error *err) {
+    struct query *query = builder->query;
+    struct arena *arena = builder->arena;
+    query_parse(builder->tokenizer, arena, text, true, &builder->items);
+    if (!has_positive(&builder->items) && builder->items.count)
+        query_parse(builder->tokenizer, arena, text, false, &builder->items);
+    if (!check_words(&builder->items, err))
         return false;
-    query->passed_over = builder.items.passed_over;
-    query->is_long = builder.items.words_seen >= QUERY_LONG_WORDS;
-    query->near = builder.options->near;
-    query->filter = builder.items.filter;
-    query_filter_add_options(arena, builder.options->language, builder.options->article,
+    query->passed_over = builder->items.passed_over;
+    query->is_long = builder->items.words_seen >= QUERY_LONG_WORDS;
+    query->near = builder->options->near;
+    query->filter = builder->items.filter;
+    query_filter_add_options(arena, builder->options->language, builder->options->article,
                              &query->filter);
-    query_correct(&builder, text);
-    make_groups(&builder);
+    query_correct(builder, text);
+    make_groups(builder);
     if (query->near == 0)
-        query_expand(&builder);
+        query_expand(builder);
     drop_common(query);
     query_write_expression(arena, query);
     return true;
+}
+
+bool query_read(struct arena *arena, struct slice text, const struct query_options *options,
+                struct query *query, struct error *err) {
+    static const struct query_options none = {0};
+    struct query_builder builder = {.arena = arena,
+                                    .tokenizer = tokenizer_new(),
+                                    .options = options ? options : &none,
+                                    .query = query};
+    *query = (struct query){0};
+    bool done = read_with(&builder, text, err);
+    tokenizer_free(builder.tokenizer);
+    return done;
 }

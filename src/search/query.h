@@ -29,13 +29,14 @@
 #include "base/error.h"
 #include "base/slice.h"
 #include "search/query_filter.h"
+#include "token/token.h"
 
 #include <stdint.h>
 
 enum {
-    QUERY_MOST_WORDS = 64,       /* different ones; further ones are passed over, and counted */
-    QUERY_MOST_WORD_BYTES = 256, /* longer ones are cut */
-    QUERY_LONG_WORDS = 30,       /* from here on it is pasted text */
+    QUERY_MOST_WORDS = 64, /* different ones; further ones are passed over, and counted */
+    QUERY_MOST_WORD_BYTES = TOKEN_MOST_BYTES, /* longer ones are cut, as in the index */
+    QUERY_LONG_WORDS = 30,                    /* from here on it is pasted text */
     QUERY_MOST_NEAR = 1000,
 };
 
@@ -60,7 +61,7 @@ extern const double query_weight_of[QUERY_ORIGIN_COUNT];
 extern const char *const query_origin_name[QUERY_ORIGIN_COUNT];
 
 struct query_member {
-    const char *text;   /* words joined by spaces, letters of ASCII in lower case */
+    const char *text;   /* folded words joined by spaces */
     const char **words; /* each of them */
     int word_count;
     bool is_prefix; /* the last word only begins so */
@@ -83,7 +84,7 @@ struct query_group {
 };
 
 struct search_unknown {
-    const char *word; /* as typed, in lower case */
+    const char *word; /* folded */
     const char **suggestions;
     size_t suggestion_count;
     bool occurs; /* it is there, but hardly: the suggestion is far more frequent */
@@ -126,11 +127,7 @@ struct query_options {
 bool query_read(struct arena *arena, struct slice text, const struct query_options *options,
                 struct query *query, struct error *err);
 
-/* The next word of text at or behind *position: letters and digits, as FTS5's unicode61 takes them
- * (invalid UTF-8 and NUL separate). False when there is none. */
-bool query_next_word(struct slice text, size_t *position, struct slice *word);
-
-/* Words so common that they tell nothing about a passage; `word` in lower case. */
+/* Words so common that they tell nothing about a passage; `word` folded. */
 bool query_is_stop_word(struct slice word);
 
 #endif

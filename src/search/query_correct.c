@@ -37,7 +37,7 @@ static bool is_in_thesaurus(const struct query_builder *builder, int item) {
                items->items[start + count].is_plain &&
                items->items[start + count].word_count == 1) {
             const struct query_word *word = items->items[start + count].words;
-            words[count++] = (struct thesaurus_word){word->source, word->text};
+            words[count++] = (struct thesaurus_word){word->source, word->text, word->stem};
         }
         if (start + count > item &&
             start + thesaurus_find(thesaurus, words, count, true, &names) > item)
@@ -85,6 +85,27 @@ static void add_unknown(struct query_builder *builder, int item, const char *wor
 
 /* ---- taking one ---- */
 
+/* The item's words with one of them replaced by what was suggested, which may be two. */
+static void correct_word(struct query_builder *builder, int item, int *word, const char *text) {
+    struct query_item *it = &builder->items.items[item];
+    struct query_word *parts;
+    int part_count = (int)query_split(builder->tokenizer, builder->arena, slice_of(text), &parts);
+    int extra = part_count - 1, count = it->word_count + extra;
+    if (part_count == 0)
+        return;
+    struct query_word *words = arena_new_array(builder->arena, (size_t)count, struct query_word);
+    for (int i = 0; i < count; i++) {
+        bool is_part = i >= *word && i <= *word + extra;
+        words[i] = is_part ? parts[i - *word] : it->words[i < *word ? i : i - extra];
+        if (is_part)
+            words[i].source = it->words[*word].source;
+    }
+    it->words = words;
+    it->word_count = count;
+    it->is_corrected = true;
+    *word += extra;
+}
+
 /* A suggestion that joins a word with the next one: that one goes. Its source grows. */
 static bool take_joined(struct query_builder *builder, int item, const char *text,
                         struct slice *source) {
@@ -94,30 +115,10 @@ static bool take_joined(struct query_builder *builder, int item, const char *tex
     struct query_item *it = &builder->items.items[item], *next = it + 1;
     const char *end = next->words[0].source.data + next->words[0].source.length;
     source->length = (size_t)(end - source->data);
-    it->words[0].text = text;
-    it->is_corrected = true;
+    int first = 0;
+    correct_word(builder, item, &first, text);
     next->word_count = 0;
     return true;
-}
-
-/* The item's words with one of them replaced by what was suggested, which may be two. */
-static void correct_word(struct query_builder *builder, int item, int *word, const char *text) {
-    struct query_item *it = &builder->items.items[item];
-    struct query_member parts = query_member_of(builder->arena, text, QUERY_CORRECTED);
-    int extra = parts.word_count - 1, count = it->word_count + extra;
-    if (parts.word_count == 0)
-        return;
-    struct query_word *words = arena_new_array(builder->arena, (size_t)count, struct query_word);
-    for (int i = 0; i < count; i++) {
-        int old = i < *word ? i : i <= *word + extra ? *word : i - extra;
-        words[i] = it->words[old];
-        if (i >= *word && i <= *word + extra)
-            words[i].text = parts.words[i - *word];
-    }
-    it->words = words;
-    it->word_count = count;
-    it->is_corrected = true;
-    *word += extra;
 }
 
 /* Plain words that became two are two items, as if they had been typed so; those that went into

@@ -71,7 +71,7 @@ static int plain_words(const struct query_items *items, int from, struct thesaur
     int count = 0;
     while (count < room && from + count < items->count && items->items[from + count].is_plain) {
         const struct query_word *word = items->items[from + count].words;
-        words[count++] = (struct thesaurus_word){word->source, word->text};
+        words[count++] = (struct thesaurus_word){word->source, word->text, word->stem};
     }
     return count;
 }
@@ -91,7 +91,7 @@ static void add_other_spelling(struct query_builder *builder, int item) {
     const char *words[QUERY_MOST_WORDS];
     bool differs = false;
     for (int i = 0; i < it->word_count; i++) {
-        struct thesaurus_word word = {it->words[i].source, it->words[i].text};
+        struct thesaurus_word word = {it->words[i].source, it->words[i].text, it->words[i].stem};
         struct thesaurus_names names;
         words[i] = word.text;
         word.source = slice_of(word.text); /* not as an abbreviation */

@@ -15,6 +15,7 @@ enum { QUERY_MOST_MEMBERS = 32, QUERY_MOST_OTHER_NAMES = 10 };
 
 struct query_builder {
     struct arena *arena;
+    struct tokenizer *tokenizer;
     const struct query_options *options;
     struct query_items items;
     int *group_of_item; /* index of groups, or -1 */
@@ -26,7 +27,7 @@ struct query_builder {
 /* Words joined by spaces. */
 const char *query_join(struct arena *arena, const char *const *words, int count);
 
-/* Splits text into words; member->text is text itself. */
+/* Of words joined by single spaces; member->text is text itself. */
 struct query_member query_member_of(struct arena *arena, const char *text,
                                     enum query_origin origin);
 

@@ -4,13 +4,13 @@
  */
 #include "search/query_parse.h"
 
-#include "base/utf8.h"
-
 #include <strings.h>
 
 struct parser {
     struct arena *arena;
     struct slice text;
+    struct query_word *words; /* of the whole text */
+    size_t word_count;
     size_t position;
     bool no_closing_quote; /* none follows: found once, so that many opening ones cost nothing */
     struct query_items *items;
@@ -29,60 +29,58 @@ void query_items_add(struct arena *arena, struct query_items *items, struct quer
 
 /* ---- words ---- */
 
-/* Cuts at a character's beginning. */
-static struct slice cut_word(struct slice word) {
-    if (word.length <= QUERY_MOST_WORD_BYTES)
-        return word;
-    word.length = QUERY_MOST_WORD_BYTES;
-    while (word.length > 0 && ((unsigned char)word.data[word.length] & 0xc0) == 0x80)
-        word.length--;
-    return word;
-}
-
-static struct query_word make_word(struct parser *parser, struct slice source) {
-    struct strbuf lower = {0};
-    struct slice cut = cut_word(source);
-    parser->items->passed_over += cut.length < source.length;
-    parser->items->words_seen++;
-    utf8_add_ascii_lower(&lower, cut);
-    struct query_word word = {
-        .source = source,
-        .text = arena_bytes(parser->arena, strbuf_text(&lower), lower.length),
-    };
-    strbuf_release(&lower);
-    return word;
-}
-
-/* All words of text as one item; false when it has none. */
-static bool make_phrase(struct parser *parser, struct slice text, struct query_item *item) {
-    struct query_word words[QUERY_MOST_WORDS];
-    struct slice source;
-    size_t position = 0;
-    int count = 0;
-    while (query_next_word(text, &position, &source)) {
-        if (count < QUERY_MOST_WORDS)
-            words[count++] = make_word(parser, source);
+/* The first word that begins at or behind a place. */
+static size_t find_word(const struct parser *parser, size_t position) {
+    size_t low = 0, high = parser->word_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (parser->words[middle].source.data < parser->text.data + position)
+            low = middle + 1;
         else
-            parser->items->passed_over++;
+            high = middle;
     }
-    item->source = text;
-    item->word_count = count;
-    item->words = arena_new_array(parser->arena, (size_t)count, struct query_word);
-    if (count)
-        memcpy(item->words, words, (size_t)count * sizeof *words);
-    return count > 0;
+    return low;
+}
+
+static bool is_word_at(const struct parser *parser, size_t position) {
+    size_t word = find_word(parser, position);
+    return word < parser->word_count &&
+           parser->words[word].source.data == parser->text.data + position;
+}
+
+static bool is_behind_word(const struct parser *parser, size_t position) {
+    size_t next = find_word(parser, position);
+    if (next == 0)
+        return false;
+    const struct slice *word = &parser->words[next - 1].source;
+    return word->data + word->length >= parser->text.data + position;
+}
+
+static void note_word(struct parser *parser, const struct query_word *word) {
+    parser->items->words_seen++;
+    parser->items->passed_over += word->source.length > QUERY_MOST_WORD_BYTES;
+}
+
+/* All words of a part of the text as one item; false when it has none. */
+static bool make_phrase(struct parser *parser, struct slice part, struct query_item *item) {
+    size_t first = find_word(parser, (size_t)(part.data - parser->text.data));
+    item->source = part;
+    item->words = parser->words + first;
+    item->word_count = 0;
+    for (size_t i = first;
+         i < parser->word_count && parser->words[i].source.data < part.data + part.length; i++) {
+        if (item->word_count == QUERY_MOST_WORDS) {
+            parser->items->passed_over++;
+        } else {
+            note_word(parser, &parser->words[i]);
+            item->word_count++;
+        }
+    }
+    return item->word_count > 0;
 }
 
 static bool is_space(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v' || c == '\0';
-}
-
-static bool is_word_at(const struct parser *parser, size_t position) {
-    struct slice word,
-        rest = slice_make(parser->text.data + position,
-                          parser->text.length - position < 4 ? parser->text.length - position : 4);
-    size_t start = 0;
-    return query_next_word(rest, &start, &word) && word.data == rest.data;
 }
 
 static bool is_chunk_start(const struct parser *parser) {
@@ -113,12 +111,7 @@ static size_t quote_bytes(struct slice text, size_t position) {
 
 /* A mark directly behind a letter or digit opens nothing: 12" insole. */
 static bool opens_quotation(const struct parser *parser, size_t position) {
-    if (position == 0 || !quote_bytes(parser->text, position))
-        return position == 0 && quote_bytes(parser->text, position) > 0;
-    size_t before = position - 1;
-    while (before > 0 && ((unsigned char)parser->text.data[before] & 0xc0) == 0x80)
-        before--;
-    return !is_word_at(parser, before);
+    return quote_bytes(parser->text, position) && !is_behind_word(parser, position);
 }
 
 /* A quotation beginning at the position, if it is closed: moves behind it. */
@@ -236,25 +229,21 @@ static bool take_or(struct parser *parser) {
 /* ---- the text ---- */
 
 static void take_word(struct parser *parser) {
-    struct slice source;
-    struct slice rest =
-        slice_make(parser->text.data + parser->position, parser->text.length - parser->position);
-    size_t position = 0;
-    query_next_word(rest, &position, &source);
-    parser->position += position;
-    struct query_item item = {.source = source, .word_count = 1};
-    item.words = arena_new(parser->arena, struct query_word);
-    *item.words = make_word(parser, source);
+    struct query_word *word = &parser->words[find_word(parser, parser->position)];
+    struct query_item item = {.source = word->source, .words = word, .word_count = 1};
+    note_word(parser, word);
+    parser->position += word->source.length;
     item.is_prefix =
         parser->position < parser->text.length && parser->text.data[parser->position] == '*';
     item.is_plain = !item.is_prefix;
     query_items_add(parser->arena, parser->items, item);
 }
 
-void query_parse(struct arena *arena, struct slice text, bool with_exclusions,
-                 struct query_items *items) {
+void query_parse(struct tokenizer *tokenizer, struct arena *arena, struct slice text,
+                 bool with_exclusions, struct query_items *items) {
     struct parser parser = {.arena = arena, .text = text, .items = items};
     *items = (struct query_items){0};
+    parser.word_count = query_split(tokenizer, arena, text, &parser.words);
     while (parser.position < text.length) {
         struct slice inside;
         bool is_start = is_chunk_start(&parser);
@@ -268,7 +257,7 @@ void query_parse(struct arena *arena, struct slice text, bool with_exclusions,
         } else if (is_word_at(&parser, parser.position)) {
             take_word(&parser);
         } else {
-            utf8_next(text, &parser.position);
+            parser.position++;
         }
     }
 }

@@ -5,9 +5,7 @@
  */
 #include "search/spelling_index.h"
 
-#include "base/strbuf.h"
-#include "base/utf8.h"
-#include "search/query.h"
+#include "search/query_words.h"
 
 #include <stdlib.h>
 
@@ -17,6 +15,7 @@ struct corpus_words {
         uint32_t uses;
     } * items; /* a table by hash while they are read, then sorted */
     size_t count, capacity;
+    struct tokenizer *tokenizer; /* while they are read */
 };
 
 /* ---- the table of words ---- */
@@ -58,13 +57,12 @@ static void add_word(struct spelling_index *words, struct slice text) {
 /* ---- reading ---- */
 
 static void add_text(struct spelling_index *words, const char *text) {
-    struct strbuf lower = {0};
-    struct slice word;
-    size_t position = 0;
-    utf8_add_ascii_lower(&lower, slice_of(text));
-    while (query_next_word(strbuf_slice(&lower), &position, &word))
-        add_word(words, word);
-    strbuf_release(&lower);
+    struct arena arena = {0};
+    struct query_word *split;
+    size_t count = query_split(words->words->tokenizer, &arena, slice_of(text), &split);
+    for (size_t i = 0; i < count; i++)
+        add_word(words, slice_of(split[i].text));
+    arena_release(&arena);
 }
 
 static bool add_article(void *context, const struct index_article_facts *article) {
@@ -98,7 +96,9 @@ static const struct corpus_words *read_words(struct spelling_index *words) {
         return words->words;
     struct corpus_words *table = words->words = arena_new(words->arena, struct corpus_words);
     grow(words);
+    table->tokenizer = tokenizer_new();
     index_each_article(words->index, NULL, add_article, words, NULL);
+    tokenizer_free(table->tokenizer);
     size_t kept = 0;
     for (size_t i = 0; i < table->capacity; i++)
         if (table->items[i].text.data)

@@ -5,7 +5,7 @@
  *   the place of each entry from the blob's beginning (4 bytes), in the order of their keys,
  *   entries: kind and key, NUL, number of names (1 byte), names: origin (1 byte), language, NUL,
  *   text, NUL.
- * Order: bytes, keys, finding.
+ * Order: bytes, finding.
  */
 #include "search/thesaurus.h"
 
@@ -75,36 +75,6 @@ static void read_names(const struct thesaurus *thesaurus, const char *entry,
     }
 }
 
-/* ---- keys ---- */
-
-static bool ends_with(struct slice word, const char *ending) {
-    size_t length = strlen(ending);
-    return word.length >= length && memcmp(word.data + word.length - length, ending, length) == 0;
-}
-
-/* What a plural loses, and gets instead; the first that fits. Endings that only look like one
- * (pes planus, stress, bursitis) stand with nothing to lose. */
-static const struct {
-    const char *ending;
-    size_t least_bytes, lost;
-    const char *instead;
-} plural_endings[] = {
-    {"ss", 0, 0, ""},     {"us", 0, 0, ""},   {"is", 0, 0, ""},
-    {"oses", 7, 2, "is"}, {"ies", 5, 3, "y"}, {"ches", 6, 2, ""},
-    {"shes", 6, 2, ""},   {"xes", 5, 2, ""},  {"s", 4, 1, ""},
-};
-
-void thesaurus_add_key_word(struct strbuf *key, struct slice word) {
-    for (size_t i = 0; i < sizeof plural_endings / sizeof *plural_endings; i++)
-        if (word.length >= plural_endings[i].least_bytes &&
-            ends_with(word, plural_endings[i].ending)) {
-            strbuf_add_slice(key, slice_make(word.data, word.length - plural_endings[i].lost));
-            strbuf_add(key, plural_endings[i].instead);
-            return;
-        }
-    strbuf_add_slice(key, word);
-}
-
 /* ---- finding ---- */
 
 static bool is_capital(struct slice source) {
@@ -134,16 +104,6 @@ static bool find_abbreviation(const struct thesaurus *thesaurus, const struct th
     return entry != NULL;
 }
 
-/* Adds the next word to a key. What is left of an apostrophe (jogger's heel) is passed over. */
-static bool extend_key(struct strbuf *key, const char *word) {
-    if (strcmp(word, "s") == 0)
-        return key->length > 1;
-    if (key->length > 1)
-        strbuf_add_char(key, ' ');
-    thesaurus_add_key_word(key, slice_of(word));
-    return true;
-}
-
 int thesaurus_find(const struct thesaurus *thesaurus, const struct thesaurus_word *words, int count,
                    bool with_common_abbreviations, struct thesaurus_names *names) {
     names->count = 0;
@@ -153,10 +113,10 @@ int thesaurus_find(const struct thesaurus *thesaurus, const struct thesaurus_wor
     const char *best = NULL;
     int taken = 0;
     strbuf_add_char(&key, THESAURUS_WORDS);
-    /* an apostrophe's rest counts as a word typed, but not as one of the entry */
-    for (int i = 0; i < count && i < 2 * thesaurus->most_words; i++) {
-        if (!extend_key(&key, words[i].text))
-            break;
+    for (int i = 0; i < count && i < thesaurus->most_words; i++) {
+        if (i > 0)
+            strbuf_add_char(&key, ' ');
+        strbuf_add(&key, words[i].stem);
         const char *entry = find_entry(thesaurus, key.data);
         if (entry) {
             best = entry;

@@ -54,7 +54,8 @@ struct thesaurus_names {
 /* A word as typed. */
 struct thesaurus_word {
     struct slice source; /* as typed, for abbreviations */
-    const char *text;    /* in lower case */
+    const char *text;    /* folded */
+    const char *stem;    /* as keys hold it: see query_words.h */
 };
 
 /* The longest entry that the first of the words make up. Returns how many of them (0: none), and
@@ -69,8 +70,5 @@ bool thesaurus_other_ending(const struct thesaurus *thesaurus, struct arena *are
 
 /* What a known misspelling should be, or NULL. */
 const char *thesaurus_correction(const struct thesaurus *thesaurus, struct slice word);
-
-/* A word in lower case as keys hold it: the plural's ending is off. */
-void thesaurus_add_key_word(struct strbuf *key, struct slice word);
 
 #endif
