@@ -121,12 +121,26 @@ function page.title(text)
   return { level = 1, first, line_break(), rest }
 end
 
+-- Whether there is a logo to print. One that can't be read is told: the clinic's name stands in the header
+-- all the same.
+function page.has_logo(clinic)
+  if not clinic.logo then
+    return false
+  end
+  local fine, why = footnote.picture(clinic.logo)
+  if not fine then
+    footnote.warn("logo", "the page has none: " .. why)
+  end
+  return fine or false
+end
+
 -- The title; in a clinic that has a logo the short one, with the logo beside it. In large print the short
 -- one, of one line, so that the box that says when to stop stands on page 1.
 function page.title_line(clinic, options, is_large)
-  if not clinic.logo and is_large then
+  local has_logo = page.has_logo(clinic)
+  if not has_logo and is_large then
     return heading { level = 1, words(options.short_title) }
-  elseif not clinic.logo then
+  elseif not has_logo then
     return heading(page.title(words(options.title)))
   end
   return band {
@@ -154,8 +168,10 @@ end
 function page.identity(patient, clinic, with_date)
   local labels, values, label_pt, value_pt = {}, {}, 0, 0
   local function add(label, text)
-    label_pt = math.max(label_pt, footnote.text_width(label, { size = 18 }))
-    value_pt = math.max(value_pt, footnote.text_width(text, { size = 18, bold = true }))
+    if patient.large_print then
+      label_pt = math.max(label_pt, footnote.text_width(label, { size = 18 }))
+      value_pt = math.max(value_pt, footnote.text_width(text, { size = 18, bold = true }))
+    end
     labels[#labels + 1] = label
     values[#values + 1] = { bold { value(text) } }
   end
@@ -177,7 +193,7 @@ function page.identity(patient, clinic, with_date)
   if with_date and not patient.large_print then
     add(words("strip.date"), dates.long(footnote.handout.date))
   end
-  if patient.large_print and label_pt + IDENTITY_GAP_PT + value_pt > IDENTITY_PT then
+  if label_pt + IDENTITY_GAP_PT + value_pt > IDENTITY_PT then
     return identity_lines(labels, values)
   end
   local columns = {}

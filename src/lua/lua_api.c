@@ -5,8 +5,9 @@
 #include "lua/lua_api.h"
 
 static const struct lua_api_row *const tables[] = {
-    lua_report_api,  lua_inline_api, lua_sentence_api, lua_blocks_api, lua_drawing_api,
-    lua_outline_api, lua_qr_api,     lua_search_api,   lua_rules_api,  lua_module_api,
+    lua_report_api,  lua_inline_api,  lua_sentence_api, lua_blocks_api,
+    lua_drawing_api, lua_picture_api, lua_outline_api,  lua_qr_api,
+    lua_search_api,  lua_rules_api,   lua_module_api,
 };
 
 enum { TABLE_COUNT = sizeof tables / sizeof tables[0], MOST_ENTRIES = 96 };

@@ -36,6 +36,7 @@ extern const struct lua_api_row lua_blocks_api[];   /* lua_part.c */
 extern const struct lua_api_row lua_inline_api[];   /* lua_inline.c */
 extern const struct lua_api_row lua_sentence_api[]; /* lua_sentence.c */
 extern const struct lua_api_row lua_drawing_api[];  /* lua_drawing.c */
+extern const struct lua_api_row lua_picture_api[];  /* lua_picture.c */
 extern const struct lua_api_row lua_outline_api[];  /* lua_outline.c */
 extern const struct lua_api_row lua_qr_api[];       /* lua_qr.c */
 extern const struct lua_api_row lua_search_api[];   /* lua_search.c */

@@ -57,6 +57,8 @@ struct lua_services {
      * is ERROR_SCRIPT. NULL where nothing is ever laid out: scripts are told an average. */
     bool (*text_width)(void *context, struct slice words, const char *language, double size_pt,
                        bool bold, double *width_pt, struct error *err);
+    /* Whether a picture of this name is there and whole; false says why. NULL: always. */
+    bool (*picture)(void *context, const char *name, struct error *err);
     /* A line for the person at the terminal: "text" or "RULE: text". It is kept as RULING_WARN too.
      */
     void (*warn)(void *context, const char *text);

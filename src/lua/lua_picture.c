@@ -1,7 +1,9 @@
-/* lua_picture.c - figure { picture = "logo.png" }: what can be checked before the file is read.
+/* lua_picture.c - figure { picture = "logo.png" }: what can be checked before the file is read; and
+ * footnote.picture, which asks whether it can be.
  *
  * Layer: lua. The file itself is found and decoded by layout; scripts never see its bytes.
  */
+#include "lua/lua_api.h"
 #include "lua/lua_internal.h"
 
 enum { LARGEST_PICTURE_PT = 2000 };
@@ -45,3 +47,35 @@ int lua_picture_push(lua_State *L) {
     lua_part_push(L, NODE_FIGURE, 1);
     return 1;
 }
+
+/* ---- asking -------------------------------------------------------------------------------------
+ */
+
+static int can_be_shown(lua_State *L) {
+    lua_require_build(L, "footnote.picture");
+    struct lua_host *host = lua_host_of(L);
+    const char *name = lua_check_words(L, 1, host->arena, "the picture's name");
+    struct error err = {.code = ERROR_NONE};
+    bool readable = true; /* where nothing is ever laid out */
+    if (host->services.picture) {
+        lua_service_begin(host);
+        readable = host->services.picture(host->services.context, name, &err);
+        lua_service_end(host);
+    }
+    if (readable) {
+        lua_pushboolean(L, true);
+        return 1;
+    }
+    lua_pushnil(L);
+    lua_pushstring(L, err.message);
+    return 2;
+}
+
+const struct lua_api_row lua_picture_api[] = {
+    API_ROW(1, "footnote.picture", can_be_shown, "footnote.picture(name) -> true | nil, message",
+            "Whether figure { picture = name } can show it: the file is there, and a whole PNG or "
+            "JPEG picture. For what a page can go without, such as a logo.",
+            "local fine, why = footnote.picture(\"logo.png\")\n"
+            "if not fine then footnote.warn(\"no logo: \" .. why) end"),
+    {0},
+};

@@ -11,6 +11,8 @@
 #include "make/batch_manifest.h"
 #include "make/batch_merge.h"
 #include "make/batch_worker.h"
+#include "make/field_conditions.h"
+#include "make/fields.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -305,12 +307,29 @@ static bool open_folder(struct batch *batch, struct error *err) {
     return batch->manifest != NULL;
 }
 
+/* What is wrong with a setting is wrong with every row: told once, before the first. */
+static bool check_settings(struct batch *batch, const struct value *declaration,
+                           struct error *err) {
+    const struct make_request *common = batch->request->common;
+    struct field_problems found = {0};
+    if (fields_check_settings(batch->arena,
+                              fields_for_clinic(batch->arena, declaration, common->clinic),
+                              common->settings, common->setting_count, &found))
+        return true;
+    batch->result->problems = found.messages;
+    batch->result->problem_count = found.count;
+    return error_set(err, ERROR_USAGE, "no handouts: %zu setting%s to mend", found.count,
+                     found.count == 1 ? "" : "s");
+}
+
 static bool open_roster(struct batch *batch, struct error *err) {
     const struct batch_request *request = batch->request;
     struct batch_result *result = batch->result;
     struct roster_report report;
     const struct value *declaration = make_describe(request->common, batch->arena, err);
     if (!declaration)
+        return false;
+    if (!check_settings(batch, declaration, err))
         return false;
     result->report_name = value_text(value_find(declaration, "name"), "");
     batch->roster = roster_open(request->roster, declaration, request->common->settings,

@@ -194,15 +194,23 @@ static const char *setting_for(const struct check *check, const char *name) {
     return NULL;
 }
 
+static bool is_personal(const struct value *field) {
+    return value_boolean(value_find(field, "personal"), false);
+}
+
+static bool is_date(const struct value *field) {
+    return strcmp(value_text(value_find(field, "type"), ""), "date") == 0;
+}
+
 static void check_given(struct check *check, size_t i) {
     const struct value *field = check->fields->items[i];
     const char *name = field_name(field);
     const char *setting = setting_for(check, name);
     const struct value *given = value_find(check->patient, name);
-    if (setting && value_boolean(value_find(field, "personal"), false)) {
+    if (setting && is_personal(field)) {
         add_problem(check, arena_format(check->arena,
-                                        "--set %s: personal, expected in the patient file (-p), "
-                                        "never on a command line",
+                                        "--set %s: personal, expected in the patient file or the "
+                                        "roster, never on a command line",
                                         name));
         check->broken[i] = true;
         return;
@@ -332,4 +340,25 @@ struct value *fields_check(struct arena *arena, const struct value *declaration,
     for (size_t i = 0; i < setting_count; i++)
         check_known(&check, settings[i].field, true, 0);
     return problems->count == before ? check.result : NULL;
+}
+
+bool fields_check_settings(struct arena *arena, const struct value *declaration,
+                           const struct make_setting *settings, size_t setting_count,
+                           struct field_problems *problems) {
+    const struct value *fields = declared_fields(declaration);
+    struct check check = {.arena = arena,
+                          .fields = fields,
+                          .settings = settings,
+                          .setting_count = setting_count,
+                          .found = problems,
+                          .result = value_new(arena, VALUE_MAP),
+                          .broken = arena_new_array(arena, fields->count + 1, bool)};
+    size_t before = problems->count;
+    for (size_t i = 0; i < fields->count; i++)
+        if (is_personal(fields->items[i]) || !is_date(fields->items[i]))
+            check_given(&check, i);
+    for (size_t i = 0; i < setting_count; i++)
+        check_known(&check, settings[i].field, true, 0);
+    problems->fix_count = 0; /* told with each handout */
+    return problems->count == before;
 }

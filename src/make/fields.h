@@ -35,4 +35,11 @@ struct value *fields_check(struct arena *arena, const struct value *declaration,
                            const struct value *patient, const struct make_setting *settings,
                            size_t setting_count, struct field_problems *problems);
 
+/* The settings alone, for many patients: unknown names, personal fields, values that no patient
+ * could have are added as problems (but for dates, whose bounds may hang on the handout's day). The
+ * declaration as for fields_check. True: there are none. */
+bool fields_check_settings(struct arena *arena, const struct value *declaration,
+                           const struct make_setting *settings, size_t setting_count,
+                           struct field_problems *problems);
+
 #endif

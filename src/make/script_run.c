@@ -10,6 +10,7 @@
 #include "layout/print_safety.h"
 #include "make/explain.h"
 #include "make/field_conditions.h"
+#include "make/field_letters.h"
 #include "make/fields.h"
 #include "make/measure_reading.h"
 #include "make/record.h"
@@ -284,6 +285,21 @@ static void explain(struct script_state *running, const struct document *doc) {
     strbuf_release(&text);
 }
 
+/* A character that no face has is the patient file's to mend where it stands in one of its values.
+ */
+static bool blame_values(struct script_state *running, const struct error *err) {
+    const struct make_request *request = running->run->request;
+    if (err->code != ERROR_SCRIPT)
+        return false;
+    size_t count =
+        field_letters_blame(&running->arena, running->patient, request->patient_name_shown,
+                            running->run->fonts, err->message, &running->outcome.problems);
+    if (count > 0)
+        error_set(&running->outcome.error, ERROR_USAGE,
+                  "no handout: %zu value%s of the patient to mend", count, count == 1 ? "" : "s");
+    return count > 0;
+}
+
 static void make_handout_of(struct script_state *running) {
     struct error err = {0};
     struct strbuf bytes = {0};
@@ -311,8 +327,13 @@ static void make_handout_of(struct script_state *running) {
         send_outcome(running);
         return;
     }
-    if (!doc || !write_format(running, doc, &bytes, &err))
-        leave_with(&err);
+    if (!doc || !write_format(running, doc, &bytes, &err)) {
+        if (!blame_values(running, &err))
+            leave_with(&err);
+        strbuf_release(&bytes);
+        send_outcome(running);
+        return;
+    }
     record_left_out(&running->arena, running->outcome.sentences, doc);
     if (running->run->request->measure &&
         strcmp(running->run->request->measure, "readability") == 0)

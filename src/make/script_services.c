@@ -5,6 +5,7 @@
  */
 #include "make/script_services.h"
 
+#include "base/picture.h"
 #include "make/exchange.h"
 #include "make/worker.h"
 #include "text/shape.h"
@@ -229,7 +230,7 @@ static bool module(void *context, struct arena *arena, const char *name, const c
     return true;
 }
 
-/* The only service that the child answers itself: it has the fonts. */
+/* The child answers this itself: it has the fonts. */
 static bool text_width(void *context, struct slice words, const char *language, double size_pt,
                        bool bold, double *width_pt, struct error *err) {
     const struct script_world *world = context;
@@ -242,6 +243,31 @@ static bool text_width(void *context, struct slice words, const char *language, 
         *width_pt = shape_width_pt(runs, count, size_pt);
     arena_release(&arena);
     return shaped;
+}
+
+static bool load_resource(void *context, enum resource_kind kind, const char *name,
+                          struct arena *arena, struct slice *bytes, struct error *err) {
+    struct strbuf payload = {0};
+    message_add_number(&payload, kind);
+    message_add_text(&payload, name);
+    bool answered = ask(context, MESSAGE_RESOURCE, &payload, err);
+    if (answered) {
+        struct message_reader reader = message_read(arena, strbuf_slice(&payload));
+        *bytes = arena_slice(arena, message_take_slice(&reader));
+        answered = check_answer(&reader, err);
+    }
+    strbuf_release(&payload);
+    return answered;
+}
+
+/* Looked into here, in the confined child, as layout will. */
+static bool picture(void *context, const char *name, struct error *err) {
+    struct arena arena = {0};
+    struct slice bytes;
+    bool fine = load_resource(context, RESOURCE_PICTURE, name, &arena, &bytes, err) &&
+                picture_decode(&arena, name, bytes, err);
+    arena_release(&arena);
+    return fine;
 }
 
 static void warn(void *context, const char *text) {
@@ -266,25 +292,11 @@ struct lua_services script_services(struct script_world *world) {
                                  .wording = wording,
                                  .module = module,
                                  .text_width = world->fonts ? text_width : NULL,
+                                 .picture = picture,
                                  .warn = warn,
                                  .print = print,
                                  .limit = limit,
                                  .many = world->many};
-}
-
-static bool load_resource(void *context, enum resource_kind kind, const char *name,
-                          struct arena *arena, struct slice *bytes, struct error *err) {
-    struct strbuf payload = {0};
-    message_add_number(&payload, kind);
-    message_add_text(&payload, name);
-    bool answered = ask(context, MESSAGE_RESOURCE, &payload, err);
-    if (answered) {
-        struct message_reader reader = message_read(arena, strbuf_slice(&payload));
-        *bytes = arena_slice(arena, message_take_slice(&reader));
-        answered = check_answer(&reader, err);
-    }
-    strbuf_release(&payload);
-    return answered;
 }
 
 struct resources script_resources(struct script_world *world) {

@@ -62,9 +62,9 @@ static bool missing_glyph(const struct font_set *fonts, struct slice characters,
         struct slice one = slice_make(characters.data + start, at - start);
         if (at == characters.length || !find_common_face(fonts, FONT_REGULAR, one))
             return error_set(err, ERROR_SCRIPT,
-                             "no font has '%.*s' (U+%04X): use another character, or install a "
+                             "no font has this character (U+%04X): use another one, or install a "
                              "font that has it",
-                             SLICE_ARGS(one), code_point);
+                             code_point);
     }
     return true;
 }

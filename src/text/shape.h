@@ -30,7 +30,7 @@ struct glyph_run {
 /* Shapes text that holds no line end as a line of its own, in one style; neighbouring characters of
  * one face and direction form a run, and runs stand as the eye sees them, from left to right. The
  * language says where the line begins (text/bidi.h). Everything is in the arena; text must outlive
- * the runs. A character that no face has is ERROR_SCRIPT: "no font has 'X' (U+XXXX)"; callers put
+ * the runs. A character that no face has is ERROR_SCRIPT: "no font has ... (U+XXXX)"; callers put
  * the script line in front. So are scripts that would come out wrong (text/writing.h); a script
  * whose faces are not installed is ERROR_ENVIRONMENT. */
 bool shape_text(struct arena *arena, const struct font_set *fonts, enum font_style style,

@@ -326,4 +326,26 @@ edited "$pain" 'condition=["stress_fracture"]' 'can_run="with_rule"'
 refused 4 heel-pain p.json
 problem "^footnote: S10: "
 
+begin "a character that can't be printed is the patient file's to mend: its field, its name, not the words"
+patient=$FOOTNOTE_SOURCE/reports/inserts/gel-pad-diabetes/patient.json
+python3 - "$patient" <<'PY'
+import json, sys
+patient = json.load(open(sys.argv[1]))
+patient["patient_name"] = "Secretname \u0b05"
+patient["goal"] = "to walk \U0001f9e6"
+json.dump(patient, open("p.json", "w"), indent=1)
+patient["id"] = "one"
+json.dump(patient, open("r.jsonl", "w"))
+PY
+footnote make inserts -p p.json -o p.pdf --date 2026-03-09
+expect_code 2
+expect_stderr "patient_name: has U+0B05 ORIYA LETTER A, which can't be printed here"
+expect_stderr "goal: has U+1F9E6 SOCKS, which can't be printed here"
+expect_stderr "no handout: 2 values of the patient to mend"
+refuse_stderr Secretname
+refuse_file p.pdf
+footnote batch inserts r.jsonl -o out --date 2026-03-09
+expect_code 3
+grep -q '^one,1,2,.*patient_name: has U+0B05' out/errors.csv || fail "errors.csv does not name the field"
+
 finish

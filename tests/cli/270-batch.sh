@@ -149,6 +149,20 @@ expect_code 2
 expect_stderr "r.csv:3: a quote that begins here is not closed"
 refuse_file out
 
+begin "a setting that no row could have is told once, before the first row"
+own_report
+roster 3 >r.csv
+batch r.csv -o out --set patient_name=Zaphod --set side=sideways --set sde=left
+expect_code 2
+expect_stderr "--set patient_name: personal, expected in the patient file or the roster"
+expect_stderr "--set side: expected left, right or both"
+expect_stderr "--set: unknown field 'sde' (did you mean 'side'?)"
+expect_stderr "no handouts: 3 settings to mend"
+refuse_stderr Zaphod
+refuse_file out
+batch r.csv -o out --set pain=3
+expect_code 0
+
 begin "--dry-run checks each row and writes nothing"
 own_report
 roster 5 2 >r.csv
