@@ -189,6 +189,7 @@ cp "$FOOTNOTE_SOURCE/corpus/clinic.yaml" clinic
 make_insert --format dump
 cp "$out" without.dump
 echo "logo: logo.png" >>clinic/clinic.yaml
+without_code() { sed 's/[0-9A-Z]\{10\}/CODE/g' "$1"; }
 for damage in none cut words; do
   case $damage in
     cut) head -c 60 "$golden/picture-alpha/disc.png" >clinic/logo.png ;;
@@ -198,8 +199,7 @@ for damage in none cut words; do
   expect_code 0
   expect_stderr "warning: logo: the page has none"
   expect_stderr "logo.png"
-  refuse_stdout Figure\ '"logo.png"'
-  expect_equal "$(grep -c '^text ' "$out")" "$(grep -c '^text ' without.dump)"
+  cmp <(without_code "$out") <(without_code without.dump) || fail "the page is not what it is without a logo"
 done
 
 finish
