@@ -134,10 +134,11 @@ static void add_marked(const struct body *body, int first, int count, struct str
         const struct word *word = &body->words[i];
         bool opens = word->group && (i == first || body->words[i - 1].group != word->group);
         bool closes = word->group && (i + 1 == last || body->words[i + 1].group != word->group);
-        if (opens) {
-            strbuf_add_bytes(out, body->text + at, (size_t)(word->start - at));
+        if (opens) { /* pairs of characters overlap */
+            int start = word->start > at ? word->start : at;
+            strbuf_add_bytes(out, body->text + at, (size_t)(start - at));
             strbuf_add_char(out, '\x02');
-            at = word->start;
+            at = start;
         }
         if (closes) {
             strbuf_add_bytes(out, body->text + at, (size_t)(word->end - at));

@@ -35,8 +35,6 @@ struct taking {
     token_taker *take;
     void *context;
     int code;
-    size_t end;       /* of the token before */
-    bool is_separate; /* overlapping tokens are given one behind the other */
 };
 
 static int take(const struct taking *taking, int flags, struct slice term,
@@ -49,11 +47,7 @@ static int take(const struct taking *taking, int flags, struct slice term,
 
 static bool take_token(void *context, const struct token *token) {
     struct taking *taking = context;
-    struct token given = *token;
-    if (taking->is_separate && given.start < taking->end)
-        given.start = taking->end;
-    taking->end = given.end;
-    taking->code = take(taking, 0, given.term, &given);
+    taking->code = take(taking, 0, token->term, token);
     return taking->code == SQLITE_OK;
 }
 
@@ -180,7 +174,6 @@ static int tokenize_text(Fts5Tokenizer *tokenizer, void *context, int flags, con
     if (flags & FTS5_TOKENIZE_QUERY)
         return tokenize_query(index, &taking, text, (flags & FTS5_TOKENIZE_PREFIX) != 0);
     if (flags & FTS5_TOKENIZE_AUX) { /* only places matter */
-        taking.is_separate = true;
         tokenize(words->tokenizer, words->language, text, take_token, &taking);
         return taking.code;
     }

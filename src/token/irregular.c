@@ -1,4 +1,4 @@
-/* irregular.c - English forms that clinicians meet and the stemmer can't know.
+/* irregular.c - forms that clinicians meet and the stemmers can't know, most of them English.
  *
  * Layer: token. Porter's algorithm cuts endings; it does not know Latin and Greek plurals
  * (calcanei), changed vowels (feet) or strong verbs (ran). Each form here is replaced by the one
@@ -103,16 +103,30 @@ static const struct irregular {
     {"worn", "wear"},
 };
 
-/* Endings that are always so; least: bytes before the ending. */
+/* Endings that are always so; least: bytes before the ending. In English Latin and Greek plurals;
+ * elsewhere what the stemmer knows with an accent only, which folding has taken off (it is put back
+ * where there is no doubt, and taken off the stem again). */
 static const struct ending {
+    char language[3];
     const char *ending, *regular;
     size_t least;
 } endings[] = {
-    {"omata", "oma", 2},     /* granulomata */
-    {"itides", "itis", 2},   /* arthritides */
-    {"physes", "physis", 2}, /* epiphyses */
-    {"theses", "thesis", 2}, /* prostheses */
-    {"ae", "a", 3},          /* bursae, fasciae, vertebrae */
+    {"en", "omata", "oma", 2},     /* granulomata */
+    {"en", "itides", "itis", 2},   /* arthritides */
+    {"en", "physes", "physis", 2}, /* epiphyses */
+    {"en", "theses", "thesis", 2}, /* prostheses */
+    {"en", "ae", "a", 3},          /* bursae, fasciae, vertebrae */
+    {"es", "cion", "ción", 2},     /* inflamación */
+    {"es", "logia", "logía", 2},   /* podología */
+    {"es", "logias", "logías", 2},
+    {"pt", "cao", "ção", 2}, /* inflamação */
+    {"pt", "coes", "ções", 2},
+    {"fr", "bilite", "bilité", 2}, /* stabilité */
+    {"fr", "bilites", "bilités", 2},
+    {"fr", "ivites", "ivités", 2},
+    {"fr", "ivite", "ivité", 2},   /* activité */
+    {"it", "bilita", "bilità", 2}, /* stabilità */
+    {"it", "ivita", "ività", 2},   /* attività */
 };
 
 static int compare_form(const void *key, const void *item) {
@@ -122,22 +136,28 @@ static int compare_form(const void *key, const void *item) {
 /* The longest form of the table, and no more than stems. */
 enum { LONGEST_FORM = 15 };
 
-struct slice english_regular_form(struct slice folded, char *room) {
-    if (folded.length <= LONGEST_FORM) {
-        char form[LONGEST_FORM + 1];
-        memcpy(form, folded.data, folded.length);
-        form[folded.length] = '\0';
-        const struct irregular *found =
-            bsearch(form, irregular_forms, sizeof irregular_forms / sizeof *irregular_forms,
-                    sizeof *irregular_forms, compare_form);
-        if (found)
-            return slice_of(found->regular);
-    }
+static struct slice find_irregular(struct slice folded) {
+    char form[LONGEST_FORM + 1];
+    if (folded.length > LONGEST_FORM)
+        return folded;
+    memcpy(form, folded.data, folded.length);
+    form[folded.length] = '\0';
+    const struct irregular *found =
+        bsearch(form, irregular_forms, sizeof irregular_forms / sizeof *irregular_forms,
+                sizeof *irregular_forms, compare_form);
+    return found ? slice_of(found->regular) : folded;
+}
+
+struct slice regular_form(const struct token_language *language, struct slice folded, char *room) {
+    struct slice form = language == &token_english ? find_irregular(folded) : folded;
+    if (form.data != folded.data)
+        return form;
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         struct slice ending = slice_of(endings[i].ending);
         size_t before = folded.length - ending.length;
         if (folded.length < ending.length + endings[i].least ||
-            memcmp(folded.data + before, ending.data, ending.length) != 0)
+            memcmp(folded.data + before, ending.data, ending.length) != 0 ||
+            strcmp(endings[i].language, language->code) != 0)
             continue;
         size_t length = strlen(endings[i].regular);
         memcpy(room, folded.data, before);

@@ -37,7 +37,7 @@ ALGORITHM(turkish);
 
 #define STEMMED(name) name##_UTF_8_create_env, name##_UTF_8_close_env, name##_UTF_8_stem
 
-const struct token_language token_english = {"en", EN, STEMMED(english), true};
+const struct token_language token_english = {"en", EN, STEMMED(english)};
 
 static const struct token_language languages[] = {
     {"ar", 0, STEMMED(arabic)},    {"da", 0, STEMMED(danish)},     {"de", DE, STEMMED(german)},

@@ -19,13 +19,24 @@ static bool is_left_alone(const struct token_language *language, struct slice fo
            (folded.data[0] >= '0' && folded.data[0] <= '9');
 }
 
+/* An accent that was put back for the stemmer. */
+static struct slice fold_stem(struct slice stem, char *room) {
+    struct strbuf folded = {0};
+    character_fold_word(&folded, stem);
+    size_t length = folded.length < TOKEN_MOST_BYTES ? folded.length : TOKEN_MOST_BYTES;
+    memcpy(room, strbuf_text(&folded), length);
+    strbuf_release(&folded);
+    return slice_make(room, length);
+}
+
 struct slice stem_word(const struct token_language *language, struct stem_engine *engine,
                        struct slice folded, char *room) {
     if (is_left_alone(language, folded) || !engine)
         return folded;
-    struct slice form = language->is_english ? english_regular_form(folded, room) : folded;
+    struct slice form = regular_form(language, folded, room);
     if (SN_set_current(engine, (int)form.length, (const unsigned char *)form.data) < 0 ||
         language->stem(engine) < 0 || engine->length <= 0 || engine->length > TOKEN_MOST_BYTES)
-        return form;
-    return slice_make((const char *)engine->word, (size_t)engine->length);
+        return folded;
+    struct slice stem = slice_make((const char *)engine->word, (size_t)engine->length);
+    return form.data == room ? fold_stem(stem, room) : stem;
 }

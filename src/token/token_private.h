@@ -19,7 +19,6 @@ struct token_language {
     struct stem_engine *(*open)(void); /* NULL: words are only folded */
     void (*close)(struct stem_engine *engine);
     int (*stem)(struct stem_engine *engine);
-    bool is_english; /* has irregular forms in a table */
 };
 
 enum stop_word_bit { EN = 1, ES = 2, DE = 4, FR = 8, PL = 16, IT = 32, PT = 64, NL = 128 };
@@ -32,13 +31,14 @@ unsigned stop_word_languages(struct slice folded);
 
 /* ---- irregular.c ---- */
 
-/* The form to be stemmed in place of an English word that the stemmer can't know; the word itself
- * where there is none. room: TOKEN_MOST_BYTES. */
-struct slice english_regular_form(struct slice folded, char *room);
+/* The form to be stemmed in place of a word that the stemmer can't know; the word itself where
+ * there is none. */
+enum { REGULAR_FORM_ROOM = TOKEN_MOST_BYTES + 16 };
+struct slice regular_form(const struct token_language *language, struct slice folded, char *room);
 
 /* ---- stem.c ---- */
 
-/* The stem, borrowed until the next call for this engine. */
+/* The stem, folded; borrowed from the engine or the room. room: REGULAR_FORM_ROOM. */
 struct slice stem_word(const struct token_language *language, struct stem_engine *engine,
                        struct slice folded, char *room);
 
@@ -108,6 +108,12 @@ struct word_table {
 
 void word_table_release(struct word_table *table);
 
+/* Where the search for a key begins, before the mask: words differ in their first bytes most. */
+static inline size_t word_key_place(struct word_key key) {
+    uint64_t hash = key.first * 0xff51afd7ed558ccdULL + key.second * 0x9e3779b97f4a7c15ULL;
+    return (size_t)((hash ^ key.length) >> 32 ^ hash >> 13);
+}
+
 /* A key of bytes in memory; kind 0 or SURFACE_RAW. */
 struct word_key word_key_of(struct slice bytes, uint32_t kind);
 uint64_t word_hash_chunk(uint64_t hash, uint64_t chunk);
@@ -135,6 +141,7 @@ void word_table_stem(struct word_table *table, struct language_words *words, uin
 /* Classes of characters that texts are full of are kept once looked up. */
 enum { KNOWN_CLASSES = 0x2000 };
 
+/* The whole of it is in scan.h and the files named there. */
 struct tokenizer {
     struct word_table table;
     struct strbuf folded;

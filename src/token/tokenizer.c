@@ -1,374 +1,113 @@
-/* tokenizer.c - splitting a text into words, quickly.
+/* tokenizer.c - the loop that splits a text into words, and the calls of token.h.
  *
- * Layer: token. Nearly all text here is ASCII, so a word of up to 16 such bytes is read, put in
- * small letters, and looked up as two numbers of 64 bits, without a look at single bytes
- * (read_letters). Whatever holds another character is left to scan_wide, character by character;
- * raw forms seen before are looked up whole there too. Order: the loop's state, ASCII words,
- * numbers, other scripts, the loop, the calls of token.h.
+ * Layer: token. Nearly all text here is ASCII, and most words are short and have been seen before:
+ * scan_swiftly reads sixteen bytes at once, puts them in small letters, and looks them up as two
+ * numbers, without a look at single bytes. Where that does not do it leaves the place to the
+ * readers of scan.h, which need no vector instructions and give the same.
  */
-#include "token/token_private.h"
+#include "token/scan.h"
 
 #include "base/memory.h"
-#include "base/utf8.h"
 
-#include <endian.h>
 #include <stdlib.h>
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
-/* One text being read. */
-struct scan {
-    struct tokenizer *tokenizer;
-    struct language_words *language;
-    const char *data;
-    size_t length, position;
-    struct token *next, *last; /* room for tokens: [next, last) */
+/* ---- most words ---- */
+
+#if defined(__SSE2__)
+
+/* Sixteen bytes of text: a bit for each of which something is so, the first lowest. */
+struct window {
+    __m128i small;    /* in small letters, where they are letters or digits */
+    unsigned letters; /* or digits */
+    unsigned digits, wide, apostrophes;
 };
 
-/* ---- what bytes are ---- */
-
-enum byte_class { BYTE_OTHER, BYTE_LETTER, BYTE_DIGIT, BYTE_WIDE };
-
-#define REPEAT(byte) ((uint64_t)(byte)*0x0101010101010101ULL)
-#define HIGH_BITS    REPEAT(0x80)
-
-static inline enum byte_class byte_class(unsigned char c) {
-    if (c >= 0x80)
-        return BYTE_WIDE;
-    if ((unsigned char)((c | 0x20) - 'a') < 26)
-        return BYTE_LETTER;
-    return (unsigned char)(c - '0') < 10 ? BYTE_DIGIT : BYTE_OTHER;
+static inline __m128i in_range(__m128i bytes, char first, int count) {
+    /* shifted so that the range begins at the lowest signed number */
+    __m128i moved = _mm_add_epi8(bytes, _mm_set1_epi8((char)(-128 - first)));
+    return _mm_cmplt_epi8(moved, _mm_set1_epi8((char)(-128 + count)));
 }
 
-/* The high bit of each of eight bytes that is neither an ASCII letter nor a digit. */
-static inline uint64_t find_stops(uint64_t bytes) {
-    uint64_t low = bytes & ~HIGH_BITS;
-    uint64_t small = low | REPEAT(0x20);
-    uint64_t letters =
-        (small + REPEAT(0x80 - 'a')) & ~(small + REPEAT(0x80 - ('z' + 1))); /* no carries */
-    uint64_t digits = (low + REPEAT(0x80 - '0')) & ~(low + REPEAT(0x80 - ('9' + 1)));
-    return (~(letters | digits) | bytes) & HIGH_BITS;
+static inline struct window look(const char *data) {
+    __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)data);
+    __m128i small = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
+    __m128i digits = in_range(bytes, '0', 10);
+    __m128i letters = _mm_or_si128(in_range(small, 'a', 26), digits);
+    __m128i apostrophes = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\''));
+    return (struct window){small, (unsigned)_mm_movemask_epi8(letters),
+                           (unsigned)_mm_movemask_epi8(digits), (unsigned)_mm_movemask_epi8(bytes),
+                           (unsigned)_mm_movemask_epi8(apostrophes)};
 }
 
-/* Eight bytes, the first lowest; zeros behind the text. */
-static inline uint64_t load(const struct scan *scan, size_t at) {
-    uint64_t bytes = 0;
-    size_t left = scan->length - at;
-    if (left >= sizeof bytes)
-        memcpy(&bytes, scan->data + at, sizeof bytes);
-    else
-        memcpy(&bytes, scan->data + at, left);
-    return le64toh(bytes);
+/* The first `length` bytes, zeros behind. */
+static inline struct word_key key_of(__m128i small, unsigned length) {
+    static const char mask[32] = {-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1};
+    __m128i kept = _mm_and_si128(
+        small, _mm_loadu_si128((const __m128i *)(const void *)(mask + WORD_KEY_BYTES - length)));
+    return (struct word_key){(uint64_t)_mm_cvtsi128_si64(kept),
+                             (uint64_t)_mm_cvtsi128_si64(_mm_unpackhi_epi64(kept, kept)), length};
 }
 
-static enum character_class class_at(struct scan *scan, size_t at, size_t *end) {
-    *end = at;
-    unsigned c = utf8_next(slice_make(scan->data, scan->length), end);
-    if (c >= KNOWN_CLASSES)
-        return c == 0xfffd ? CHARACTER_SEPARATOR : character_class_of(c);
-    unsigned char *known = &scan->tokenizer->classes[c];
-    if (*known == CHARACTER_UNKNOWN)
-        *known = (unsigned char)character_class_of(c);
-    return *known;
-}
-
-/* ---- words found ---- */
-
-static void put_token(struct scan *scan, uint32_t word_id, size_t start, size_t end) {
-    struct word_table *table = &scan->tokenizer->table;
-    const struct word_term *term = &scan->language->term_of[word_id];
-    if (term->term_id == WORD_TERM_UNKNOWN)
-        word_table_stem(table, scan->language, word_id);
-    table->uses[word_id]++;
-    *scan->next++ = (struct token){.term = {term->text, term->length},
-                                   .term_id = term->term_id,
-                                   .word_id = word_id,
-                                   .start = start,
-                                   .end = end};
-}
-
-/* Not a byte of a character is cut in two. */
-static struct slice cut(struct slice word) {
-    if (word.length <= TOKEN_MOST_BYTES)
-        return word;
-    word.length = TOKEN_MOST_BYTES;
-    while (word.length > 0 && ((unsigned char)word.data[word.length] & 0xc0) == 0x80)
-        word.length--;
-    return word;
-}
-
-/* A word already folded. */
-static void put_folded(struct scan *scan, struct slice folded, size_t start, size_t end) {
-    folded = cut(folded);
-    struct word_key key = word_key_of(folded, 0);
-    put_token(scan, word_table_intern(&scan->tokenizer->table, key, folded), start, end);
-}
-
-enum { LONGEST_RAW = 1024 }; /* what stands behind can't change a term of 64 bytes */
-
-/* A word as it stands in the text, with characters beyond ASCII. */
-static void put_raw(struct scan *scan, size_t start, size_t end) {
-    struct word_table *table = &scan->tokenizer->table;
-    struct slice raw = slice_make(scan->data + start, end - start);
-    struct word_key key = {0};
-    bool is_kept = raw.length <= TOKEN_MOST_BYTES;
-    if (is_kept) {
-        key = word_key_of(raw, SURFACE_RAW);
-        const struct surface *found = word_table_find(table, key, raw);
-        if (found->key.length) {
-            put_token(scan, found->word_id, start, end);
-            return;
-        }
-    }
-    if (raw.length > LONGEST_RAW)
-        raw.length = LONGEST_RAW;
-    struct strbuf *folded = &scan->tokenizer->folded;
-    strbuf_truncate(folded, 0);
-    character_fold_word(folded, raw);
-    if (folded->length == 0)
+/* Reads on while words are plain, known, and not at the end of the text. */
+static void scan_swiftly(struct scan *scan) {
+    const struct word_table *table = &scan->tokenizer->table;
+    const struct surface *surfaces = table->surfaces;
+    const struct word_term *term_of = scan->language->term_of;
+    uint32_t *uses = table->uses;
+    size_t mask = table->surface_mask, position = scan->position;
+    struct token *next = scan->next, *last = scan->last;
+    if (!surfaces)
         return;
-    struct slice word = cut(strbuf_slice(folded));
-    uint32_t word_id = word_table_intern(table, word_key_of(word, 0), word);
-    if (is_kept)
-        word_table_add_raw(table, key, raw, word_id);
-    put_token(scan, word_id, start, end);
-}
-
-/* ---- ASCII words ---- */
-
-/* More than 16 letters. */
-static void put_long(struct scan *scan, size_t start, size_t end) {
-    char folded[TOKEN_MOST_BYTES];
-    size_t length = end - start < TOKEN_MOST_BYTES ? end - start : TOKEN_MOST_BYTES;
-    for (size_t i = 0; i < length; i++)
-        folded[i] = (char)(scan->data[start + i] | 0x20);
-    put_folded(scan, slice_make(folded, length), start, end);
-}
-
-/* Letters and digits from start on: where they end, and the key if there are at most 16. */
-static inline size_t read_letters(const struct scan *scan, size_t start, struct word_key *key) {
-    uint64_t bytes = load(scan, start);
-    uint64_t stops = find_stops(bytes);
-    bytes |= REPEAT(0x20);
-    if (stops) {
-        unsigned bits = (unsigned)__builtin_ctzll(stops) & ~7U;
-        *key = (struct word_key){.first = bytes & (((uint64_t)1 << bits) - 1), .length = bits / 8};
-        return start + bits / 8;
-    }
-    size_t end = start + sizeof bytes;
-    uint64_t more = end < scan->length ? load(scan, end) : 0;
-    stops = find_stops(more);
-    if (stops) {
-        unsigned bits = (unsigned)__builtin_ctzll(stops) & ~7U;
-        more = (more | REPEAT(0x20)) & (((uint64_t)1 << bits) - 1);
-        *key = (struct word_key){bytes, more, (uint32_t)sizeof bytes + bits / 8};
-        return end + bits / 8;
-    }
-    end += sizeof more;
-    *key = (struct word_key){bytes, more | REPEAT(0x20), WORD_KEY_BYTES};
-    while (end < scan->length && byte_class((unsigned char)scan->data[end]) - 1U < BYTE_DIGIT) {
-        key->length = WORD_KEY_BYTES + 1;
-        end++;
-    }
-    return end;
-}
-
-static void put_letters(struct scan *scan, struct word_key key, size_t start, size_t end) {
-    struct word_table *table = &scan->tokenizer->table;
-    if (key.length > WORD_KEY_BYTES) {
-        put_long(scan, start, end);
-        return;
-    }
-    const struct surface *found = word_table_find(table, key, (struct slice){0});
-    if (found->key.length) {
-        put_token(scan, found->word_id, start, end);
-        return;
-    }
-    put_long(scan, start, end);
-}
-
-/* Whether what follows an ASCII word belongs to it: then all is read as a wide word. */
-static bool goes_on_wide(struct scan *scan, size_t end) {
-    size_t behind = end;
-    while (behind < scan->length && (unsigned char)scan->data[behind] >= 0x80) {
-        enum character_class class = class_at(scan, behind, &behind);
-        if (class != CHARACTER_IGNORED)
-            return class == CHARACTER_WORD || class == CHARACTER_MARK;
-    }
-    /* something skipped, then ASCII again */
-    return behind > end && behind < scan->length &&
-           byte_class((unsigned char)scan->data[behind]) != BYTE_OTHER;
-}
-
-static bool is_word_at(struct scan *scan, size_t at) {
-    size_t end;
-    if (at >= scan->length)
-        return false;
-    enum character_class class = class_at(scan, at, &end);
-    return class == CHARACTER_WORD || class == CHARACTER_MARK;
-}
-
-/* Behind a word: an English 's goes. */
-static void skip_genitive(struct scan *scan) {
-    size_t at = scan->position;
-    if (at >= scan->length)
-        return;
-    if (scan->data[at] == '\'')
-        at++;
-    else if ((unsigned char)scan->data[at] < 0x80 ||
-             class_at(scan, at, &at) != CHARACTER_APOSTROPHE)
-        return;
-    if (at < scan->length && (scan->data[at] | 0x20) == 's' && !is_word_at(scan, at + 1))
-        scan->position = at + 1;
-}
-
-/* ---- numbers ---- */
-
-/* Written behind a number without a space. */
-static const char *const units[] = {
-    "bpm", "cl",   "cm",   "dl", "g",  "hz",  "iu", "kcal", "kg",  "kj",   "km",  "kpa",     "l",
-    "m",   "mbar", "mcg",  "mg", "mj", "ml",  "mm", "mmhg", "mol", "mmol", "mpa", "ng",      "nm",
-    "ug",  "um",   "mins", "mv", "mw", "min", "hr", "hrs",  "kv",  "kw",   "µg",  "\u03bcg", "µm",
-};
-
-static bool is_unit_at(struct scan *scan, size_t at) {
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-        size_t length = strlen(units[i]), k = 0;
-        if (scan->length - at < length)
-            continue;
-        while (k < length &&
-               (units[i][k] == scan->data[at + k] ||
-                ((unsigned char)units[i][k] < 0x80 && units[i][k] == (scan->data[at + k] | 0x20))))
-            k++;
-        if (k == length && !is_word_at(scan, at + length))
-            return true;
-    }
-    return false;
-}
-
-static size_t skip_digits(const struct scan *scan, size_t at) {
-    while (at < scan->length && byte_class((unsigned char)scan->data[at]) == BYTE_DIGIT)
-        at++;
-    return at;
-}
-
-struct number {
-    size_t end;
-    bool has_sign; /* a point or a comma inside */
-    char folded[TOKEN_MOST_BYTES];
-    size_t length;
-};
-
-static void add_digits(struct number *number, const struct scan *scan, size_t from, size_t to) {
-    for (; from < to && number->length < sizeof number->folded; from++)
-        number->folded[number->length++] = scan->data[from];
-    number->end = to;
-}
-
-/* 2.5, 1.2.3, 1,000,000.5: a comma only before exactly three digits, and after at most three. */
-static struct number read_number(const struct scan *scan) {
-    struct number number = {0};
-    size_t start = scan->position, digits_end = skip_digits(scan, start);
-    bool may_group = digits_end - start <= 3;
-    add_digits(&number, scan, start, digits_end);
-    while (digits_end + 1 < scan->length) {
-        char sign = scan->data[digits_end];
-        size_t end = skip_digits(scan, digits_end + 1);
-        if (end == digits_end + 1 ||
-            !(sign == '.' || (sign == ',' && may_group && end - digits_end == 4)))
-            break;
-        may_group = may_group && sign == ',';
-        add_digits(&number, scan, digits_end + (sign == ','), end);
-        number.has_sign = true;
-        digits_end = end;
-    }
-    return number;
-}
-
-/* False: letters follow, and it is a word like others (10th, 3d). */
-static bool scan_number(struct scan *scan) {
-    struct number number = read_number(scan);
-    bool is_word = is_word_at(scan, number.end);
-    if (!number.has_sign && is_word && !is_unit_at(scan, number.end))
-        return false;
-    put_folded(scan, slice_make(number.folded, number.length), scan->position, number.end);
-    scan->position = number.end;
-    return true;
-}
-
-/* ---- other scripts ---- */
-
-/* Characters of scripts without spaces, from position on: each pair, or the only one. Where the
- * room ends, the rest begins with the pair that found none. */
-static void scan_pairs(struct scan *scan) {
-    size_t first = scan->position, second = 0, end, at, next;
-    class_at(scan, first, &end);
-    for (at = end; at < scan->length; at = next) {
-        enum character_class class = class_at(scan, at, &next);
-        if (class == CHARACTER_SPACELESS) {
-            if (scan->next == scan->last)
+    while (next < last && position + WORD_KEY_BYTES < scan->length) {
+        struct window window = look(scan->data + position);
+        if (!(window.letters & 1)) {
+            unsigned gap = (unsigned)__builtin_ctz(window.letters | 1U << WORD_KEY_BYTES);
+            if (window.wide & ((1U << gap) - 1))
                 break;
-            if (second) {
-                put_raw(scan, first, end);
-                first = second;
-            }
-            second = at;
-        } else if (class != CHARACTER_MARK && class != CHARACTER_IGNORED) {
-            break;
+            position += gap;
+            continue;
         }
-        if (class != CHARACTER_IGNORED)
-            end = next;
+        unsigned length = (unsigned)__builtin_ctz(~window.letters);
+        if ((window.digits & 1) || length >= WORD_KEY_BYTES ||
+            ((window.wide | window.apostrophes) >> length & 1))
+            break;
+        struct word_key key = key_of(window.small, length);
+        const struct surface *found = &surfaces[word_key_place(key) & mask];
+        while (found->key.length &&
+               !(found->key.first == key.first && found->key.second == key.second &&
+                 found->key.length == key.length))
+            found = found == &surfaces[mask] ? surfaces : found + 1;
+        if (!found->key.length || term_of[found->word_id].term_id == WORD_TERM_UNKNOWN)
+            break;
+        const struct word_term *term = &term_of[found->word_id];
+        uses[found->word_id]++;
+        *next++ = (struct token){
+            {term->text, term->length}, term->term_id, found->word_id, position, position + length};
+        position += length + 1; /* what ended it is a separator */
     }
-    scan->position = first;
-    if (scan->next == scan->last)
-        return;
-    put_raw(scan, first, end);
-    scan->position = end;
+    scan->position = position;
+    scan->next = next;
 }
 
-/* A word with characters beyond ASCII in it, or whatever stands here in place of one. */
-static void scan_wide(struct scan *scan) {
-    size_t start = scan->position, next;
-    enum character_class class = class_at(scan, start, &next);
-    if (class == CHARACTER_SPACELESS) {
-        scan_pairs(scan);
-        return;
-    }
-    scan->position = next;
-    if (class == CHARACTER_SINGLE)
-        put_raw(scan, start, next);
-    if (class != CHARACTER_WORD)
-        return;
-    size_t end = next;
-    while (next < scan->length) {
-        class = class_at(scan, next, &next);
-        if (class == CHARACTER_WORD || class == CHARACTER_MARK)
-            end = next;
-        else if (class != CHARACTER_IGNORED)
-            break;
-    }
-    scan->position = end;
-    put_raw(scan, start, end);
-    skip_genitive(scan);
+#else
+
+static void scan_swiftly(struct scan *scan) {
+    (void)scan;
 }
+
+#endif
 
 /* ---- the loop ---- */
 
-static void scan_word(struct scan *scan, struct word_key key, size_t end) {
-    if (end < scan->length && (unsigned char)scan->data[end] >= 0x80 && goes_on_wide(scan, end)) {
-        scan_wide(scan);
-        return;
-    }
-    size_t start = scan->position;
-    scan->position = end;
-    put_letters(scan, key, start, end);
-    if (end < scan->length && (scan->data[end] == '\'' || (unsigned char)scan->data[end] >= 0x80))
-        skip_genitive(scan);
-}
-
 /* Fills the room; false at the end of the text. */
 static bool scan_some(struct scan *scan) {
-    while (scan->position < scan->length && scan->next < scan->last) {
-        struct word_key key;
-        size_t end;
+    for (;;) {
+        scan_swiftly(scan);
+        if (scan->position >= scan->length || scan->next == scan->last)
+            return scan->position < scan->length;
         switch (byte_class((unsigned char)scan->data[scan->position])) {
         case BYTE_OTHER:
             scan->position++;
@@ -377,16 +116,14 @@ static bool scan_some(struct scan *scan) {
             scan_wide(scan);
             break;
         case BYTE_DIGIT:
-            if (scan_number(scan))
-                break;
-            /* fall through */
+            if (!scan_number(scan))
+                scan_ascii(scan);
+            break;
         case BYTE_LETTER:
-            end = read_letters(scan, scan->position, &key);
-            scan_word(scan, key, end);
+            scan_ascii(scan);
             break;
         }
     }
-    return scan->position < scan->length;
 }
 
 /* ---- token.h ---- */

@@ -42,12 +42,6 @@ struct word_key word_key_of(struct slice bytes, uint32_t kind) {
     return key;
 }
 
-static size_t place_of(struct word_key key) {
-    uint64_t hash = (key.first ^ (key.second + key.length) * 0x9e3779b97f4a7c15ULL);
-    hash *= 0xff51afd7ed558ccdULL;
-    return (size_t)(hash >> 32);
-}
-
 /* ---- surfaces ---- */
 
 /* A long key has its text's address in `second`. */
@@ -64,7 +58,7 @@ const struct surface *word_table_find(const struct word_table *table, struct wor
     static const struct surface none;
     if (!table->surfaces)
         return &none;
-    for (size_t i = place_of(key) & table->surface_mask;; i = (i + 1) & table->surface_mask) {
+    for (size_t i = word_key_place(key) & table->surface_mask;; i = (i + 1) & table->surface_mask) {
         const struct surface *surface = &table->surfaces[i];
         if (is_key(surface, key, bytes) || surface->key.length == 0)
             return surface;
@@ -75,7 +69,7 @@ const struct surface *word_table_find(const struct word_table *table, struct wor
 static size_t place_of_kept(struct word_key key) {
     if ((key.length & ~SURFACE_RAW) > WORD_KEY_BYTES)
         key.second = 0;
-    return place_of(key);
+    return word_key_place(key);
 }
 
 static void put_surface(struct word_table *table, const struct surface *surface) {
@@ -147,7 +141,7 @@ uint32_t word_table_intern(struct word_table *table, struct word_key key, struct
 
 static size_t term_place(const struct word_table *table, struct slice text) {
     struct word_key key = word_key_of(text, 0);
-    size_t i = place_of(key) & table->term_mask;
+    size_t i = word_key_place(key) & table->term_mask;
     while (table->term_places[i] && !slice_equals(table->terms[table->term_places[i] - 1], text))
         i = (i + 1) & table->term_mask;
     return i;
@@ -196,7 +190,7 @@ struct language_words *word_table_language(struct word_table *table,
 }
 
 void word_table_stem(struct word_table *table, struct language_words *words, uint32_t word_id) {
-    char room[TOKEN_MOST_BYTES];
+    char room[REGULAR_FORM_ROOM];
     struct slice word = table->words[word_id];
     struct slice stem = stem_word(words->language, words->engine, word, room);
     uint32_t term_id = intern_term(table, stem, word);

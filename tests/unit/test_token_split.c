@@ -162,6 +162,24 @@ static bool compare_with_array(void *context, const struct token *token) {
     return state->count != state->stop_after;
 }
 
+static bool keep_word(void *context, const struct token *token) {
+    *(uint32_t *)context = token->word_id;
+    return true;
+}
+
+/* A word is the same wherever it stands: sixteen bytes before the end of a text, or read bytewise
+ * at its end. */
+static void check_words_alone(struct tokenizer *tokenizer, struct slice text,
+                              const struct token_array *tokens) {
+    for (size_t i = 0; i < tokens->count; i++) {
+        const struct token *token = &tokens->items[i];
+        uint32_t word_id = UINT32_MAX;
+        tokenize(tokenizer, NULL, slice_make(text.data + token->start, token->end - token->start),
+                 keep_word, &word_id);
+        assert_int_equal(word_id, token->word_id);
+    }
+}
+
 static void check_text(struct tokenizer *tokenizer, struct slice text, struct token_array *tokens) {
     size_t start = 0, end = 0;
     tokenize_all(tokenizer, NULL, text, tokens);
@@ -176,6 +194,7 @@ static void check_text(struct tokenizer *tokenizer, struct slice text, struct to
         start = token->start;
         end = token->end;
     }
+    check_words_alone(tokenizer, text, tokens);
     struct sink_state whole = {.expected = tokens};
     tokenize(tokenizer, NULL, text, compare_with_array, &whole);
     assert_int_equal(whole.count, tokens->count);
