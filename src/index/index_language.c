@@ -28,10 +28,10 @@ void index_languages_count(struct index_languages *languages, const struct token
     if (i == languages->count || languages->items[i] != language) {
         if (languages->count == INDEX_MOST_LANGUAGES)
             return; /* more than token/ knows: can't be */
-        size_t behind = (size_t)(languages->count++ - i);
-        memmove(&languages->items[i + 1], &languages->items[i], behind * sizeof *languages->items);
-        memmove(&languages->articles[i + 1], &languages->articles[i],
-                behind * sizeof *languages->articles);
+        for (int k = languages->count++; k > i; k--) {
+            languages->items[k] = languages->items[k - 1];
+            languages->articles[k] = languages->articles[k - 1];
+        }
         languages->items[i] = language;
         languages->articles[i] = 0;
     }

@@ -50,7 +50,9 @@ static bool is_key(const struct surface *surface, struct word_key key, struct sl
         return false;
     if ((key.length & ~SURFACE_RAW) <= WORD_KEY_BYTES)
         return surface->key.second == key.second;
-    return memcmp((const char *)(uintptr_t)surface->key.second, bytes.data, bytes.length) == 0;
+    const char *text;
+    memcpy(&text, &surface->key.second, sizeof text);
+    return memcmp(text, bytes.data, bytes.length) == 0;
 }
 
 const struct surface *word_table_find(const struct word_table *table, struct word_key key,
@@ -96,7 +98,7 @@ static void add_surface(struct word_table *table, struct word_key key, const cha
     if (!table->surfaces || 2 * ++table->surface_count > table->surface_mask)
         grow_surfaces(table);
     if ((key.length & ~SURFACE_RAW) > WORD_KEY_BYTES)
-        key.second = (uint64_t)(uintptr_t)kept;
+        memcpy(&key.second, &kept, sizeof kept);
     put_surface(table, &(struct surface){.key = key, .word_id = word_id});
 }
 
