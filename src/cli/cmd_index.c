@@ -10,6 +10,7 @@
 
 const struct option index_options[] = {
     {"forget", 0, "PATH", "take this folder or file out of the index again", true},
+    {"rebuild", 0, NULL, "make the index anew from its folders; a damaged one too", false},
     {0},
 };
 
@@ -142,8 +143,10 @@ int cmd_index(struct invocation *invocation, struct error *err) {
         name_failures(invocation->arena, &outcome);
         return ERROR_INPUT;
     }
-    if (!forget_roots(invocation, &places, err) ||
-        !corpus_refresh_with(invocation, &places, paths, path_count, &outcome.report, err) ||
+    bool is_anew = invocation_flag(invocation, "rebuild");
+    if ((!is_anew && !forget_roots(invocation, &places, err)) ||
+        !(is_anew ? corpus_rebuild : corpus_refresh_with)(invocation, &places, paths, path_count,
+                                                          &outcome.report, err) ||
         !read_failures(invocation, &places, &outcome, err))
         return (int)err->code;
     corpus_warn_unreachable(outcome.report.unreachable_roots, outcome.report.unreachable_count);

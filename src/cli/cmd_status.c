@@ -9,6 +9,7 @@
 
 const struct option status_options[] = {
     {"failed", 0, NULL, "list only the files that could not be read, with the reason", false},
+    {"check", 0, NULL, "read and check the whole index file", false},
     {0},
 };
 
@@ -85,11 +86,53 @@ static void text_status(struct output *out, struct arena *arena, const struct pl
     text_failures(out, arena, status);
 }
 
+/* ---- --check -------------------------------------------------------------------------------- */
+
+static bool verify(const struct invocation *invocation, const char *path, const char **fault,
+                   struct error *err) {
+    if (!file_exists(path))
+        return error_set(err, ERROR_NOT_FOUND, "%s: there is no index, run footnote index", path);
+    struct index *index = index_open(path, INDEX_WRITE, err);
+    bool done = index && command_verify(index, invocation->arena, fault, err);
+    index_close(index);
+    return done;
+}
+
+/* As it is: nothing is brought up to date first, because that may need what is damaged. */
+static int check_status(struct invocation *invocation, const struct places *places,
+                        struct error *err) {
+    const char *fault = NULL;
+    if (!command_verify)
+        return command_hand_over(invocation, err);
+    if (!verify(invocation, places->index_path, &fault, err))
+        return (int)err->code;
+    struct output out;
+    output_begin(&out, invocation);
+    if (out.json) {
+        output_map(&out, NULL);
+        output_integer(&out, "schema", 1);
+        output_text(&out, "index", places->index_path);
+        output_boolean(&out, "whole", !fault);
+        output_text(&out, "fault", fault ? fault : "");
+        output_end_map(&out);
+    } else {
+        text_pair(&out, "index", places->index_path);
+        text_pair(&out, "check", fault ? fault : "whole");
+    }
+    if (fault)
+        message("the index is damaged: footnote index --rebuild makes it again from the articles");
+    return output_finish(&out, fault ? 1 : 0, err);
+}
+
+/* ---- the command ---------------------------------------------------------------------------- */
+
 int cmd_status(struct invocation *invocation, struct error *err) {
     struct places places;
     struct status status = {0};
     if (!invocation_expect_words(invocation, 0, 0, err) || !locate_places(invocation, &places, err))
         return (int)err->code;
+    if (invocation_flag(invocation, "check"))
+        return check_status(invocation, &places, err);
     struct index *index = corpus_index_open(invocation, &places, CORPUS_READABLE, err);
     if (!index)
         return (int)err->code;

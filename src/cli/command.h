@@ -65,6 +65,12 @@ typedef bool command_refresher(struct invocation *invocation, const struct place
                                struct index_report *report, struct error *err);
 extern command_refresher *const command_refresh;
 
+/* Checks an index as a whole (index_verify); NULL in the light program likewise. */
+struct index;
+typedef bool command_verifier(struct index *index, struct arena *arena, const char **fault,
+                              struct error *err);
+extern command_verifier *const command_verify;
+
 /* Reads the command line, runs the command, prints what went wrong; returns the exit code. */
 int command_main(int argument_count, char **arguments);
 

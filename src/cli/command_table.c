@@ -10,15 +10,17 @@
 #define HEAVY(function)        command_hand_over
 #define HEAVY_OPTIONS(options) NULL
 command_refresher *const command_refresh = NULL;
+command_verifier *const command_verify = NULL;
 #else
 #define HEAVY(function)        function
 #define HEAVY_OPTIONS(options) options
 command_refresher *const command_refresh = corpus_refresh;
+command_verifier *const command_verify = index_verify;
 #endif
 
 const struct command command_table[] = {
     {"index", HEAVY(cmd_index), "bring the index up to date with its articles",
-     "[PATH...] [--forget PATH]...", HEAVY_OPTIONS(index_options), false},
+     "[PATH...] [--forget PATH]... [--rebuild]", HEAVY_OPTIONS(index_options), false},
     {"search", cmd_search, "find passages, best first", "WORDS... [--limit N]", search_options,
      true},
     {"show", cmd_show, "print an article or one of its sections", "ID[#SECTION]", show_options,
@@ -57,7 +59,7 @@ const struct command command_table[] = {
      HEAVY_OPTIONS(eval_options), false},
     {"api", HEAVY(cmd_api), "what a report script can call", "[NAME]", HEAVY_OPTIONS(api_options),
      false},
-    {"status", cmd_status, "what is indexed, and what could not be read", "[--failed]",
+    {"status", cmd_status, "what is indexed, and what could not be read", "[--failed | --check]",
      status_options, false},
     {"help", cmd_help, "the commands, or one's options", "[COMMAND]", help_options, false},
     {"version", HEAVY(cmd_version), "the program's and its libraries' versions", "",

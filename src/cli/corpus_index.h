@@ -30,6 +30,11 @@ bool corpus_refresh_with(struct invocation *invocation, const struct places *pla
                          const char *const *more_roots, size_t more_count,
                          struct index_report *report, struct error *err);
 
+/* Makes it anew from these, the located and the remembered folders (index_rebuild). */
+bool corpus_rebuild(struct invocation *invocation, const struct places *places,
+                    const char *const *more_roots, size_t more_count, struct index_report *report,
+                    struct error *err);
+
 /* "FILE:12: why", as an editor can jump to it, or "FILE: why" where no line is known. */
 const char *corpus_failure_text(struct arena *arena, const struct index_failure *failure);
 

@@ -50,43 +50,80 @@ static bool check_new_roots(const struct invocation *invocation, struct index *i
     return true;
 }
 
+/* Either of index_update and index_rebuild, with a progress line. */
+struct work {
+    struct progress progress;
+    index_progress *show; /* NULL: quiet */
+};
+
+static struct work begin_work(const struct invocation *invocation) {
+    bool shows = !invocation_flag(invocation, "quiet") && isatty(STDERR_FILENO) == 1;
+    return (struct work){{.started_s = now_s()}, shows ? show_progress : NULL};
+}
+
+static bool end_work(const struct work *work, bool done) {
+    if (work->progress.shown_s > 0)
+        fputs("\r\033[K", stderr);
+    return done;
+}
+
 static bool update(struct invocation *invocation, struct index *index, const char *const *roots,
                    size_t count, struct index_report *report, struct error *err) {
-    struct progress progress = {.started_s = now_s()};
-    bool shows = !invocation_flag(invocation, "quiet") && isatty(STDERR_FILENO) == 1;
-    bool updated = index_update(index, roots, count, shows ? show_progress : NULL, &progress,
-                                invocation->arena, report, err);
-    if (progress.shown_s > 0)
-        fputs("\r\033[K", stderr);
-    return updated;
+    struct work work = begin_work(invocation);
+    return end_work(&work, index_update(index, roots, count, work.show, &work.progress,
+                                        invocation->arena, report, err));
+}
+
+static bool make_cache_folder(struct arena *arena, const struct places *places, struct error *err) {
+    const char *slash = strrchr(places->index_path, '/');
+    size_t length = slash ? (size_t)(slash - places->index_path) : 0;
+    return places->index_given ||
+           file_make_folders(arena_bytes(arena, places->index_path, length), err);
+}
+
+/* The located folders, as far as they belong to this index, and the further ones. */
+static size_t join_roots(struct arena *arena, const struct places *places, bool uses_located,
+                         const char *const *more_roots, size_t more_count, const char ***roots) {
+    size_t count = uses_located ? places->root_count : 0;
+    *roots = arena_new_array(arena, count + more_count + 1, const char *);
+    for (size_t i = 0; i < count; i++)
+        (*roots)[i] = places->roots[i];
+    for (size_t i = 0; i < more_count; i++)
+        (*roots)[count + i] = more_roots[i];
+    return count + more_count;
 }
 
 bool corpus_refresh_with(struct invocation *invocation, const struct places *places,
                          const char *const *more_roots, size_t more_count,
                          struct index_report *report, struct error *err) {
     struct arena *arena = invocation->arena;
-    if (!places->index_given) {
-        const char *slash = strrchr(places->index_path, '/');
-        size_t length = slash ? (size_t)(slash - places->index_path) : 0;
-        if (!file_make_folders(arena_bytes(arena, places->index_path, length), err))
-            return false;
-    }
+    if (!make_cache_folder(arena, places, err))
+        return false;
     struct index *index = index_open(places->index_path, INDEX_WRITE, err);
     if (!index)
         return false;
-    const char **remembered = NULL;
+    const char **remembered = NULL, **roots = NULL;
     bool uses_located = !places->index_given || places->roots_given ||
                         (index_roots(index, arena, &remembered) == 0 && more_count == 0);
-    size_t count = uses_located ? places->root_count : 0;
-    const char **roots = arena_new_array(arena, count + more_count + 1, const char *);
-    for (size_t i = 0; i < count; i++)
-        roots[i] = places->roots[i];
-    for (size_t i = 0; i < more_count; i++)
-        roots[count + i] = more_roots[i];
-    bool updated = (count == 0 || check_new_roots(invocation, index, places, err)) &&
-                   update(invocation, index, roots, count + more_count, report, err);
+    size_t count = join_roots(arena, places, uses_located, more_roots, more_count, &roots);
+    bool uses_places = uses_located && places->root_count > 0;
+    bool updated = (!uses_places || check_new_roots(invocation, index, places, err)) &&
+                   update(invocation, index, roots, count, report, err);
     index_close(index);
     return updated;
+}
+
+bool corpus_rebuild(struct invocation *invocation, const struct places *places,
+                    const char *const *more_roots, size_t more_count, struct index_report *report,
+                    struct error *err) {
+    const char **roots = NULL;
+    bool uses_located = !places->index_given || places->roots_given;
+    size_t count =
+        join_roots(invocation->arena, places, uses_located, more_roots, more_count, &roots);
+    struct work work = begin_work(invocation);
+    return make_cache_folder(invocation->arena, places, err) &&
+           end_work(&work, index_rebuild(places->index_path, roots, count, work.show,
+                                         &work.progress, invocation->arena, report, err));
 }
 
 bool corpus_refresh(struct invocation *invocation, const struct places *places,

@@ -81,6 +81,17 @@ bool index_update(struct index *index, const char *const *roots, size_t root_cou
                   index_progress *progress, void *progress_context, struct arena *arena,
                   struct index_report *report, struct error *err);
 
+/* Makes the index anew from the roots it remembers, as far as they can be read, and the given ones:
+ * beside the old file, which others read until the new one takes its name. A file that this program
+ * has not made is left alone (ERROR_ENVIRONMENT); without any root it is ERROR_USAGE. */
+bool index_rebuild(const char *path, const char *const *roots, size_t root_count,
+                   index_progress *progress, void *progress_context, struct arena *arena,
+                   struct index_report *report, struct error *err);
+
+/* Reads and checks everything in the file. *fault is NULL, or what is wrong, in SQLite's words or
+ * ours. False when it can't be checked. Needs INDEX_WRITE; changes nothing. */
+bool index_verify(struct index *index, struct arena *arena, const char **fault, struct error *err);
+
 /* Forgets a root and everything read from it at the next update. False when it is none. */
 bool index_forget_root(struct index *index, const char *root, struct error *err);
 

@@ -15,6 +15,7 @@
 #include "base/memory.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
 
 enum {
     BUSY_TIMEOUT_MS = 5000,
@@ -58,6 +59,10 @@ static bool open_database(struct index *index, int flags, struct error *err) {
                                flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
     if (code == SQLITE_OK) {
         index_set_defences(index->database);
+        struct stat status;
+        bool is_there = stat(index->path, &status) == 0;
+        index->device = is_there ? status.st_dev : 0;
+        index->file_number = is_there ? status.st_ino : 0;
         return index_register_functions(index, err);
     }
     index_error_code(index->path, code,
@@ -92,16 +97,19 @@ static bool refuse(const struct index *index, enum schema_state state, struct er
     case SCHEMA_NEWER:
         return error_set(
             err, ERROR_ENVIRONMENT,
-            "%s: made by a newer footnote: use that one, or delete the file, it is made "
-            "again from the articles",
+            "%s: made by a newer footnote: use that one, or make it again from the articles "
+            "with footnote index --rebuild",
             index->path);
+    case SCHEMA_CHANGED:
+        return error_set(err, ERROR_ENVIRONMENT,
+                         "%s: was changed by another program: footnote index --rebuild makes it "
+                         "again from the articles",
+                         index->path);
     case SCHEMA_FOREIGN:
         break;
     }
     return error_set(err, ERROR_ENVIRONMENT,
-                     "%s: is no index of this program, or was changed by another: delete the file "
-                     "(an index is made again from the articles) or name another with --index",
-                     index->path);
+                     "%s: is no index of this program: name another with --index", index->path);
 }
 
 static bool open_to_read(struct index *index, struct error *err) {
@@ -154,6 +162,28 @@ static bool open_to_write(struct index *index, struct error *err) {
     if ((state == SCHEMA_EMPTY || state == SCHEMA_OLDER) && !schema_make(index, &state, err))
         return false;
     return refuse(index, state, err) && set_up_writing(index, err);
+}
+
+/* A rebuilt index takes the name of the old one, which a writer may have waited for. */
+static bool has_its_name(const struct index *index) {
+    struct stat status;
+    return stat(index->path, &status) == 0 && status.st_dev == index->device &&
+           status.st_ino == index->file_number;
+}
+
+bool index_begin_write(struct index *index, struct error *err) {
+    enum { ATTEMPTS = 10 };
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        if (!statement_run_patiently(index, STATEMENT_BEGIN_WRITE, err))
+            return false;
+        if (has_its_name(index))
+            return true;
+        close_database(index);
+        if (!open_to_write(index, err))
+            return false;
+    }
+    return error_set(err, ERROR_ENVIRONMENT, "%s: the file is replaced again and again",
+                     index->path);
 }
 
 struct index *index_open(const char *path, enum index_mode mode, struct error *err) {

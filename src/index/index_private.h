@@ -74,6 +74,7 @@ struct index {
     sqlite3 *database;
     char *path; /* owned */
     enum index_mode mode;
+    uint64_t device, file_number; /* of the file that is open: another may take its name */
     sqlite3_stmt *statements[STATEMENT_COUNT];
     int read_depth;                  /* open index_begin_read calls */
     bool scorer_is_registered;       /* the SQL function behind match_query.scorer */
@@ -89,6 +90,9 @@ struct index {
 
 /* What stored SQL could use is off, and a busy file is waited for. */
 void index_set_defences(sqlite3 *database);
+
+/* For INDEX_WRITE: the write lock, on the file that has the index's name by now. */
+bool index_begin_write(struct index *index, struct error *err);
 
 /* Before SQLite is first used. */
 void index_set_up_engine(void);
@@ -166,8 +170,13 @@ enum schema_state {
     SCHEMA_EMPTY,   /* a database without any table: nothing built yet */
     SCHEMA_OLDER,   /* ours, of an earlier version */
     SCHEMA_NEWER,
-    SCHEMA_FOREIGN, /* anything else */
+    SCHEMA_CHANGED, /* ours, with something in it that is not */
+    SCHEMA_FOREIGN, /* another program's */
 };
+
+/* Whether a file that begins so, or is empty, is one that this program has made. */
+enum { SCHEMA_HEAD_BYTES = 100 };
+bool schema_is_ours(const unsigned char *head, size_t length);
 
 extern const int schema_version;
 

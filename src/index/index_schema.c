@@ -20,6 +20,15 @@ const int schema_version = 4;
 /* "Ftnt", so that `file` and we know whose file it is. */
 enum { SCHEMA_APPLICATION_ID = 0x46746e74 };
 
+bool schema_is_ours(const unsigned char *head, size_t length) {
+    enum { APPLICATION_ID_AT = 68 }; /* big endian, in SQLite's file header */
+    const unsigned char *id = head + APPLICATION_ID_AT;
+    return length == 0 ||
+           (length >= SCHEMA_HEAD_BYTES && memcmp(head, "SQLite format 3", 16) == 0 &&
+            ((uint32_t)id[0] << 24 | (uint32_t)id[1] << 16 | (uint32_t)id[2] << 8 | id[3]) ==
+                SCHEMA_APPLICATION_ID);
+}
+
 struct schema_entry {
     const char *type, *name;
     const char *text;       /* NULL: an index that SQLite makes for a UNIQUE column */
@@ -153,7 +162,7 @@ bool schema_check(struct index *index, enum schema_state *state, struct error *e
     else if (version != schema_version)
         *state = version < schema_version ? SCHEMA_OLDER : SCHEMA_NEWER;
     else
-        *state = fits ? SCHEMA_CURRENT : SCHEMA_FOREIGN;
+        *state = fits ? SCHEMA_CURRENT : SCHEMA_CHANGED;
     return true;
 }
 

@@ -183,7 +183,8 @@ static const struct {
     int code; /* primary result code */
     const char *text;
 } error_table[] = {
-    {SQLITE_CORRUPT, "the index is damaged: delete the file, it is made again from the articles"},
+    {SQLITE_CORRUPT,
+     "the index is damaged: footnote index --rebuild makes it again from the articles"},
     {SQLITE_NOTADB, "is no index: delete the file or name another one with --index"},
     {SQLITE_BUSY, "another program is changing the index, try again when it has finished"},
     {SQLITE_LOCKED, "another program is changing the index, try again when it has finished"},

@@ -212,9 +212,7 @@ static enum store_result settle_conflict(struct build *build, const struct build
     if (!statement_step(build->index, statement, &row, build->err))
         return STORE_FAILED;
     if (!row) {
-        error_set(build->err, ERROR_ENVIRONMENT,
-                  "%s: the index is damaged: delete the file, it is made again from the articles",
-                  build->index->path);
+        index_error_code(build->index->path, SQLITE_CORRUPT, "an article is missing", build->err);
         return STORE_FAILED;
     }
     struct stored_article stored = read_stored(build, statement);

@@ -289,7 +289,7 @@ bool index_update(struct index *index, const char *const *roots, size_t root_cou
         return error_set(err, ERROR_ENVIRONMENT, "%s: was opened for reading only", index->path);
     if (!content_hash_prepare())
         return error_set(err, ERROR_ENVIRONMENT, "libsodium can't be used, install it anew");
-    if (!statement_run_patiently(index, STATEMENT_BEGIN_WRITE, err))
+    if (!index_begin_write(index, err))
         return false;
     index->read_depth++; /* reads in between belong to this transaction */
     bool done = update_inside(&update, roots, root_count);

@@ -166,4 +166,30 @@ expect_json 'len(o["hits"]) == 3'
 footnote search zebra --corpus corpus
 expect_code 0
 
+begin "a rebuilt index has its articles and folders again, whatever had become of it"
+small_corpus
+mkdir more
+printf "# Other\n\nAnother article.\n" >more/other.md
+footnote index corpus more --index own.sqlite
+expect_code 0
+for damage in 100 5000 20000; do
+  head -c 3000 /dev/urandom | dd of=own.sqlite bs=1 seek=$damage conv=notrunc 2>/dev/null
+  : >own.sqlite.new-999999
+  footnote index --rebuild corpus more --index own.sqlite --json
+  expect_code 0
+  expect_json 'o["articles"] == 4'
+  expect_equal "$(ls own.sqlite*)" own.sqlite
+done
+footnote index --rebuild --index own.sqlite --json
+expect_json 'o["articles"] == 4 and o["added"] == 4'
+
+begin "a file that is no index is not replaced"
+small_corpus
+echo "my thesis" >thesis.txt
+cp thesis.txt before.txt
+footnote index --rebuild corpus --index thesis.txt
+expect_code 6
+expect_stderr "is no index of this program"
+cmp -s thesis.txt before.txt || fail "it was changed"
+
 finish

@@ -43,4 +43,27 @@ expect_code 6
 expect_stderr "own.sqlite"
 expect_no_stdout
 
+begin "a whole index is said to be whole, and one that was changed from outside is found out"
+small_corpus
+footnote index corpus --index own.sqlite
+footnote status --check --index own.sqlite
+expect_code 0
+expect_stdout "whole"
+footnote status --check --index own.sqlite --json
+expect_json 'o["whole"] and o["fault"] == ""'
+python3 - <<'END'
+import sqlite3
+index = sqlite3.connect("own.sqlite")
+index.execute("UPDATE passage SET data = replace(data, 'heel', 'knee')")
+index.commit()
+END
+footnote status --check --index own.sqlite
+expect_code 1
+expect_stdout "was changed or lost"
+expect_stderr "footnote index --rebuild"
+footnote index --rebuild --index own.sqlite
+expect_code 0
+footnote status --check --index own.sqlite
+expect_code 0
+
 finish

@@ -10,6 +10,7 @@
 
 const struct command command_table[] = {{0}};
 command_refresher *const command_refresh = NULL;
+command_verifier *const command_verify = NULL;
 
 static void expect(const char *expected, size_t done, size_t total, size_t failed, size_t first,
                    int64_t elapsed_ms) {
