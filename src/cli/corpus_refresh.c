@@ -5,6 +5,8 @@
 #include "base/file.h"
 #include "cli/corpus_index.h"
 #include "cli/output.h"
+#include "index/postings.h"
+#include "search/score.h"
 
 #include <stdio.h>
 #include <time.h>
@@ -57,6 +59,7 @@ struct work {
 };
 
 static struct work begin_work(const struct invocation *invocation) {
+    index_set_posting_weight(score_weight);
     bool shows = !invocation_flag(invocation, "quiet") && isatty(STDERR_FILENO) == 1;
     return (struct work){{.started_s = now_s()}, shows ? show_progress : NULL};
 }

@@ -7,6 +7,7 @@
  *   index_parse.c     files -> batches of articles, ready to be stored; knows no database
  *   index_pipeline.c  parsing in a thread of its own, beside the one that writes
  *   index_file.c      one file's batch items -> its rows
+ *   index_remove.c    a passage's words out of the lists they are in
  *   index_store.c     one article in or out of the tables, and who keeps an id that two files give
  */
 #ifndef FOOTNOTE_INDEX_INDEX_BUILD_H
@@ -15,6 +16,7 @@
 #include "index/content_hash.h"
 #include "index/index_private.h"
 #include "index/manifest.h"
+#include "index/postings.h"
 
 /* A file of this update. */
 struct build_file {
@@ -40,13 +42,18 @@ struct build {
     struct manifest manifest;
     struct build_file *files; /* that may have changed, in order of root and path */
     size_t file_count, file_capacity;
-    int64_t read_bytes; /* what they have together */
-    int64_t started_ns; /* since 1970 */
-    bool has_changes;   /* an article came, changed or went */
-    struct error *err;  /* filled when a function below returns false */
+    int64_t read_bytes;               /* what they have together */
+    int64_t started_ns;               /* since 1970 */
+    struct posting_builder *removals; /* what goes out of the posting lists; NULL: nothing yet */
+    struct token_array columns[INDEX_COLUMN_COUNT], heading; /* room, for what goes out */
+    bool has_changes;                                        /* an article came, changed or went */
+    struct error *err; /* filled when a function below returns false */
 };
 
 /* ---- index_state.c ---- */
+
+/* See index_set_posting_weight. */
+posting_weight *build_posting_weight(void);
 
 bool build_load_state(struct build *build);
 bool build_save_state(const struct build *build);
@@ -61,15 +68,17 @@ bool build_make_dictionary(struct build *build);
 
 /* An article as it will stand in the tables. All in the batch's arena. */
 struct parsed_passage {
+    int64_t rowid;
     struct content_hash hash;
-    struct slice packed; /* see passage_pack.h */
-    struct slice path, body;
+    struct slice packed;                            /* see passage_pack.h */
+    struct token_array columns[INDEX_COLUMN_COUNT]; /* of the full-text table */
 };
 enum { ARTICLE_TEXT_COUNT = 10 };
 struct parsed_article {
     const char *id;
     const char *texts[ARTICLE_TEXT_COUNT]; /* in the order of the table's columns from title on */
     struct content_hash hash;
+    int64_t first_passage; /* rowid; they follow each other */
     struct parsed_passage *passages;
     size_t passage_count;
     const struct token_language *language; /* its words are stemmed in */
@@ -81,20 +90,26 @@ enum parsed_kind {
     PARSED_ARTICLE,
     PARSED_PROBLEM, /* a record of it can't be read: text says why */
     PARSED_END,     /* of the file; with a text it can't be read at all, and keeps no articles */
+    PARSED_SEGMENT, /* the posting lists of what came before, as far as they were not given yet */
 };
 struct parsed_item {
     enum parsed_kind kind;
     struct build_file *file;
     const char *text; /* message, with the file's name */
     const struct parsed_article *article;
-    struct content_hash hash; /* PARSED_FILE: of its bytes */
-    bool is_unread;           /* PARSED_FILE: there are no bytes */
+    struct posting_builder *postings; /* PARSED_SEGMENT: owned by the item; or NULL */
+    struct tokenizer *tokenizer;      /* that nothing needs behind this item; likewise */
+    struct content_hash hash;         /* PARSED_FILE: of its bytes */
+    bool is_unread;                   /* PARSED_FILE: there are no bytes */
 };
 struct parsed_batch {
     struct arena arena;
     struct parsed_item *items;
     size_t count, capacity;
 };
+
+/* Frees what it holds; it is empty then. */
+void parsed_batch_release(struct parsed_batch *batch);
 
 /* Takes a batch and gives an empty one; NULL stops the parsing. */
 typedef struct parsed_batch *batch_exchange(void *context, struct parsed_batch *full);
@@ -133,6 +148,25 @@ const char *build_file_name(struct arena *arena, const char *root, const char *p
 
 /* The reason alone: its file is listed beside it. "f.md:12: why" becomes "line 12: why". */
 const char *build_reason(struct arena *arena, const char *message, const char *name);
+
+/* ---- index_remove.c ---- */
+
+/* An article whose words are to go. */
+struct removal {
+    const char *title, *declared_language;
+    const struct token_language *language; /* NULL until its first passage was given */
+    bool is_in_text;                       /* also in the full-text table */
+};
+
+/* Takes one passage's words out, with the very tokens that they went in with; an article's first
+ * passage comes first. packed: its blob. */
+bool remove_passage_words(struct build *build, struct removal *removal, int64_t rowid,
+                          struct slice packed);
+
+/* Writes what went out of the posting lists, after all that came in; joins small segments. */
+bool finish_postings(struct build *build);
+
+void release_removals(struct build *build);
 
 /* ---- index_store.c ---- */
 

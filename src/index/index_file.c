@@ -135,6 +135,9 @@ bool file_take_item(struct file_progress *progress, const struct parsed_item *it
     case PARSED_PROBLEM:
         note_problem(progress, item->text);
         return true;
+    case PARSED_SEGMENT:
+        return !item->postings ||
+               posting_builder_write(item->postings, progress->build->index, progress->build->err);
     case PARSED_END:
         break;
     }

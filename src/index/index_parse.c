@@ -8,7 +8,12 @@
 
 #include "corpus/reader.h"
 
-enum { BATCH_BYTES = 256 * 1024 }; /* a batch holds about so much, or one article */
+enum {
+    BATCH_BYTES = 512 * 1024,            /* a batch holds about so much, or one article */
+    SEGMENT_BYTES = 40 * 1024 * 1024,    /* posting lists are written when they hold so much; two
+                                            such may exist at a time */
+    VOCABULARY_BYTES = 32 * 1024 * 1024, /* what the tokenizer may remember before it starts anew */
+};
 
 struct parser {
     const struct build *build;
@@ -19,6 +24,10 @@ struct parser {
     struct arena scratch; /* one file's bytes */
     struct arena hashes;  /* of one article's sections */
     struct strbuf packed;
+    struct tokenizer *tokenizer;
+    struct token_array tokens, heading; /* room */
+    struct posting_builder *postings;
+    int64_t next_passage;
     struct build_file *file;
 };
 
@@ -36,12 +45,35 @@ static struct parsed_item *add_item(struct parser *parser, enum parsed_kind kind
     return item;
 }
 
+void parsed_batch_release(struct parsed_batch *batch) {
+    for (size_t i = 0; i < batch->count; i++) {
+        posting_builder_free(batch->items[i].postings);
+        tokenizer_free(batch->items[i].tokenizer);
+    }
+    arena_release(&batch->arena);
+    *batch = (struct parsed_batch){0};
+}
+
 static void add_text_item(struct parser *parser, enum parsed_kind kind, const char *text) {
     add_item(parser, kind)->text = arena_text(&parser->batch->arena, text);
 }
 
+/* The posting lists go the same way as the articles, so that one thread writes both. Terms are
+ * known by the tokenizer's numbers: it may forget what it knows only now. */
+static void add_segment(struct parser *parser) {
+    struct parsed_item *item = add_item(parser, PARSED_SEGMENT);
+    item->postings = parser->postings;
+    parser->postings = NULL;
+    if (tokenizer_memory_bytes(parser->tokenizer) <= VOCABULARY_BYTES)
+        return;
+    item->tokenizer = parser->tokenizer; /* tokens on their way still point into it */
+    parser->tokenizer = tokenizer_new();
+}
+
 /* False: nobody wants any more. */
 static bool hand_over_when_full(struct parser *parser) {
+    if (parser->postings && posting_builder_is_full(parser->postings))
+        add_segment(parser);
     if (parser->batch->arena.total_bytes >= BATCH_BYTES)
         parser->batch = parser->exchange(parser->context, parser->batch);
     return parser->batch != NULL;
@@ -49,19 +81,50 @@ static bool hand_over_when_full(struct parser *parser) {
 
 /* ---- articles ---- */
 
-static void parse_passage(struct parser *parser, const struct section *section,
+static struct token_array keep_tokens(struct arena *arena, const struct token_array *tokens) {
+    struct token_array kept = {.count = tokens->count, .capacity = tokens->count};
+    kept.items = arena_new_array(arena, tokens->count, struct token);
+    if (tokens->count)
+        memcpy(kept.items, tokens->items, tokens->count * sizeof *kept.items);
+    return kept;
+}
+
+static struct token_array split(struct parser *parser, const struct token_language *language,
+                                struct slice text) {
+    tokenize_all(parser->tokenizer, language, text, &parser->tokens);
+    return keep_tokens(&parser->batch->arena, &parser->tokens);
+}
+
+static void parse_words(struct parser *parser, const struct parsed_article *article,
+                        const struct passage_parts *parts, const struct token_array *title,
+                        struct parsed_passage *passage) {
+    passage->columns[0] = *title;
+    passage->columns[1] = split(parser, article->language, parts->path);
+    passage->columns[2] = split(parser, article->language, parts->body);
+    const struct token_array *heading = &passage->columns[1];
+    if (!slice_equals(parts->path, parts->heading)) {
+        tokenize_all(parser->tokenizer, article->language, parts->heading, &parser->heading);
+        heading = &parser->heading;
+    }
+    if (!parser->postings)
+        parser->postings = posting_builder_new(SEGMENT_BYTES, build_posting_weight());
+    posting_builder_add(parser->postings, (uint32_t)passage->rowid, false, title, heading,
+                        &passage->columns[2], parser->tokenizer);
+}
+
+static void parse_passage(struct parser *parser, const struct parsed_article *article,
+                          const struct section *section, const struct token_array *title,
                           struct parsed_passage *passage) {
-    struct arena *arena = &parser->batch->arena;
     struct passage_parts parts = {.line = section->line,
                                   .section = slice_of(section->id),
                                   .heading = slice_of(section->heading),
                                   .path = slice_of(section->path),
                                   .body = section->text};
+    passage->rowid = parser->next_passage++;
     strbuf_truncate(&parser->packed, 0);
     passage_pack(parser->packer, &parts, &parser->packed);
-    passage->packed = arena_slice(arena, strbuf_slice(&parser->packed));
-    passage->path = arena_slice(arena, parts.path);
-    passage->body = arena_slice(arena, parts.body);
+    passage->packed = arena_slice(&parser->batch->arena, strbuf_slice(&parser->packed));
+    parse_words(parser, article, &parts, title, passage);
 }
 
 static const struct parsed_article *parse_article(struct parser *parser,
@@ -78,16 +141,18 @@ static const struct parsed_article *parse_article(struct parser *parser,
     parsed->id = arena_text(arena, article->id);
     for (int i = 0; i < ARTICLE_TEXT_COUNT; i++)
         parsed->texts[i] = texts[i] && *texts[i] ? arena_text(arena, texts[i]) : "";
+    parsed->language = index_article_language(
+        article->language, article->section_count ? article->sections[0].text : slice_of(""));
+    parsed->first_passage = parser->next_passage;
     parsed->passage_count = article->section_count;
+    struct token_array title = split(parser, parsed->language, slice_of(article->title));
     parsed->passages = arena_new_array(arena, article->section_count, struct parsed_passage);
     for (size_t i = 0; i < article->section_count; i++) {
         hashes[i] = content_hash_of_section(article, &article->sections[i]);
         parsed->passages[i].hash = hashes[i];
-        parse_passage(parser, &article->sections[i], &parsed->passages[i]);
+        parse_passage(parser, parsed, &article->sections[i], &title, &parsed->passages[i]);
     }
     parsed->hash = content_hash_of_article(article, hashes);
-    parsed->language = index_article_language(
-        article->language, article->section_count ? article->sections[0].text : slice_of(""));
     arena_release(&parser->hashes);
     return parsed;
 }
@@ -138,17 +203,31 @@ static void parse_file(struct parser *parser) {
 
 void parse_files(const struct build *build, struct build_file *files, size_t count,
                  struct parsed_batch *first, batch_exchange *exchange, void *context) {
-    struct parser parser = {
-        .build = build, .batch = first, .exchange = exchange, .context = context};
-    parser.packer = passage_packer_new(build->dictionary);
+    struct parser parser = {.build = build,
+                            .packer = passage_packer_new(build->dictionary),
+                            .batch = first,
+                            .exchange = exchange,
+                            .context = context,
+                            .tokenizer = tokenizer_new(),
+                            .next_passage = build->next_passage};
     for (size_t i = 0; i < count && parser.batch; i++) {
         parser.file = &files[i];
         parse_file(&parser);
         if (parser.batch)
             hand_over_when_full(&parser);
     }
-    if (parser.batch && parser.batch->count)
+    struct parsed_item *last = parser.batch ? add_item(&parser, PARSED_SEGMENT) : NULL;
+    if (last) {
+        last->postings = parser.postings;
+        last->tokenizer = parser.tokenizer;
+        parser.postings = NULL;
+        parser.tokenizer = NULL;
         exchange(context, parser.batch);
+    }
+    posting_builder_free(parser.postings);
+    tokenizer_free(parser.tokenizer);
+    token_array_release(&parser.tokens);
+    token_array_release(&parser.heading);
     passage_packer_free(parser.packer);
     strbuf_release(&parser.packed);
     arena_release(&parser.hashes);

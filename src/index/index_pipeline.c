@@ -30,11 +30,6 @@ struct ring {
     size_t count;
 };
 
-static void empty(struct parsed_batch *batch) {
-    arena_release(&batch->arena);
-    *batch = (struct parsed_batch){0};
-}
-
 /* ---- the ring ---- */
 
 /* batch_exchange: the batch that was filled is the one at `filled`. */
@@ -74,7 +69,7 @@ static struct parsed_batch *next_batch(struct ring *ring) {
 }
 
 static void release_batch(struct ring *ring, struct parsed_batch *batch, bool go_on) {
-    empty(batch);
+    parsed_batch_release(batch);
     pthread_mutex_lock(&ring->mutex);
     ring->emptied++;
     ring->is_stopped = ring->is_stopped || !go_on;
@@ -114,7 +109,7 @@ static bool run_in_thread(const struct build *build, struct build_file *files, s
     if (*has_run)
         pthread_join(thread, NULL);
     for (size_t i = 0; i < BATCHES; i++)
-        empty(&ring.batches[i]);
+        parsed_batch_release(&ring.batches[i]);
     pthread_mutex_destroy(&ring.mutex);
     pthread_cond_destroy(&ring.has_filled);
     pthread_cond_destroy(&ring.has_room);
@@ -133,7 +128,7 @@ struct in_turn {
 static struct parsed_batch *exchange_in_turn(void *context, struct parsed_batch *full) {
     struct in_turn *turn = context;
     turn->done = turn->handle(turn->context, full);
-    empty(full);
+    parsed_batch_release(full);
     return turn->done ? full : NULL;
 }
 
@@ -142,7 +137,7 @@ static bool run_in_turn(const struct build *build, struct build_file *files, siz
     struct in_turn turn = {handle, context, true};
     struct parsed_batch batch = {0};
     parse_files(build, files, count, &batch, exchange_in_turn, &turn);
-    empty(&batch);
+    parsed_batch_release(&batch);
     return turn.done;
 }
 

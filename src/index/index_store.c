@@ -10,8 +10,7 @@
 struct stored_article {
     int64_t rowid, first_passage, passage_count;
     struct content_hash hash;
-    const char *title, *declared_language; /* in the update's arena */
-    const struct token_language *language; /* known once its first passage was read */
+    struct removal removal;
 };
 
 /* Columns 0 to 5: rowid, first_passage, passage_count, hash, title, language. */
@@ -20,8 +19,9 @@ static struct stored_article read_stored(struct build *build, sqlite3_stmt *stat
         .rowid = sqlite3_column_int64(statement, 0),
         .first_passage = sqlite3_column_int64(statement, 1),
         .passage_count = sqlite3_column_int64(statement, 2),
-        .title = statement_text(statement, 4, build->arena),
-        .declared_language = statement_text(statement, 5, build->arena),
+        .removal = {.title = statement_text(statement, 4, build->arena),
+                    .declared_language = statement_text(statement, 5, build->arena),
+                    .is_in_text = true},
     };
     const void *hash = sqlite3_column_blob(statement, 3);
     if (hash && sqlite3_column_bytes(statement, 3) == CONTENT_HASH_BYTES)
@@ -29,10 +29,8 @@ static struct stored_article read_stored(struct build *build, sqlite3_stmt *stat
     return stored;
 }
 
-/* Out of the full-text table, with the same words that it went in with. False also when the passage
- * is not there: the index is damaged. */
-static bool remove_words(struct build *build, struct stored_article *stored, int64_t rowid) {
-    struct passage_parts parts = {0};
+/* False also when the passage is not there: the index is damaged. */
+static bool remove_words(struct build *build, struct removal *removal, int64_t rowid) {
     bool row = false;
     sqlite3_stmt *data = statement_get(build->index, STATEMENT_PASSAGE_DATA, build->err);
     if (!data)
@@ -43,32 +41,18 @@ static bool remove_words(struct build *build, struct stored_article *stored, int
     if (!row)
         return index_error_code(build->index->path, SQLITE_CORRUPT, "a passage is missing",
                                 build->err);
-    struct slice packed =
-        slice_make(sqlite3_column_blob(data, 0), (size_t)sqlite3_column_bytes(data, 0));
-    bool done = passage_read_parts(build->index, packed, &build->scratch, &parts, build->err);
+    const char *bytes = sqlite3_column_blob(data, 0);
+    struct slice packed = slice_make(bytes, bytes ? (size_t)sqlite3_column_bytes(data, 0) : 0);
+    bool done = remove_passage_words(build, removal, rowid, packed);
     statement_done(data);
-    if (done && !stored->language)
-        stored->language = index_article_language(stored->declared_language, parts.body);
-    index_words_language(build->index, stored->language);
-    sqlite3_stmt *text =
-        done ? statement_get(build->index, STATEMENT_TEXT_REMOVE, build->err) : NULL;
-    if (!text)
-        return false;
-    sqlite3_bind_int64(text, 1, rowid);
-    statement_bind_text(text, 2, stored->title);
-    statement_bind_slice(text, 3, parts.path);
-    statement_bind_slice(text, 4, parts.body);
-    return statement_run(build->index, text, build->err);
+    return done;
 }
 
 static bool remove_passages(struct build *build, struct stored_article *stored) {
     int64_t end = stored->first_passage + stored->passage_count;
-    for (int64_t rowid = stored->first_passage; rowid < end; rowid++) {
-        bool done = remove_words(build, stored, rowid);
-        arena_release(&build->scratch);
-        if (!done)
+    for (int64_t rowid = stored->first_passage; rowid < end; rowid++)
+        if (!remove_words(build, &stored->removal, rowid))
             return false;
-    }
     sqlite3_stmt *statement = statement_get(build->index, STATEMENT_PASSAGE_REMOVE, build->err);
     if (!statement)
         return false;
@@ -86,8 +70,8 @@ static bool remove_article(struct build *build, struct stored_article *stored) {
     sqlite3_bind_int64(statement, 1, stored->rowid);
     content_hash_subtract(&build->state, &stored->hash);
     build->article_count--;
-    if (stored->language)
-        index_languages_count(&build->languages, stored->language, -1);
+    if (stored->removal.language)
+        index_languages_count(&build->languages, stored->removal.language, -1);
     build->passage_count -= stored->passage_count;
     build->has_changes = true;
     return statement_run(build->index, statement, build->err);
@@ -122,7 +106,7 @@ static bool insert_article(struct build *build, const struct build_file *file,
     sqlite3_bind_int64(statement, 1, build->next_article);
     statement_bind_text(statement, 2, article->id);
     sqlite3_bind_int64(statement, 3, file->entry->id);
-    sqlite3_bind_int64(statement, 4, build->next_passage);
+    sqlite3_bind_int64(statement, 4, article->first_passage);
     sqlite3_bind_int64(statement, 5, (int64_t)article->passage_count);
     sqlite3_bind_blob(statement, 6, article->hash.bytes, sizeof article->hash.bytes, SQLITE_STATIC);
     for (int i = 0; i < ARTICLE_TEXT_COUNT; i++)
@@ -133,29 +117,26 @@ static bool insert_article(struct build *build, const struct build_file *file,
     return true;
 }
 
-static bool insert_passage(struct build *build, const char *title,
-                           const struct parsed_passage *parsed) {
+static bool insert_passage(struct build *build, const struct parsed_passage *parsed) {
     sqlite3_stmt *passage = statement_get(build->index, STATEMENT_PASSAGE_ADD, build->err);
     sqlite3_stmt *text = statement_get(build->index, STATEMENT_TEXT_ADD, build->err);
     if (!passage || !text)
         return false;
-    sqlite3_bind_int64(passage, 1, build->next_passage);
+    sqlite3_bind_int64(passage, 1, parsed->rowid);
     sqlite3_bind_int64(passage, 2, build->next_article);
     sqlite3_bind_blob(passage, 3, parsed->hash.bytes, sizeof parsed->hash.bytes, SQLITE_STATIC);
     sqlite3_bind_blob64(passage, 4, parsed->packed.data, parsed->packed.length, SQLITE_STATIC);
-    sqlite3_bind_int64(text, 1, build->next_passage);
-    statement_bind_text(text, 2, title);
-    statement_bind_slice(text, 3, parsed->path);
-    statement_bind_slice(text, 4, parsed->body);
-    build->next_passage++;
+    sqlite3_bind_int64(text, 1, parsed->rowid);
+    for (int column = 0; column < INDEX_COLUMN_COUNT; column++)
+        statement_bind_text(text, 2 + column, ""); /* the tokens stand for them */
+    index_words_replay(build->index, parsed->columns);
     return statement_run(build->index, passage, build->err) &&
            statement_run(build->index, text, build->err);
 }
 
 static bool insert_passages(struct build *build, const struct parsed_article *article) {
-    index_words_language(build->index, article->language);
     for (size_t i = 0; i < article->passage_count; i++)
-        if (!insert_passage(build, article->texts[0], &article->passages[i]))
+        if (!insert_passage(build, &article->passages[i]))
             return false;
     build->next_article++;
     build->article_count++;
@@ -164,6 +145,17 @@ static bool insert_passages(struct build *build, const struct parsed_article *ar
     build->passage_count += (int64_t)article->passage_count;
     content_hash_add(&build->state, &article->hash);
     build->has_changes = true;
+    return true;
+}
+
+/* Its passages are in the posting lists, where the parser has put them before anyone knew that the
+ * id is taken. */
+static bool take_back(struct build *build, const struct parsed_article *article) {
+    struct removal removal = {.title = article->texts[0], .language = article->language};
+    for (size_t i = 0; i < article->passage_count; i++)
+        if (!remove_passage_words(build, &removal, article->passages[i].rowid,
+                                  article->passages[i].packed))
+            return false;
     return true;
 }
 
@@ -243,10 +235,13 @@ static enum store_result settle_conflict(struct build *build, const struct build
 enum store_result store_article(struct build *build, const struct build_file *file,
                                 const struct parsed_article *article, const char **other) {
     bool is_in = false;
+    build->next_passage = article->first_passage + (int64_t)article->passage_count;
     if (!insert_article(build, file, article, &is_in))
         return STORE_FAILED;
     if (!is_in) {
         enum store_result result = settle_conflict(build, file, article, other);
+        if (result == STORE_OVERLAID || result == STORE_DUPLICATE)
+            return take_back(build, article) ? result : STORE_FAILED;
         if (result != STORE_DONE)
             return result;
         if (!insert_article(build, file, article, &is_in))

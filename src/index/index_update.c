@@ -191,20 +191,24 @@ static bool read_files(struct update *update, struct build_file *files, size_t c
 
 /* A file that had lost an article to another one may get it back when anything has changed. */
 static bool read_conflicts(struct update *update) {
-    const struct manifest *manifest = &update->build.manifest;
-    for (size_t i = 0; update->build.has_changes && i < manifest->file_count; i++) {
+    struct build *build = &update->build;
+    const struct manifest *manifest = &build->manifest;
+    size_t count = 0, found = 0;
+    for (size_t i = 0; i < manifest->file_count; i++)
+        count += manifest->files[i].has_conflict;
+    if (count == 0 || !build->has_changes)
+        return true;
+    struct build_file *files = arena_new_array(build->arena, count, struct build_file);
+    for (size_t i = 0; i < manifest->file_count; i++) {
         struct manifest_file *known = &manifest->files[i];
-        if (!known->has_conflict || !known->is_seen || known->is_read || manifest_is_gone(known))
-            continue;
-        struct build_file file = {.root = known->root,
-                                  .path = known->path,
-                                  .stamp = known->stamp,
-                                  .entry = known,
-                                  .must_read = true};
-        if (!read_files(update, &file, 1, 0))
-            return false;
+        if (known->has_conflict && known->is_seen && !known->is_read && !manifest_is_gone(known))
+            files[found++] = (struct build_file){.root = known->root,
+                                                 .path = known->path,
+                                                 .stamp = known->stamp,
+                                                 .entry = known,
+                                                 .must_read = true};
     }
-    return true;
+    return read_files(update, files, found, 0);
 }
 
 static bool save_manifest(struct build *build) {
@@ -234,7 +238,7 @@ static bool do_work(struct update *update) {
            (!is_large || set_hash_size(build, LARGE_HASH_BYTES)) && remove_gone(update) &&
            look_up_hashes(build) &&
            read_files(update, build->files, build->file_count, build->read_bytes) &&
-           read_conflicts(update) && save_manifest(build) &&
+           read_conflicts(update) && finish_postings(build) && save_manifest(build) &&
            (!is_large || set_hash_size(build, DEFAULT_HASH_BYTES));
 }
 
@@ -297,6 +301,7 @@ bool index_update(struct index *index, const char *const *roots, size_t root_cou
     done = done && statement_run_patiently(index, STATEMENT_COMMIT, err);
     if (!done && !sqlite3_get_autocommit(index->database))
         statement_run_id(index, STATEMENT_ROLLBACK, NULL);
+    release_removals(&update.build);
     arena_release(&update.build.scratch);
     return done;
 }

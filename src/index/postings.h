@@ -183,6 +183,11 @@ void posting_builder_add(struct posting_builder *builder, uint32_t passage, bool
  * write transaction of the caller; segments in the order of their passages. */
 bool posting_builder_write(struct posting_builder *builder, struct index *index, struct error *err);
 
+/* The weight that updates of this process build bounds with, set once at its start, before any
+ * index is written. Search knows it, and stands above this layer. The default
+ * gives lists whose bounds do not hold for it. */
+void index_set_posting_weight(posting_weight *weight);
+
 /* Joins small segments, and all of them where too many passages are dead; in the transaction,
  * before its commit. */
 bool posting_merge(struct index *index, posting_weight *weight, struct error *err);
