@@ -57,7 +57,10 @@ static bool read_style(struct arena *arena, struct make_request *request, struct
     if (!file_read(arena, file, STYLE_LIMIT_BYTES, &text, err))
         return false;
     request->style = value_read_yaml(arena, text, file, 1, err);
-    return request->style != NULL;
+    return request->style &&
+           (request->style->kind == VALUE_MAP ||
+            error_set(err, ERROR_INPUT, "%s:1: is a %s, expected the language's lists by name",
+                      file, value_kind_name(request->style->kind)));
 }
 
 /* ---- one handout ----------------------------------------------------------------------------- */
