@@ -149,6 +149,20 @@ static const char *utf16_by_zeros(struct slice bytes) {
     return zeros[0] * 10 >= length * 4 && zeros[1] == 0 ? "UTF-16BE" : NULL;
 }
 
+/* A parser takes some 400 bytes for each mark: more of them do not fit into 256 MB. */
+static bool check_marks(const char *file, struct slice text, struct error *err) {
+    enum { MOST_MARKS = 500000 };
+    size_t marks = 0;
+    if (text.length <= MOST_MARKS)
+        return true;
+    for (size_t i = 0; i < text.length; i++)
+        marks += ispunct((unsigned char)text.data[i]) || text.data[i] == '\n';
+    return marks <= MOST_MARKS ||
+           error_set(err, ERROR_INPUT,
+                     "%s: holds %zu lines, tags and marks, at most 500,000 are read, divide it",
+                     file, marks);
+}
+
 /* -- the whole ----------------------------------------------------------------------------- */
 
 static bool check_utf8(const char *file, struct slice text, struct error *err) {
@@ -203,5 +217,5 @@ bool text_decode(const char *file, struct slice bytes, bool is_markup, struct st
                          utf8_line_at(*text, (size_t)(nul - text->data)));
     if (!slice_trim(*text).length)
         return error_set(err, ERROR_INPUT, "%s: is empty", file);
-    return true;
+    return check_marks(file, *text, err);
 }

@@ -11,7 +11,8 @@
 #include "base/error.h"
 #include "base/strbuf.h"
 
-/* *text is well-formed UTF-8 without NUL and byte order mark: bytes itself, or in `room`. */
+/* *text is well-formed UTF-8 without NUL and byte order mark: bytes itself, or in `room`. It holds
+ * no more markup than a parser has room for. */
 bool text_decode(const char *file, struct slice bytes, bool is_markup, struct strbuf *room,
                  struct slice *text, struct error *err);
 

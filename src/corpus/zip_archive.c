@@ -211,8 +211,8 @@ bool zip_archive_read(struct zip_archive *zip, const char *member, size_t limit_
     if (!zip_archive_stream(zip, member, take_whole, &whole, err))
         return false;
     if (whole.member_bytes > limit_bytes)
-        return error_set(err, ERROR_INPUT, "%s: '%s' in it has more than %zu bytes", zip->file,
-                         member, limit_bytes);
+        return error_set(err, ERROR_INPUT, "%s: '%s' in it has more than %zu MB", zip->file, member,
+                         limit_bytes / (1024 * 1024));
     return true;
 }
 
