@@ -11,6 +11,7 @@
 #include "base/memory.h"
 #include "base/strbuf.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <zlib.h>
 
