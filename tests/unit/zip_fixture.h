@@ -55,7 +55,8 @@ static inline void zip_fixture_add_as(struct zip_fixture *zip, const char *name,
     strbuf_add_bytes(&zip->file, packed, packed_bytes);
     strbuf_add_bytes(&zip->list, "PK\1\2\24\0", 6);
     strbuf_add_slice(&zip->list, strbuf_slice(&common));
-    zip_put(&zip->list, 0, 2 + 2 + 2 + 4);
+    zip_put(&zip->list, 0, 2 + 2 + 2);
+    zip_put(&zip->list, 0, 4);
     zip_put(&zip->list, offset, 4);
     strbuf_add(&zip->list, name);
     zip->count++;
