@@ -76,7 +76,11 @@ static void become(const struct program *program, scmp_filter_ctx filter, const 
         _exit(CHILD_NO_LANDLOCK);
     if (confine_is_built_in() && seccomp_load(filter) != 0)
         _exit(CHILD_NO_SECCOMP);
-    execve(program->path, (char *const *)(uintptr_t)program->arguments, environment);
+    union { /* execve writes to none of them, whatever its type says */
+        const char *const *given;
+        char *const *taken;
+    } arguments = {.given = program->arguments};
+    execve(program->path, arguments.taken, environment);
     _exit(CHILD_NO_PROGRAM);
 }
 

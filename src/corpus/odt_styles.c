@@ -133,7 +133,7 @@ enum { LONGEST_NAME = 200 };
 
 static const void *find(const void *items, size_t count, size_t size, struct slice name) {
     char key[LONGEST_NAME];
-    if (name.length >= sizeof key || !count)
+    if (!name.data || name.length >= sizeof key || !count)
         return NULL;
     memcpy(key, name.data, name.length);
     key[name.length] = '\0';

@@ -199,8 +199,6 @@ static bool start_content(struct document *document, int use,
     int repeats;
     switch (use) {
     case USE_BLANK:
-        add_text(document, slice_of(" "));
-        break;
     case USE_DESCRIPTION:
         add_text(document, slice_of(" "));
         break;

@@ -212,7 +212,7 @@ bool zip_archive_read(struct zip_archive *zip, const char *member, size_t limit_
         return false;
     if (whole.member_bytes > limit_bytes)
         return error_set(err, ERROR_INPUT, "%s: '%s' in it has more than %zu MB", zip->file, member,
-                         limit_bytes / (1024 * 1024));
+                         limit_bytes >> 20);
     return true;
 }
 
