@@ -118,4 +118,12 @@ function foot_figure.outline(patient, options)
   }
 end
 
+-- All curves, before the first of many handouts.
+footnote.prepare(function()
+  local nobody = { shape = function() end }
+  draw_footprint(nobody)
+  draw_side(nobody, "inner")
+  draw_side(nobody, "outer")
+end)
+
 return foot_figure

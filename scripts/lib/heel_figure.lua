@@ -32,40 +32,6 @@ local function flat(x, y)
   return x, y
 end
 
--- What each insert does to the foot, and its outline.
-local function insert_of(options)
-  local kind = options.insert
-  if kind == "lift" then
-    local tangent = foot.drawn_tangent(options.lift_mm, options.foot_length_mm, LIFT_FACTOR, LOWEST,
-      HIGHEST)
-    return { raise = foot.raise(tangent), outline = shoe.lift(tangent),
-      touch = { 228, foot.sole_height(tangent, 228) / 2 } }
-  elseif kind == "insole" then
-    return { raise = function(x, y) return x, y + INSOLE_MM end, outline = shoe.insole(INSOLE_MM),
-      touch = { 205, INSOLE_MM / 2 } }
-  elseif kind == "cup" or kind == "pad" then
-    return { raise = foot.raise(LAYER_TANGENT), outline = shoe[kind](LAYER_TANGENT),
-      touch = { 222, foot.sole_height(LAYER_TANGENT, 222) / 2 }, side = kind == "cup" and shoe.cup_side }
-  end
-  return { raise = flat }
-end
-
-local function draw_shoe(pen, half_raise)
-  local line = { stroke = figures.DETAIL }
-  pen:shape(spline.path(shoe.sole), { stroke = figures.STRUCTURE })
-  pen:shape(spline.path(shoe.outsole), line)
-  pen:shape(spline.path(shoe.cut), line)
-  local function moved(text, closed)
-    return spline.moved(spline.path(text, closed), half_raise)
-  end
-  pen:shape(moved(shoe.upper), { stroke = figures.STRUCTURE })
-  pen:shape(moved(shoe.tongue), { stroke = figures.STRUCTURE })
-  for _, lace in ipairs(shoe.laces) do
-    pen:shape(moved(lace), { stroke = figures.STRUCTURE })
-  end
-  pen:shape(moved(shoe.counter, true), { stroke = figures.STRUCTURE, fill = "white" })
-end
-
 -- The upper goes with the foot, the parts near the sole stay.
 local function shoe_moves(raise)
   return function(x, y)
@@ -75,10 +41,53 @@ local function shoe_moves(raise)
   end
 end
 
-local function draw_foot(pen, raise)
-  local function raised(text, closed)
-    return spline.moved(spline.path(text, closed), raise)
+-- What an insert does to the foot, and its outline.
+local function new_insert(kind, tangent)
+  if kind == "lift" then
+    return { raise = foot.raise(tangent), outline = shoe.lift(tangent),
+      touch = { 228, foot.sole_height(tangent, 228) / 2 } }
+  elseif kind == "insole" then
+    return { raise = function(x, y) return x, y + INSOLE_MM end, outline = shoe.insole(INSOLE_MM),
+      touch = { 205, INSOLE_MM / 2 } }
+  elseif kind == "cup" or kind == "pad" then
+    return { raise = foot.raise(tangent), outline = shoe[kind](tangent),
+      touch = { 222, foot.sole_height(tangent, 222) / 2 }, side = kind == "cup" and shoe.cup_side }
   end
+  return { raise = flat }
+end
+
+local inserts = {} -- those drawn so far, with the paths that they move
+
+local function insert_of(options)
+  local kind = options.insert or "none"
+  local tangent = kind == "lift"
+      and foot.drawn_tangent(options.lift_mm, options.foot_length_mm, LIFT_FACTOR, LOWEST, HIGHEST)
+    or LAYER_TANGENT
+  inserts[kind] = inserts[kind] or {}
+  local insert = inserts[kind][tangent]
+  if not insert then
+    insert = new_insert(kind, tangent)
+    insert.foot_path = spline.mover(insert.raise)
+    insert.shoe_path = spline.mover(shoe_moves(insert.raise))
+    inserts[kind][tangent] = insert
+  end
+  return insert
+end
+
+local function draw_shoe(pen, moved)
+  local line = { stroke = figures.DETAIL }
+  pen:shape(spline.path(shoe.sole), { stroke = figures.STRUCTURE })
+  pen:shape(spline.path(shoe.outsole), line)
+  pen:shape(spline.path(shoe.cut), line)
+  pen:shape(moved(shoe.upper), { stroke = figures.STRUCTURE })
+  pen:shape(moved(shoe.tongue), { stroke = figures.STRUCTURE })
+  for _, lace in ipairs(shoe.laces) do
+    pen:shape(moved(lace), { stroke = figures.STRUCTURE })
+  end
+  pen:shape(moved(shoe.counter, true), { stroke = figures.STRUCTURE, fill = "white" })
+end
+
+local function draw_foot(pen, raised)
   local near = foot.near_heel
   for _, bone in ipairs { foot.ankle_bone, foot.cuboid, foot.navicular, foot.cuneiform } do
     pen:shape(raised(bone, true), { stroke = figures.DETAIL })
@@ -97,8 +106,8 @@ local function draw_foot(pen, raise)
 end
 
 local function draw(pen, insert)
-  draw_shoe(pen, shoe_moves(insert.raise))
-  draw_foot(pen, insert.raise)
+  draw_shoe(pen, insert.shoe_path)
+  draw_foot(pen, insert.foot_path)
   if insert.outline then
     pen:shape(spline.path(insert.outline, true), { stroke = figures.STRUCTURE, hatch = true })
   end
@@ -216,8 +225,11 @@ end
 -- All curves, before the first of many handouts.
 footnote.prepare(function()
   local nobody = { shape = function() end }
-  for _, kind in ipairs { "lift", "cup", "pad", "insole", "none" } do
-    draw(nobody, insert_of { insert = kind, lift_mm = 6 })
+  for _, kind in ipairs { "cup", "pad", "insole", "none" } do
+    draw(nobody, insert_of { insert = kind })
+  end
+  for half_mm = 5, 19 do -- lower and higher ones are drawn as the first and the last of these
+    draw(nobody, insert_of { insert = "lift", lift_mm = half_mm / 2 })
   end
 end)
 

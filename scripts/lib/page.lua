@@ -30,12 +30,24 @@ end
 
 -- Widths of letters in em, a little more than a face's own: the tree must be the same whatever the
 -- handout is printed as, and a text file has no faces.
+local function estimated_em(code)
+  local letter = code < 128 and string.char(code) or ""
+  return (letter:find "[%s%p fijlrtI1]" or code == 0xa0 or code == 0xb7) and 0.34
+    or letter:find "[mwMW]" and 0.86 or letter:find "%u" and 0.66 or code > 0x2e80 and 1 or 0.55
+end
+
+local ems = {} -- by letter, those met so far
+footnote.prepare(function()
+  for code = 32, 126 do
+    ems[code] = estimated_em(code)
+  end
+end)
+
 local function estimated_width(text, size)
   local em = 0
   for _, code in utf8.codes(text) do
-    local letter = code < 128 and string.char(code) or ""
-    em = em + ((letter:find "[%s%p fijlrtI1]" or code == 0xa0 or code == 0xb7) and 0.34
-      or letter:find "[mwMW]" and 0.86 or letter:find "%u" and 0.66 or code > 0x2e80 and 1 or 0.55)
+    ems[code] = ems[code] or estimated_em(code)
+    em = em + ems[code]
   end
   return em * size
 end

@@ -207,4 +207,19 @@ function spline.moved(path, move)
   return out
 end
 
+-- A function (text, closed) -> the path with each of its points moved. It works each out once: it is
+-- to be kept with the move that it is for. The paths are not to be changed.
+function spline.mover(move)
+  local open_moved, closed_moved = {}, {}
+  return function(text, closed)
+    local kept = closed and closed_moved or open_moved
+    local path = kept[text]
+    if not path then
+      path = spline.moved(spline.path(text, closed), move)
+      kept[text] = path
+    end
+    return path
+  end
+end
+
 return spline

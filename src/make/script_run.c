@@ -378,7 +378,7 @@ struct script_state *script_run_load(const struct script_run *run, struct channe
     running->world = (struct script_world){.channel = channel, .fonts = run->fonts, .many = true};
     load_script(running);
     ask_ready_sentences(running);
-    script_warm(run->fonts, &running->world);
+    script_warm(run->fonts, &running->world, run->request->clinic);
     lua_host_settle(running->host);
     return running;
 }

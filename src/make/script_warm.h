@@ -7,8 +7,10 @@
 
 #include "make/script_services.h"
 
-/* Shapes the words of all sentences that are ready, in each style, and takes the usual glyphs out
+/* Shapes the words of all sentences that are ready, of the clinic's profile (NULL: none) and the
+ * numbers among them, in each style, and takes the usual glyphs out
  * of the faces, so that those who are forked from this process find them done. */
-void script_warm(struct font_set *fonts, const struct script_world *world);
+void script_warm(struct font_set *fonts, const struct script_world *world,
+                 const struct value *clinic);
 
 #endif
