@@ -17,6 +17,7 @@ enum {
     MAPPED_BLOCK_BYTES = HUGE_BYTES / 8,
     LARGEST_BLOCK_BYTES = MAPPED_BLOCK_BYTES,
     MOST_SPARES = 16,
+    MOST_SMALL_SPARES = 16, /* of first blocks */
 };
 
 struct arena_block {
@@ -37,26 +38,52 @@ size_t arena_mapped_bytes(void) {
  * takes to clear what was used of old ones. */
 static _Atomic(struct arena_block *) spares[MOST_SPARES];
 
-static struct arena_block *take_spare(void) {
-    for (size_t i = 0; i < MOST_SPARES; i++) {
-        struct arena_block *block = spares[i] ? atomic_exchange(&spares[i], NULL) : NULL;
+/* First blocks of arenas likewise: most arenas hold little, and clearing all of the block each time
+ * would cost more than what they are for. */
+static _Atomic(struct arena_block *) small_spares[MOST_SMALL_SPARES];
+
+typedef _Atomic(struct arena_block *) spare;
+
+/* A block as new, or NULL. */
+static struct arena_block *take_from(spare *places, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        struct arena_block *block = places[i] ? atomic_exchange(&places[i], NULL) : NULL;
         if (!block)
             continue;
         memset(block->data, 0, block->used);
         block->used = 0;
-        mapped_bytes += MAPPED_BLOCK_BYTES;
         return block;
     }
     return NULL;
 }
 
-static bool keep(struct arena_block *block) {
-    for (size_t i = 0; i < MOST_SPARES; i++) {
+static bool keep_in(spare *places, size_t count, struct arena_block *block) {
+    for (size_t i = 0; i < count; i++) {
         struct arena_block *empty = NULL;
-        if (!spares[i] && atomic_compare_exchange_strong(&spares[i], &empty, block))
+        if (!places[i] && atomic_compare_exchange_strong(&places[i], &empty, block))
             return true;
     }
     return false;
+}
+
+static struct arena_block *take_spare(void) {
+    struct arena_block *block = take_from(spares, MOST_SPARES);
+    if (block)
+        mapped_bytes += MAPPED_BLOCK_BYTES;
+    return block;
+}
+
+static bool keep(struct arena_block *block) {
+    return keep_in(spares, MOST_SPARES, block);
+}
+
+static void keep_or_free(struct arena_block *block) {
+#ifdef __SANITIZE_ADDRESS__
+    free(block); /* so that use after release is seen */
+#else
+    if (block->capacity != FIRST_BLOCK_BYTES || !keep_in(small_spares, MOST_SMALL_SPARES, block))
+        free(block);
+#endif
 }
 
 static void keep_or_unmap(struct arena_block *block) {
@@ -71,6 +98,8 @@ void arena_trim(void) {
         if (block)
             munmap(block, MAPPED_BLOCK_BYTES);
     }
+    for (size_t i = 0; i < MOST_SMALL_SPARES; i++)
+        free(atomic_exchange(&small_spares[i], NULL));
 }
 
 static bool in_new_pages;
@@ -124,6 +153,8 @@ static struct arena_block *add_block(struct arena *arena, size_t needed) {
 #endif
     struct arena_block *block = mapped ? map_block() : NULL;
     mapped = block;
+    if (!block && capacity == FIRST_BLOCK_BYTES)
+        block = take_from(small_spares, MOST_SMALL_SPARES);
     if (block)
         capacity = block->capacity;
     else
@@ -206,7 +237,7 @@ void arena_release(struct arena *arena) {
         if (block->mapped)
             keep_or_unmap(block);
         else
-            free(block);
+            keep_or_free(block);
     }
     *arena = (struct arena){0};
 }

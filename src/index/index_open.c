@@ -20,7 +20,7 @@
 enum {
     BUSY_TIMEOUT_MS = 5000,
     WRITE_CACHE_KIB = 65536,
-    SPILL_PAGES = 131072, /* of 4 KiB: 512 MiB */
+    SPILL_PAGES = 24576, /* of 4 KiB: 96 MiB */
 };
 
 /* What stored SQL could use is off: index_schema.c refuses such files too, but opening comes first.

@@ -10,9 +10,9 @@
 
 enum {
     BATCH_BYTES = 512 * 1024,            /* a batch holds about so much, or one article */
-    SEGMENT_BYTES = 40 * 1024 * 1024,    /* posting lists are written when they hold so much; two
+    SEGMENT_BYTES = 24 * 1024 * 1024,    /* posting lists are written when they hold so much; two
                                             such may exist at a time */
-    VOCABULARY_BYTES = 32 * 1024 * 1024, /* what the tokenizer may remember before it starts anew */
+    VOCABULARY_BYTES = 16 * 1024 * 1024, /* what the tokenizer may remember before it starts anew */
 };
 
 struct parser {

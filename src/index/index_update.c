@@ -11,8 +11,8 @@
 
 enum {
     LARGE_BUILD_BYTES = 4 * 1024 * 1024, /* of article files */
-    LARGE_HASH_BYTES = 64 * 1024 * 1024, /* FTS5 collects so much before it writes a segment: */
-    DEFAULT_HASH_BYTES = 1024 * 1024,    /* fewer segments, no merging of them */
+    LARGE_HASH_BYTES = 40 * 1024 * 1024, /* FTS5 collects so much before it writes a segment: */
+    DEFAULT_HASH_BYTES = 1024 * 1024,    /* fewer segments, less merging of them */
 };
 
 struct update {
@@ -230,11 +230,20 @@ static bool set_hash_size(struct build *build, int size_bytes) {
     return statement_run(build->index, statement, build->err);
 }
 
+/* A first build has no readers to keep from waiting: its pages go to the file as they come, and
+ * need no memory. */
+static bool write_early(struct build *build) {
+    return sqlite3_exec(build->index->database,
+                        "PRAGMA cache_size = -16384; PRAGMA cache_spill = 4096", NULL, NULL,
+                        NULL) == SQLITE_OK ||
+           index_error(build->index, build->err);
+}
+
 static bool do_work(struct update *update) {
     struct build *build = &update->build;
     bool is_large = build->read_bytes >= LARGE_BUILD_BYTES;
     bool is_first = build->next_passage == 1;
-    return (!is_first || build_make_dictionary(build)) &&
+    return (!is_first || (write_early(build) && build_make_dictionary(build))) &&
            (!is_large || set_hash_size(build, LARGE_HASH_BYTES)) && remove_gone(update) &&
            look_up_hashes(build) &&
            read_files(update, build->files, build->file_count, build->read_bytes) &&
