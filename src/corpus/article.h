@@ -17,7 +17,8 @@ struct section {
     const char *path;    /* headings from the article's title (left out) to this one, joined by
                             " > "; equals heading at the first level */
     int level;           /* 1 for the top headings below the title */
-    int line;            /* 1-based line of the heading (of the first text where there is none) */
+    int line;            /* 1-based line of the heading (of the first text where there is none);
+                            of an office document the paragraph, of a PDF the page */
     struct slice text;   /* UTF-8, NFC, no control characters but \n: paragraphs separated by an
                             empty line, list items on lines of their own beginning with "- " or
                             "1. ", table rows as cells joined by " | " */

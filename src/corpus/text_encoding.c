@@ -140,6 +140,8 @@ static const char *utf16_by_zeros(struct slice bytes) {
     enum { SAMPLE_BYTES = 1024, LEAST_BYTES = 8 };
     size_t length = bytes.length < SAMPLE_BYTES ? bytes.length & ~(size_t)1 : SAMPLE_BYTES;
     size_t zeros[2] = {0};
+    if (!length || !memchr(bytes.data, '\0', length))
+        return NULL;
     for (size_t i = 0; i < length; i++)
         zeros[i % 2] += bytes.data[i] == '\0';
     if (length < LEAST_BYTES || bytes.length % 2)
