@@ -18,6 +18,9 @@ const struct option eval_options[] = {
     {"qrels", 0, "FILE", "qid, article, grade", false},
     {"ids", 0, "FILE", "only these qids, one a line", false},
     {"limit", 0, "N", "look at N passages a query, 1 to 1000 (1000)", false},
+    {"fix", 0, NULL, "words that occur nowhere are taken for the nearest that do", false},
+    {"feedback", 0, "WHEN", "auto, on or off: search on with words that the best passages share",
+     false},
     {"each", 0, NULL, "the measures of each query as well", false},
     {0},
 };
@@ -224,10 +227,14 @@ static bool evaluate(struct evaluating *evaluating, const struct places *places,
 
 int cmd_eval(struct invocation *invocation, struct error *err) {
     struct places places;
-    struct evaluating evaluating = {.invocation = invocation, .options = {.today = date_today()}};
+    struct evaluating evaluating = {.invocation = invocation,
+                                    .options = {.today = date_today(),
+                                                .weak_too = true,
+                                                .fix = invocation_flag(invocation, "fix")}};
     if (!invocation_expect_words(invocation, 0, 0, err) ||
         !invocation_number(invocation, "limit", 1, LIMIT_MOST, LIMIT_DEFAULT,
                            &evaluating.options.limit, err) ||
+        !invocation_feedback(invocation, &evaluating.options.feedback, err) ||
         !locate_places(invocation, &places, err))
         return (int)err->code;
     evaluating.index = corpus_index_open(invocation, &places, CORPUS_READABLE, err);

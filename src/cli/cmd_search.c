@@ -8,17 +8,88 @@
 #include "cli/output.h"
 #include "search/search.h"
 
+#include <math.h>
+
 enum { LIMIT_DEFAULT = 10, LIMIT_MOST = 1000 };
 
 const struct option search_options[] = {
     {"limit", 0, "N", "at most N passages, 1 to 1000 (10)", false},
     {"fix", 0, NULL, "words that occur nowhere are taken for the nearest that do", false},
     {"near", 0, "N", "all words within N words of each other", false},
+    {"explain", 0, NULL, "each word's share of the score", false},
+    {"feedback", 0, "WHEN", "auto, on or off: search on with words that the best passages share",
+     false},
     {"match", 0, NULL, "the words are SQLite FTS5 syntax", false},
     {"article", 0, "ID", "only in this article", false},
     {"lang", 0, "CODE", "only articles in this language", false},
     {0},
 };
+
+/* ---- --explain ------------------------------------------------------------------------------ */
+
+/* What is no word's. */
+struct further_share {
+    const char *key, *text;
+    double score;
+};
+enum { FURTHER_SHARES = 4 };
+
+static void further_shares(const struct ranked_passage *ranked, struct further_share *shares) {
+    const struct further_share all[FURTHER_SHARES] = {
+        {"coverage", "heading covered", ranked->coverage},
+        {"adjacency", "words together", ranked->adjacency},
+        {"question", "answers such a question", ranked->question},
+        {"feedback", "like the best passages", ranked->feedback},
+    };
+    memcpy(shares, all, sizeof all);
+}
+
+static void json_explanation(struct output *out, const struct ranked_passage *ranked) {
+    struct further_share further[FURTHER_SHARES];
+    further_shares(ranked, further);
+    output_map(out, "explanation");
+    output_list(out, "words");
+    for (size_t i = 0; i < ranked->share_count; i++) {
+        const struct search_share *share = &ranked->shares[i];
+        output_map(out, NULL);
+        output_text(out, "word", share->word);
+        output_text(out, "found", share->found);
+        output_text(out, "origin", share->found ? query_origin_name[share->origin] : NULL);
+        output_number(out, "weight", share->weight, 2);
+        output_number(out, "score", share->score, 4);
+        output_end_map(out);
+    }
+    output_end_list(out);
+    for (int i = 0; i < FURTHER_SHARES; i++)
+        output_number(out, further[i].key, further[i].score, 4);
+    output_end_map(out);
+}
+
+/* "   = 6.32: heel 0.07, spur 3.10 (calcaneal spur: synonym, weight 0.6), words together 0.05" */
+static void text_explanation(struct output *out, const struct search_hit *hit) {
+    const struct ranked_passage *ranked = hit->ranked;
+    struct further_share further[FURTHER_SHARES];
+    struct strbuf line = {0};
+    further_shares(ranked, further);
+    strbuf_add_format(&line, "= %.2f:", hit->score);
+    for (size_t i = 0; i < ranked->share_count; i++) {
+        const struct search_share *share = &ranked->shares[i];
+        strbuf_add_format(&line, "%s %s ", i ? "," : "", share->word);
+        if (!share->found) {
+            strbuf_add(&line, "missing");
+            continue;
+        }
+        strbuf_add_format(&line, "%.2f", share->score);
+        if (share->origin != QUERY_TYPED)
+            strbuf_add_format(&line, " (%s: %s, weight %.1f)", share->found,
+                              query_origin_name[share->origin], share->weight);
+    }
+    for (int i = 0; i < FURTHER_SHARES; i++)
+        if (fabs(further[i].score) >= 0.005)
+            strbuf_add_format(&line, ", %s %.2f", further[i].text, further[i].score);
+    output_wrapped(out, 3, strbuf_text(&line), NULL, 0);
+    strbuf_release(&line);
+}
 
 /* ---- JSON ----------------------------------------------------------------------------------- */
 
@@ -48,6 +119,8 @@ static void json_hit(struct output *out, const struct search_hit *hit) {
     output_integer(out, "line", passage->line);
     output_text(out, "reviewed", passage->reviewed);
     output_boolean(out, "overdue", hit->overdue);
+    if (hit->ranked)
+        json_explanation(out, hit->ranked);
     output_end_map(out);
 }
 
@@ -90,6 +163,8 @@ static void text_hit(struct output *out, const struct search_hit *hit) {
     strbuf_add_char(&out->buffer, '\n');
     if (hit->snippet && hit->snippet[0])
         output_wrapped(out, 3, hit->snippet, hit->marks, hit->mark_count);
+    if (hit->ranked)
+        text_explanation(out, hit);
     strbuf_add(&out->buffer, "   ");
     output_style(out, STYLE_DIM);
     output_printable(out, passage->article);
@@ -156,6 +231,23 @@ static void say_nothing_found(struct index *index, const char *query, const char
     }
 }
 
+/* ---- how it is ranked ----------------------------------------------------------------------- */
+
+bool invocation_feedback(const struct invocation *invocation, enum search_feedback *feedback,
+                         struct error *err) {
+    static const char *const names[] = {"auto", "on", "off"};
+    const char *value = invocation_option(invocation, "feedback");
+    *feedback = FEEDBACK_AUTO;
+    if (!value)
+        return true;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(value, names[i]) == 0) {
+            *feedback = (enum search_feedback)i;
+            return true;
+        }
+    return error_set(err, ERROR_USAGE, "--feedback takes auto, on or off, not '%s'", value);
+}
+
 /* ---- the command ---------------------------------------------------------------------------- */
 
 static const char *join_words(const struct invocation *invocation) {
@@ -177,6 +269,8 @@ static int print_result(const struct invocation *invocation, struct index *index
     if (out.json) {
         json_result(&out, query, result);
     } else {
+        if (result->all_weak)
+            output_line(&out, "nothing found; nearest:\n");
         for (size_t i = 0; i < result->count; i++) {
             if (i > 0)
                 strbuf_add_char(&out.buffer, '\n');
@@ -189,7 +283,7 @@ static int print_result(const struct invocation *invocation, struct index *index
     if (!quiet && result->count == 0)
         say_nothing_found(index, query, invocation_option(invocation, "article"),
                           invocation->arena);
-    return output_finish(&out, result->count > 0 ? 0 : ERROR_NOT_FOUND, err);
+    return output_finish(&out, result->count > 0 && !result->all_weak ? 0 : ERROR_NOT_FOUND, err);
 }
 
 int cmd_search(struct invocation *invocation, struct error *err) {
@@ -200,12 +294,15 @@ int cmd_search(struct invocation *invocation, struct error *err) {
         .language = invocation_option(invocation, "lang"),
         .article = invocation_option(invocation, "article"),
         .with_snippets = true,
+        .with_explain = invocation_flag(invocation, "explain"),
+        .weak_too = true,
         .fix = invocation_flag(invocation, "fix"),
     };
     if (!invocation_expect_words(invocation, 1, (size_t)-1, err) ||
         !invocation_number(invocation, "limit", 1, LIMIT_MOST, LIMIT_DEFAULT, &options.limit,
                            err) ||
         !invocation_number(invocation, "near", 1, QUERY_MOST_NEAR, 0, &options.near, err) ||
+        !invocation_feedback(invocation, &options.feedback, err) ||
         !locate_places(invocation, &places, err))
         return (int)err->code;
     struct index *index = corpus_index_open(invocation, &places, CORPUS_READABLE, err);

@@ -6,10 +6,14 @@
 #define FOOTNOTE_CLI_COMMANDS_H
 
 #include "cli/command.h"
+#include "search/search.h"
 
 /* Light: in both programs. */
 int cmd_search(struct invocation *invocation, struct error *err);
 extern const struct option search_options[];
+/* --feedback of search and eval. */
+bool invocation_feedback(const struct invocation *invocation, enum search_feedback *feedback,
+                         struct error *err);
 int cmd_show(struct invocation *invocation, struct error *err);
 extern const struct option show_options[];
 int cmd_status(struct invocation *invocation, struct error *err);

@@ -283,6 +283,18 @@ bool index_expression_is_fine(struct index *index, const char *expression, struc
     return fine;
 }
 
+bool index_count_matches(struct index *index, const char *expression, int64_t *count,
+                         struct error *err) {
+    sqlite3_stmt *statement = statement_get(index, STATEMENT_COUNT_MATCHES, err);
+    if (!statement)
+        return false;
+    statement_bind_text(statement, 1, expression);
+    bool done = sqlite3_step(statement) == SQLITE_ROW || match_error(index, err);
+    *count = done ? sqlite3_column_int64(statement, 0) : 0;
+    statement_done(statement);
+    return done;
+}
+
 static bool collect_rows(struct index *index, const struct match_query *query,
                          struct best_rows *best, struct error *err) {
     int64_t first, last;

@@ -28,6 +28,7 @@ const struct score_constants score_constants = {
     .record_length_share = 0.75,
     .section_length_share = 0.25, /* a section's length tells little */
     .record_title_weight = 10,
+    .usual_title_tokens = 4,
     .section_title_weight = 1, /* all sections of an article share it */
     .heading_weight = 8,
     .coverage_weight = 0.5,
@@ -42,11 +43,13 @@ const struct score_constants score_constants = {
 double score_weight(double body_count, double title_count, double heading_count, int body_tokens,
                     int title_tokens, int heading_tokens, double average_body_tokens) {
     const struct score_constants *with = &score_constants;
-    (void)title_tokens;
     bool is_section = heading_tokens > 0;
     double share = is_section ? with->section_length_share : with->record_length_share;
     double length = average_body_tokens > 0 ? body_tokens / average_body_tokens : 1;
-    double title_weight = is_section ? with->section_title_weight : with->record_title_weight;
+    double title_weight = with->section_title_weight;
+    if (!is_section)
+        title_weight = with->record_title_weight * with->usual_title_tokens /
+                       (title_tokens > 2 ? title_tokens : 2);
     return title_weight * title_count + with->heading_weight * heading_count +
            body_count / (1 - share + share * length);
 }
@@ -76,15 +79,16 @@ double score_adjacency(double together) {
 
 /* ---- over FTS5's rows ---- */
 
+/* The group of a phrase of the expression; of a raw expression each phrase is one. */
 static int group_of(const struct score_context *context, int phrase) {
     return context->query ? context->query->scored[phrase].group : phrase;
 }
 
-static const struct query_member *member_of(const struct score_context *context, int phrase) {
+static double weight_of_phrase(const struct score_context *context, int phrase) {
     if (!context->query)
-        return NULL;
+        return 1;
     const struct query_scored *scored = &context->query->scored[phrase];
-    return &context->query->groups[scored->group].members[scored->member];
+    return context->query->groups[scored->group].members[scored->member].weight;
 }
 
 static double times_typed(const struct score_context *context, int group) {
@@ -93,30 +97,28 @@ static double times_typed(const struct score_context *context, int group) {
 
 /* A group is as rare as its most frequent member. */
 static void prepare(struct score_context *context, const struct match_view *view) {
-    int first = context->query ? context->query->first_scored : 0;
-    context->phrase_count =
-        context->query ? context->query->scored_count : match_phrase_count(view);
-    context->group_count = context->query ? context->query->group_count : context->phrase_count;
+    const struct query *query = context->query;
+    int first = query ? query->first_scored : 0;
+    context->phrase_count = query ? query->scored_count : match_phrase_count(view);
+    context->group_count = query ? query->group_count : context->phrase_count;
     size_t count = (size_t)context->group_count;
     double *rows = arena_new_array(context->arena, count, double);
     context->rarity = arena_new_array(context->arena, count, double);
     context->counts = arena_new_array(context->arena, count * INDEX_COLUMN_COUNT, double);
-    double total = (double)match_row_count(view);
+    context->total = (double)match_row_count(view);
+    context->average_body_tokens = match_average_tokens(view, BODY);
     for (int i = 0; i < context->phrase_count; i++) {
         int group = group_of(context, i);
         rows[group] = fmax(rows[group], (double)match_phrase_rows(view, first + i));
     }
     for (int i = 0; i < context->group_count; i++)
-        context->rarity[i] = score_rarity(total, rows[i]);
+        context->rarity[i] = score_rarity(context->total, rows[i]);
     context->is_ready = true;
 }
 
-/* Counts the groups in each column, each member by its weight, and returns `a`. Instances come in
- * order of their places. */
-static double count_instances(const struct score_context *context, const struct match_view *view) {
+/* Each member by its weight. */
+static void count_instances(const struct score_context *context, const struct match_view *view) {
     int first = context->query ? context->query->first_scored : 0;
-    int last_group = -1, last_column = -1, last_end = -1;
-    double together = 0;
     memset(context->counts, 0,
            (size_t)context->group_count * INDEX_COLUMN_COUNT * sizeof *context->counts);
     for (int i = 0; i < match_instance_count(view); i++) {
@@ -124,28 +126,22 @@ static double count_instances(const struct score_context *context, const struct 
         if (!match_instance(view, i, &phrase, &column, &offset))
             break;
         phrase -= first;
-        if (phrase < 0 || phrase >= context->phrase_count)
-            continue;
-        const struct query_member *member = member_of(context, phrase);
-        int group = group_of(context, phrase);
-        context->counts[group * INDEX_COLUMN_COUNT + column] += member ? member->weight : 1;
-        if (group == last_group + 1 && last_group >= 0 && column == last_column &&
-            offset == last_end)
-            together += fmin(context->rarity[group], context->rarity[last_group]) *
-                        (column == BODY ? 1 : 2);
-        last_group = group;
-        last_column = column;
-        last_end = offset + (member ? member->word_count : 1);
+        if (phrase >= 0 && phrase < context->phrase_count)
+            context->counts[group_of(context, phrase) * INDEX_COLUMN_COUNT + column] +=
+                weight_of_phrase(context, phrase);
     }
-    return together;
+}
+
+/* Words of feedback were not typed: that a heading holds them is no merit. */
+static bool counts_for_coverage(const struct score_context *context, int group) {
+    return !context->query || context->query->groups[group].typed;
 }
 
 double score_passage(void *scorer_context, const struct match_view *view) {
     struct score_context *context = scorer_context;
     if (!context->is_ready)
         prepare(context, view);
-    double together = count_instances(context, view);
-    double average = match_average_tokens(view, BODY);
+    count_instances(context, view);
     int body_tokens = match_column_tokens(view, BODY);
     int title_tokens = match_column_tokens(view, TITLE);
     int heading_tokens = match_column_tokens(view, HEADING);
@@ -156,16 +152,15 @@ double score_passage(void *scorer_context, const struct match_view *view) {
     for (int i = 0; i < context->group_count; i++) {
         const double *counts = &context->counts[(size_t)i * INDEX_COLUMN_COUNT];
         double x = score_weight(counts[BODY], counts[TITLE], counts[HEADING], body_tokens,
-                                title_tokens, heading_tokens, average);
+                                title_tokens, heading_tokens, context->average_body_tokens);
         if (x <= 0)
             continue;
         score += score_group(context->rarity[i], times_typed(context, i), x);
-        if (counts[naming] > 0) {
+        if (counts[naming] > 0 && counts_for_coverage(context, i)) {
             covered_rarity += context->rarity[i] * fmin(1, counts[naming]);
             covered++;
         }
     }
-    score +=
-        score_coverage(covered_rarity, covered, naming == HEADING ? heading_tokens : title_tokens);
-    return score + score_adjacency(together);
+    return score + score_coverage(covered_rarity, covered,
+                                  naming == HEADING ? heading_tokens : title_tokens);
 }

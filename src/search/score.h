@@ -8,7 +8,7 @@
  *             + score_coverage(rarities and number of the groups in the naming field, its words)
  *
  * top_k.h finds the best by it out of posting lists; score_passage is the same over FTS5's rows,
- * one by one. nearness.h then ranks the best anew by what only their texts tell.
+ * one by one. inspection.h then ranks the best anew by what only their texts tell.
  *
  *     struct score_context context = {.query = &query};
  *     struct match_query match = {.scorer = score_passage, .scorer_context = &context, ...};
@@ -25,7 +25,9 @@ struct score_constants {
     double saturation;           /* k: how soon a further occurrence adds little */
     double record_length_share;  /* b: how much a long body dilutes its words */
     double section_length_share; /* b */
-    double record_title_weight;  /* a word of the title counts as so many of the body */
+    double
+        record_title_weight;   /* a word of a title of usual length counts as so many of the body */
+    double usual_title_tokens; /* in a longer one it counts less, in a shorter one more */
     double section_title_weight;
     double heading_weight;
     double coverage_weight;  /* for a naming field that the query covers */
@@ -52,19 +54,20 @@ double score_group_most(double rarity, double count); /* it stays below this, wh
  * score_constants.coverage_weight * covered_rarity. */
 double score_coverage(double covered_rarity, int covered, int naming_tokens);
 
-/* together: sum of the smaller rarities of neighbouring words; see nearness.h. */
+/* together: sum of the smaller rarities of neighbouring words; see inspection.h. */
 double score_adjacency(double together);
 
 /* ---- over FTS5's rows ---- */
 
 struct score_context {
     const struct query *query; /* NULL: the expression is raw, all its phrases count */
+    struct arena *arena;       /* for what follows */
     /* filled when the first row is scored */
     bool is_ready;
     int phrase_count, group_count; /* of a raw expression each phrase is a group */
-    double *rarity;                /* of each group */
-    struct arena *arena;           /* for these */
+    double *rarity;                /* of each group of the query */
     double *counts;                /* room for one row: group_count by INDEX_COLUMN_COUNT */
+    double total, average_body_tokens;
 };
 
 double score_passage(void *context, const struct match_view *view);

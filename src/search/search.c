@@ -25,7 +25,6 @@ struct search {
     struct query query; /* empty for a raw expression */
     struct thesaurus thesaurus;
     struct index_ranges *ranges; /* what filters leave, or NULL */
-    struct score_context score;
     struct search_result *result;
 };
 
@@ -75,35 +74,77 @@ static bool is_overdue(const struct passage *passage, int today) {
     return date_parse(slice_of(passage->review_due), &due) && due < today;
 }
 
-static bool fill_hit(struct search *search, const struct match_row *row, struct search_hit *hit,
-                     struct error *err) {
-    hit->score = row->score;
-    if (!index_passage_by_row(search->index, search->arena, row->rowid, &hit->passage, err))
-        return false;
+static bool fill_hit(struct search *search, struct search_hit *hit, struct error *err) {
     hit->overdue = is_overdue(&hit->passage, search->options->today);
     return !search->options->with_snippets || add_snippet(search, hit, err);
 }
 
-static bool find_hits(struct search *search, struct error *err) {
-    const struct search_options *options = search->options;
+/* What a raw expression matches, by the base score alone: nothing is known of what it means. */
+static bool find_rows(struct search *search, int limit, struct error *err) {
+    struct score_context score = {.arena = search->arena};
     struct match_query match = {
         .expression = search->expression,
         .scorer = score_passage,
-        .scorer_context = &search->score,
-        .limit = options->limit > 0 ? options->limit : DEFAULT_LIMIT,
+        .scorer_context = &score,
+        .limit = limit,
         .ranges = search->ranges,
     };
     struct match_row *rows;
     struct search_result *result = search->result;
     if (!index_match(search->index, search->arena, &match, &rows, &result->count, err)) {
-        if (options->raw_match && err->code == ERROR_USAGE)
+        if (err->code == ERROR_USAGE)
             expression_error_explain(search->index, search->arena, search->expression, err);
         return false;
     }
     result->hits = arena_new_array(search->arena, result->count, struct search_hit);
     for (size_t i = 0; i < result->count; i++) {
+        result->hits[i].score = rows[i].score;
+        if (!index_passage_by_row(search->index, search->arena, rows[i].rowid,
+                                  &result->hits[i].passage, err))
+            return false;
+    }
+    return true;
+}
+
+static bool rank(struct search *search, struct slice typed, int limit, struct error *err) {
+    const struct search_options *options = search->options;
+    struct ranking_options ranking_options = {
+        .limit = limit,
+        .feedback = options->feedback,
+        .with_shares = options->with_explain,
+        .ranges = search->ranges,
+    };
+    struct ranking ranking;
+    struct search_result *result = search->result;
+    if (!rank_passages(search->index, search->arena, &search->query, typed, &ranking_options,
+                       &ranking, err))
+        return false;
+    result->hits = arena_new_array(search->arena, ranking.count, struct search_hit);
+    result->all_weak = ranking.count > 0;
+    for (size_t i = 0; i < ranking.count; i++) {
+        const struct ranked_passage *ranked = &ranking.passages[i];
+        result->all_weak = result->all_weak && ranked->weak;
+        if (ranked->weak && !options->weak_too)
+            continue;
+        result->hits[result->count++] = (struct search_hit){
+            .score = ranked->score,
+            .weak = ranked->weak,
+            .passage = ranked->passage,
+            .ranked = options->with_explain ? ranked : NULL,
+        };
+    }
+    return true;
+}
+
+static bool find_hits(struct search *search, struct slice typed, struct error *err) {
+    struct search_result *result = search->result;
+    int limit = search->options->limit > 0 ? search->options->limit : DEFAULT_LIMIT;
+    if (!(search->options->raw_match ? find_rows(search, limit, err)
+                                     : rank(search, typed, limit, err)))
+        return false;
+    for (size_t i = 0; i < result->count; i++) {
         result->hits[i].rank = (int)i + 1;
-        if (!fill_hit(search, &rows[i], &result->hits[i], err))
+        if (!fill_hit(search, &result->hits[i], err))
             return false;
     }
     return true;
@@ -147,7 +188,6 @@ static bool read_query(struct search *search, struct slice text, struct error *e
     if (!query_read(search->arena, text, &query_options, &search->query, err))
         return false;
     search->expression = search->query.expression;
-    search->score.query = &search->query;
     search->result->unknown = search->query.unknown;
     search->result->unknown_count = search->query.unknown_count;
     search->result->used = search->query.used;
@@ -162,7 +202,6 @@ bool search_run(struct index *index, struct arena *arena, struct slice text,
         .index = index,
         .arena = arena,
         .options = options,
-        .score = {.arena = arena},
         .result = result,
     };
     *result = (struct search_result){0};
@@ -171,7 +210,7 @@ bool search_run(struct index *index, struct arena *arena, struct slice text,
     bool done = read_query(&search, text, err) &&
                 query_filter_find(index, arena, &search.query.filter, options->today,
                                   &search.ranges, err) &&
-                find_hits(&search, err);
+                find_hits(&search, text, err);
     index_end_read(index);
     return done;
 }

@@ -10,7 +10,7 @@
 #define FOOTNOTE_SEARCH_SEARCH_H
 
 #include "index/index.h"
-#include "search/query.h"
+#include "search/ranking.h"
 
 struct search_options {
     int limit;            /* 0: 10 */
@@ -19,8 +19,11 @@ struct search_options {
     const char *article;  /* or NULL */
     int today;            /* date.h day number, for the overdue mark */
     bool with_snippets;
-    bool fix; /* take the best suggestion for each word that occurs nowhere */
-    int near; /* all words within so many; 0: anywhere */
+    bool fix;          /* take the best suggestion for each word that occurs nowhere */
+    int near;          /* all words within so many; 0: anywhere */
+    bool weak_too;     /* passages that lack the words that carry the query as well */
+    bool with_explain; /* fill hit.ranked's shares */
+    enum search_feedback feedback;
 };
 
 struct search_mark {
@@ -30,10 +33,11 @@ struct search_mark {
 struct search_hit {
     int rank; /* 1 is best */
     double score;
-    bool weak;
+    bool weak; /* see weak.h */
     bool overdue;
     struct passage passage;
-    const char *snippet; /* plain text, or NULL without snippets */
+    const struct ranked_passage *ranked; /* with_explain: its shares of the score; else NULL */
+    const char *snippet;                 /* plain text, or NULL without snippets */
     struct search_mark *marks;
     size_t mark_count;
 };
@@ -41,6 +45,7 @@ struct search_hit {
 struct search_result {
     struct search_hit *hits;
     size_t count;
+    bool all_weak;                  /* there were hits, every one of them weak */
     struct search_unknown *unknown; /* see query.h */
     size_t unknown_count;
     const char *used; /* the query with its corrections, or NULL */

@@ -15,7 +15,7 @@ static void write_section(struct fixture *fixture, const char *id, const char *t
 }
 
 static struct search_result run(struct fixture *fixture, const char *typed) {
-    struct search_options options = {0};
+    struct search_options options = {.weak_too = true};
     struct search_result result;
     struct index *index = fixture_open(fixture);
     if (!search_run(index, &fixture->arena, slice_of(typed), &options, &result, &fixture->err))

@@ -1,0 +1,183 @@
+/* ranking.c - see ranking.h.
+ *
+ * Layer: search. Order: the best by base score, looking at them, feedback, the result.
+ */
+#include "search/ranking.h"
+
+#include "search/feedback.h"
+#include "search/inspection.h"
+#include "search/score.h"
+#include "search/weak.h"
+
+#include <stdlib.h>
+
+/* One ranking in its course. */
+struct ranker {
+    struct index *index;
+    struct arena *arena;
+    const struct query *query;
+    struct slice typed;
+    const struct ranking_options *options;
+    struct tokenizer *tokenizer;
+    struct inspector *inspector;
+    struct weighed_query weighed;
+    double total; /* passages in the index */
+};
+
+/* A passage that was looked at. */
+struct looked {
+    struct ranked_passage ranked;
+    double naming_share;
+};
+
+struct looked_list {
+    struct looked *items;
+    size_t count;
+};
+
+/* ---- the best by base score ------------------------------------------------------------------ */
+
+static bool find_best(struct ranker *ranker, const struct query *query, struct score_context *score,
+                      struct match_row **rows, size_t *count, struct error *err) {
+    int limit = ranker->options->limit;
+    *score = (struct score_context){.query = query, .arena = ranker->arena};
+    struct match_query match = {
+        .expression = query->expression,
+        .scorer = score_passage,
+        .scorer_context = score,
+        .limit = limit > RANKING_LOOK ? limit : RANKING_LOOK,
+        .ranges = ranker->options->ranges,
+    };
+    return index_match(ranker->index, ranker->arena, &match, rows, count, err);
+}
+
+/* ---- looking at them ------------------------------------------------------------------------- */
+
+static void fill_shares(struct ranker *ranker, const struct inspection *found,
+                        struct ranked_passage *ranked, double base) {
+    const struct weighed_query *weighed = &ranker->weighed;
+    double known = found->coverage;
+    ranked->shares =
+        arena_new_array(ranker->arena, (size_t)weighed->group_count, struct search_share);
+    for (int i = 0; i < weighed->group_count; i++) {
+        const struct group_share *share = &found->groups[i];
+        known += share->score;
+        ranked->shares[ranked->share_count++] = (struct search_share){
+            .word = weighed->groups[i].source->typed,
+            .found = share->is_present ? share->member->text : NULL,
+            .origin = share->is_present ? share->member->origin : QUERY_TYPED,
+            .weight = share->is_present ? share->member->weight : 0,
+            .score = share->score,
+        };
+    }
+    ranked->coverage = found->coverage;
+    ranked->adjacency = found->adjacency;
+    ranked->question = found->question;
+    ranked->feedback = base - known;
+}
+
+static bool look_at(struct ranker *ranker, const struct match_row *row, struct looked *looked,
+                    struct error *err) {
+    struct ranked_passage *ranked = &looked->ranked;
+    struct inspection found;
+    if (!index_passage_by_row(ranker->index, ranker->arena, row->rowid, &ranked->passage, err))
+        return false;
+    inspect_passage(ranker->inspector, &ranked->passage, &found);
+    ranked->score = row->score + found.adjacency + found.question;
+    ranked->weak = passage_is_weak(&ranker->weighed, found.groups);
+    looked->naming_share = found.naming_share;
+    if (ranker->options->with_shares)
+        fill_shares(ranker, &found, ranked, row->score);
+    return true;
+}
+
+/* Equal scores by article, then by place in it. */
+static int compare_looked(const void *a, const void *b) {
+    const struct ranked_passage *left = &((const struct looked *)a)->ranked;
+    const struct ranked_passage *right = &((const struct looked *)b)->ranked;
+    if (left->score != right->score)
+        return left->score < right->score ? 1 : -1;
+    int order = strcmp(left->passage.article, right->passage.article);
+    return order ? order : left->passage.number - right->passage.number;
+}
+
+static bool look_at_all(struct ranker *ranker, const struct match_row *rows, size_t count,
+                        struct looked_list *list, struct error *err) {
+    list->items = arena_new_array(ranker->arena, count, struct looked);
+    for (list->count = 0; list->count < count; list->count++)
+        if (!look_at(ranker, &rows[list->count], &list->items[list->count], err))
+            return false;
+    if (count > 1)
+        qsort(list->items, count, sizeof *list->items, compare_looked);
+    return true;
+}
+
+/* ---- feedback -------------------------------------------------------------------------------- */
+
+enum { FEEDBACK_PASSAGES = 20 };
+
+/* All once more, if the first look promises something. */
+static bool feed_back(struct ranker *ranker, struct looked_list *list, struct error *err) {
+    struct feedback_passage best[FEEDBACK_PASSAGES];
+    size_t count = list->count < FEEDBACK_PASSAGES ? list->count : FEEDBACK_PASSAGES;
+    enum search_feedback wanted = ranker->options->feedback;
+    for (size_t i = 0; i < count; i++)
+        best[i] =
+            (struct feedback_passage){&list->items[i].ranked.passage, list->items[i].ranked.score,
+                                      list->items[i].naming_share};
+    if (wanted == FEEDBACK_OFF ||
+        !feedback_is_worth(ranker->query, best, count, wanted == FEEDBACK_ON))
+        return true;
+    struct query wider;
+    struct score_context score;
+    struct match_row *rows;
+    if (!feedback_widen(ranker->index, ranker->tokenizer, ranker->arena, ranker->query, best, count,
+                        ranker->total, &wider, err))
+        return false;
+    if (wider.group_count == ranker->query->group_count)
+        return true;
+    return find_best(ranker, &wider, &score, &rows, &count, err) &&
+           look_at_all(ranker, rows, count, list, err);
+}
+
+/* ---- the result ------------------------------------------------------------------------------ */
+
+static bool rank_rows(struct ranker *ranker, const struct score_context *score,
+                      const struct match_row *rows, size_t count, struct looked_list *list,
+                      struct error *err) {
+    ranker->total = score->total;
+    if (!weigh_query(ranker->index, ranker->tokenizer, ranker->arena, ranker->query, ranker->typed,
+                     score->rarity, score->total, score->average_body_tokens, &ranker->weighed,
+                     err))
+        return false;
+    ranker->inspector = inspector_new(ranker->tokenizer, &ranker->weighed);
+    bool done = look_at_all(ranker, rows, count, list, err) && feed_back(ranker, list, err);
+    inspector_free(ranker->inspector);
+    return done;
+}
+
+bool rank_passages(struct index *index, struct arena *arena, const struct query *query,
+                   struct slice typed, const struct ranking_options *options,
+                   struct ranking *ranking, struct error *err) {
+    struct ranker ranker = {
+        .index = index, .arena = arena, .query = query, .typed = typed, .options = options};
+    struct score_context score;
+    struct match_row *rows;
+    struct looked_list list = {0};
+    size_t count;
+    *ranking = (struct ranking){0};
+    if (!find_best(&ranker, query, &score, &rows, &count, err))
+        return false;
+    if (count == 0)
+        return true;
+    ranker.tokenizer = tokenizer_new();
+    bool done = rank_rows(&ranker, &score, rows, count, &list, err);
+    tokenizer_free(ranker.tokenizer);
+    if (!done)
+        return false;
+    ranking->count = list.count < (size_t)options->limit ? list.count : (size_t)options->limit;
+    ranking->passages = arena_new_array(arena, ranking->count, struct ranked_passage);
+    for (size_t i = 0; i < ranking->count; i++)
+        ranking->passages[i] = list.items[i].ranked;
+    return true;
+}

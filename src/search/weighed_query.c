@@ -1,0 +1,54 @@
+/* weighed_query.c - see weighed_query.h.
+ *
+ * Layer: search.
+ */
+#include "search/weighed_query.h"
+
+#include "index/index.h"
+#include "search/score.h"
+
+/* Whether a word of answers was typed anyway. */
+static bool is_typed(const struct query *query, struct slice word) {
+    for (int i = 0; i < query->group_count; i++)
+        for (int j = 0; j < query->groups[i].member_count; j++)
+            if (slice_is(word, query->groups[i].members[j].text))
+                return true;
+    return false;
+}
+
+static bool add_words(struct index *index, struct tokenizer *tokenizer, struct arena *arena,
+                      const struct query *query, struct slice typed, double passages,
+                      struct weighed_query *weighed, struct error *err) {
+    struct question question;
+    question_read(tokenizer, typed, &question);
+    weighed->words = arena_new_array(arena, (size_t)question.word_count, struct weighed_word);
+    for (int i = 0; i < question.word_count; i++) {
+        struct slice text = question.words[i].text;
+        int64_t holding;
+        if (is_typed(query, text))
+            continue;
+        if (!index_count_matches(index, arena_format(arena, "\"%.*s\"", SLICE_ARGS(text)), &holding,
+                                 err))
+            return false;
+        if (holding > 0)
+            weighed->words[weighed->word_count++] = (struct weighed_word){
+                text, question.words[i].weight, score_rarity(passages, (double)holding)};
+    }
+    return true;
+}
+
+bool weigh_query(struct index *index, struct tokenizer *tokenizer, struct arena *arena,
+                 const struct query *query, struct slice typed, const double *rarity_of,
+                 double passages, double average_body_tokens, struct weighed_query *weighed,
+                 struct error *err) {
+    *weighed = (struct weighed_query){.query = query, .average_body_tokens = average_body_tokens};
+    weighed->groups = arena_new_array(arena, (size_t)query->group_count, struct weighed_group);
+    for (int i = 0; i < query->group_count; i++) {
+        const struct query_group *group = &query->groups[i];
+        if (group->need == QUERY_EXCLUDED)
+            continue;
+        weighed->groups[weighed->group_count++] = (struct weighed_group){group, rarity_of[i]};
+        weighed->total_rarity += rarity_of[i] * group->count;
+    }
+    return add_words(index, tokenizer, arena, query, typed, passages, weighed, err);
+}
