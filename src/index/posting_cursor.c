@@ -250,6 +250,7 @@ const struct posting_block *posting_decode_passages(struct posting_cursor *curso
     const struct posting_part *part = &source->parts[source->part];
     if (cursor->is_decoded)
         return &cursor->block;
+    cursor->place = 0;
     if (part->array) {
         copy_array(cursor, part->array);
         return &cursor->block;

@@ -100,6 +100,7 @@ struct posting_cursor {
     uint32_t chunk_last, last;   /* last passage of the chunk, of the block */
     uint32_t chunk_first, first; /* no passage of the chunk, of the block, comes before */
     bool at_block, is_decoded, has_counts, is_done;
+    uint32_t place;             /* for who goes through the block; 0 when one is decoded */
     struct posting_block block; /* once decoded */
     struct posting_source *source;
 };
