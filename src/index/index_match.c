@@ -264,7 +264,7 @@ static bool find_range(struct index *index, const char *article, int64_t *first,
 }
 
 /* FTS5 reports a bad expression as a plain error while the statement starts. */
-static bool match_error(struct index *index, struct error *err) {
+bool index_match_error(struct index *index, struct error *err) {
     int code = sqlite3_errcode(index->database) & 0xff;
     if (code == SQLITE_ERROR)
         return error_set(err, ERROR_USAGE, "the match expression can't be read: %s",
@@ -278,7 +278,7 @@ bool index_expression_is_fine(struct index *index, const char *expression, struc
         return false;
     statement_bind_text(statement, 1, expression);
     int code = sqlite3_step(statement);
-    bool fine = code == SQLITE_ROW || code == SQLITE_DONE || match_error(index, err);
+    bool fine = code == SQLITE_ROW || code == SQLITE_DONE || index_match_error(index, err);
     statement_done(statement);
     return fine;
 }
@@ -316,7 +316,7 @@ static bool collect_rows(struct index *index, const struct match_query *query,
             add_row(best, (struct match_row){.rowid = rowid,
                                              .score = sqlite3_column_double(statement, 1)});
     }
-    bool done = code == SQLITE_DONE || match_error(index, err);
+    bool done = code == SQLITE_DONE || index_match_error(index, err);
     statement_done(statement);
     return done;
 }

@@ -158,6 +158,9 @@ bool passage_read_parts(struct index *index, struct slice data, struct arena *ar
 /* The functions that FTS5 calls for us: footnote_score, footnote_snippet. */
 bool index_register_functions(struct index *index, struct error *err);
 
+/* What SQLite said to a MATCH: a bad expression is ERROR_USAGE. Returns false. */
+bool index_match_error(struct index *index, struct error *err);
+
 /* ---- index_snippet.c ---- */
 
 /* footnote_snippet(passage_text, body, tokens) */

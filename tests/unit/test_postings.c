@@ -213,6 +213,31 @@ static void damaged_bytes_are_said_and_lead_nowhere(void **state) {
     free(model.passages);
 }
 
+static void a_list_out_of_a_match_has_its_counts_by_column(void **state) {
+    struct fixture *fixture = *state;
+    fixture_write(fixture, "corpus/a.md", "# Heel lift\n\nA heel lift under the heel. A lift.\n");
+    fixture_write(fixture, "corpus/b.md", "# Rest\n\nLift the heel. A HEEL LIFT, a heel lift.\n");
+    fixture_write(fixture, "corpus/c.md", "# Ice\n\nA lift for the heel.\n");
+    fixture_update(fixture);
+    struct index *index = fixture_open(fixture);
+    struct posting_cursor *cursor;
+    struct error err = {0};
+    assert_true(
+        posting_match(index, &fixture->arena, "\"heel lift\"", score_weight, &cursor, &err));
+    assert_non_null(cursor);
+    assert_int_equal(cursor->passages, 2);
+    assert_true(posting_seek(cursor, 0, &err));
+    const struct posting_block *block = posting_decode(cursor, &err);
+    assert_int_equal(block->count, 2);
+    assert_int_equal(block->body[0] + block->body[1], 3);
+    assert_int_equal(block->title[0] + block->title[1] > 0, 1);
+    assert_true(posting_match(index, &fixture->arena, "cushion", score_weight, &cursor, &err));
+    assert_null(cursor);
+    assert_false(posting_match(index, &fixture->arena, "\"heel", score_weight, &cursor, &err));
+    assert_int_equal(err.code, ERROR_USAGE);
+    index_close(index);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_block_is_read_as_it_was_written),
@@ -221,6 +246,7 @@ int main(void) {
         FIXTURE_TEST(long_lists_have_chunks_that_are_passed_over),
         FIXTURE_TEST(words_come_in_order_with_their_uses),
         FIXTURE_TEST(bounds_of_another_formula_are_not_trusted),
+        FIXTURE_TEST(a_list_out_of_a_match_has_its_counts_by_column),
         FIXTURE_TEST(damaged_bytes_are_said_and_lead_nowhere),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
