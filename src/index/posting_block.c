@@ -303,7 +303,7 @@ bool block_decode_passages(const uint8_t *data, size_t size, uint32_t base,
         return decode_plain(&reader, base, block);
     *rest = reader;
     struct stream_heads heads;
-    uint32_t gaps[POSTING_BLOCK];
+    uint32_t gaps[POSTING_BLOCK] = {0};
     if (!read_heads(&reader, &heads) ||
         !unpack(&reader, block->count, heads.widths[GAPS], heads.exceptions[GAPS], gaps))
         return false;
@@ -317,7 +317,7 @@ bool block_decode_passages(const uint8_t *data, size_t size, uint32_t base,
 
 static bool skip_stream(struct byte_reader *reader, uint32_t count, unsigned width,
                         unsigned exceptions) {
-    uint32_t ignored[POSTING_BLOCK];
+    uint32_t ignored[POSTING_BLOCK] = {0};
     if (width == 0 && exceptions == 0)
         return true;
     if (exceptions == 0)
@@ -327,7 +327,7 @@ static bool skip_stream(struct byte_reader *reader, uint32_t count, unsigned wid
 
 bool block_decode_counts(struct byte_reader reader, struct posting_block *block) {
     struct stream_heads heads;
-    uint32_t values[POSTING_BLOCK], count = block->count;
+    uint32_t values[POSTING_BLOCK] = {0}, count = block->count;
     if (!read_heads(&reader, &heads) ||
         !skip_stream(&reader, count, heads.widths[GAPS], heads.exceptions[GAPS]) ||
         !unpack(&reader, count, heads.widths[BODY], heads.exceptions[BODY], values))

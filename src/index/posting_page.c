@@ -115,7 +115,7 @@ bool page_reader_begin(struct page_reader *reader, struct index *index,
     if (!read_directory(index, segment->id, of_words, directory, err))
         return false;
     reader->directory = *directory;
-    return true;
+    return reader->directory != NULL;
 }
 
 void page_reader_end(struct page_reader *reader) {

@@ -156,7 +156,7 @@ static bool write_words(struct posting_builder *builder, struct index *index, ui
 /* ---- the state ---- */
 
 static void count_lengths(struct posting_state *state, const struct passage_length_change *change,
-                          int sign) {
+                          int64_t sign) {
     state->passages += sign;
     state->title_tokens += sign * change->lengths.title;
     state->heading_tokens += sign * change->lengths.heading;

@@ -206,8 +206,8 @@ static bool state_read(struct index *index, struct posting_state *state, struct 
     state->lengths.index = index;
     state->lengths.chunk_count =
         state->last_passage ? state->last_passage / PASSAGE_LENGTHS_CHUNK + 1 : 0;
-    state->lengths.chunks = arena_allocate_array(&state->arena, state->lengths.chunk_count,
-                                                 sizeof *state->lengths.chunks);
+    state->lengths.chunks =
+        arena_new_array(&state->arena, state->lengths.chunk_count, const struct passage_lengths *);
     return true;
 }
 
