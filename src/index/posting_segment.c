@@ -212,7 +212,8 @@ static struct posting_segment *change_state(struct posting_state *state,
         if (segment->last > state->last_passage)
             state->last_passage = segment->last;
     }
-    qsort(builder->removed, builder->removed_count, sizeof *builder->removed, compare_passages);
+    if (builder->removed_count > 0)
+        qsort(builder->removed, builder->removed_count, sizeof *builder->removed, compare_passages);
     add_dead(state, builder);
     segment->average_body_tokens = posting_average(state);
     return segment;
