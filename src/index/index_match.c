@@ -289,7 +289,7 @@ bool index_count_matches(struct index *index, const char *expression, int64_t *c
     if (!statement)
         return false;
     statement_bind_text(statement, 1, expression);
-    bool done = sqlite3_step(statement) == SQLITE_ROW || match_error(index, err);
+    bool done = sqlite3_step(statement) == SQLITE_ROW || index_match_error(index, err);
     *count = done ? sqlite3_column_int64(statement, 0) : 0;
     statement_done(statement);
     return done;
