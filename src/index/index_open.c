@@ -20,7 +20,7 @@
 enum {
     BUSY_TIMEOUT_MS = 5000,
     WRITE_CACHE_KIB = 65536,
-    SPILL_PAGES = 24576, /* of 4 KiB: 96 MiB */
+    SPILL_PAGES = 24577, /* of 4 KiB: 96 MiB; SQLite takes a multiple of 256 for "never" */
 };
 
 /* What stored SQL could use is off: index_schema.c refuses such files too, but opening comes first.

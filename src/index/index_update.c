@@ -231,10 +231,10 @@ static bool set_hash_size(struct build *build, int size_bytes) {
 }
 
 /* A first build has no readers to keep from waiting: its pages go to the file as they come, and
- * need no memory. */
+ * need no memory. (A multiple of 256 would mean "never" to SQLite 3.40.) */
 static bool write_early(struct build *build) {
     return sqlite3_exec(build->index->database,
-                        "PRAGMA cache_size = -16384; PRAGMA cache_spill = 4096", NULL, NULL,
+                        "PRAGMA cache_size = -16384; PRAGMA cache_spill = 4097", NULL, NULL,
                         NULL) == SQLITE_OK ||
            index_error(build->index, build->err);
 }

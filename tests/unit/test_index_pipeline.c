@@ -1,0 +1,105 @@
+/* test_index_pipeline.c - a build with a thread beside it gives what small ones give in turn. */
+#include "index_fixture.h"
+
+#include "base/strbuf.h"
+
+#include <signal.h>
+#include <sys/wait.h>
+
+enum { FILES = 150, WORDS = 1200 };
+
+/* About 10 KB each, so that all together are worth a thread and a tenth of them is not. */
+static void write_files(struct fixture *fixture, int first, int end) {
+    for (int i = first; i < end; i++) {
+        char *text = arena_format(&fixture->arena, "# Article %03d\n\nIntroduction.\n", i);
+        struct strbuf body = {0};
+        strbuf_add(&body, text);
+        for (int k = 0; k < WORDS; k++) {
+            if (k % 300 == 0)
+                strbuf_add_format(&body, "\n\n## Part %d\n\n", k / 300);
+            strbuf_add_format(&body, "word%d ", (i * 31 + k * 17) % 997);
+        }
+        fixture_write(fixture, arena_format(&fixture->arena, "corpus/%03d.md", i),
+                      strbuf_text(&body));
+        strbuf_release(&body);
+    }
+}
+
+static struct passage *read_all(struct fixture *fixture, size_t *count) {
+    struct index *index = fixture_open(fixture);
+    struct passage *all = arena_new_array(&fixture->arena, FILES * 8, struct passage);
+    *count = 0;
+    for (int i = 0; i < FILES; i++) {
+        struct passage *passages;
+        size_t found;
+        assert_true(index_article(index, &fixture->arena, arena_format(&fixture->arena, "%03d", i),
+                                  &passages, &found, &fixture->err));
+        for (size_t k = 0; k < found; k++)
+            all[(*count)++] = passages[k];
+    }
+    index_close(index);
+    return all;
+}
+
+static void a_thread_changes_nothing(void **state) {
+    struct fixture *fixture = *state;
+    size_t count, again;
+    for (int i = 0; i < FILES; i += FILES / 10) {
+        write_files(fixture, i, i + FILES / 10);
+        fixture_update(fixture);
+    }
+    const char *state_id = fixture_state(fixture);
+    size_t matches = fixture_matches(fixture, "word5 OR \"word6 word23\"");
+    struct passage *in_turn = read_all(fixture, &count);
+    unlink(fixture->path);
+    fixture_update(fixture);
+    assert_int_equal(fixture->report.added, FILES);
+    struct passage *beside = read_all(fixture, &again);
+    assert_int_equal(count, again);
+    assert_string_equal(fixture_state(fixture), state_id);
+    assert_int_equal(fixture_matches(fixture, "word5 OR \"word6 word23\""), matches);
+    for (size_t i = 0; i < count; i++) {
+        assert_int_equal(in_turn[i].rowid, beside[i].rowid);
+        assert_string_equal(in_turn[i].text, beside[i].text);
+        assert_string_equal(in_turn[i].hash, beside[i].hash);
+    }
+}
+
+static void stop(void *context, size_t done, const char *file) {
+    (void)context;
+    (void)file;
+    if (done == FILES / 2)
+        kill(getpid(), SIGKILL);
+}
+
+static void a_build_killed_beside_its_thread_leaves_the_old_index(void **state) {
+    struct fixture *fixture = *state;
+    write_files(fixture, 0, FILES);
+    struct index *index = index_open(fixture->path, INDEX_WRITE, &fixture->err);
+    const char *roots[] = {fixture->corpus};
+    pid_t child = fork();
+    if (child == 0) {
+        struct index *other = index_open(fixture->path, INDEX_WRITE, NULL);
+        index_update(other, roots, 1, stop, NULL, &fixture->arena, &fixture->report, NULL);
+        _exit(0);
+    }
+    int status;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFSIGNALED(status));
+    index_close(index);
+    fixture_update(fixture);
+    assert_int_equal(fixture->report.added, FILES);
+    const char *fault;
+    index = index_open(fixture->path, INDEX_WRITE, &fixture->err);
+    assert_true(index_verify(index, &fixture->arena, &fault, &fixture->err));
+    assert_null(fault);
+    index_close(index);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        FIXTURE_TEST(a_thread_changes_nothing),
+        FIXTURE_TEST(a_build_killed_beside_its_thread_leaves_the_old_index),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
