@@ -22,7 +22,7 @@ struct lua_limits {
 };
 
 /* Called in place of returning when a limit is hit: pcall can't catch it. Must not return.
- * `message` holds "script.lua:12: ...". It may be called from a signal handler (SIGALRM, when a
+ * `message` holds "script.lua:12: ...". It may be called from a signal handler (SIGPROF, when a
  * library function loops): only write() and _exit() and their like are allowed in it. */
 typedef void lua_limit_handler(const char *message);
 
@@ -89,7 +89,7 @@ struct lua_setup {       /* what the script sees as footnote.handout and friends
     size_t accepted_count;
 };
 
-/* One host runs at a time in a process: it takes SIGALRM and ITIMER_REAL until it is freed.
+/* One host runs at a time in a process: it takes SIGPROF and ITIMER_PROF until it is freed.
  * Confined, the process needs beside memory and futex calls: setitimer, rt_sigreturn, and
  * rt_sigaction when this is called after confinement. */
 struct lua_host *lua_host_new(const struct lua_limits *limits, const struct lua_services *services,

@@ -6,9 +6,10 @@
  * Memory: the allocator counts. The first refusal returns NULL, upon which Lua collects garbage in
  * full and asks again; a second one means that the script really holds that much.
  *
- * Time: an interval timer, because a hook that is always on doubles a script's time. At the
- * deadline the signal handler sets a hook on the running coroutine, which fires at the next
- * instruction and knows the line. Ticks that follow set it again (control may just have passed
+ * Time: processor time, so that a busy machine stops no script that is in order; the parent watches
+ * the clock on the wall. An interval timer, because a hook that is always on doubles a script's
+ * time. At the deadline the signal handler sets a hook on the running coroutine, which fires at the
+ * next instruction and knows the line. Ticks that follow set it again (control may just have passed
  * between coroutines) and, when no instruction came for half a second, conclude that a function
  * written in C is looping, such as string.find with a hostile pattern.
  */
@@ -158,7 +159,7 @@ void lua_limits_recheck(struct lua_host *host) {
         set_hook(host);
 }
 
-static void on_alarm(int signal_number) {
+static void on_tick(int signal_number) {
     (void)signal_number;
     struct lua_host *host = timed_host;
     if (!host || !host->timing)
@@ -174,16 +175,16 @@ static void on_alarm(int signal_number) {
 }
 
 bool lua_limits_install(struct lua_host *host, struct error *err) {
-    struct sigaction action = {.sa_handler = on_alarm, .sa_flags = SA_RESTART};
+    struct sigaction action = {.sa_handler = on_tick, .sa_flags = SA_RESTART};
     sigemptyset(&action.sa_mask);
-    if (sigaction(SIGALRM, &action, &host->old_action))
+    if (sigaction(SIGPROF, &action, &host->old_action))
         return error_set_errno(err, ERROR_ENVIRONMENT, "cannot set the script's time limit");
     host->remaining_us = host->limits.time_ms * 1000LL;
     return true;
 }
 
 void lua_limits_uninstall(struct lua_host *host) {
-    sigaction(SIGALRM, &host->old_action, NULL);
+    sigaction(SIGPROF, &host->old_action, NULL);
 }
 
 void lua_limits_start(struct lua_host *host) {
@@ -197,13 +198,13 @@ void lua_limits_start(struct lua_host *host) {
     host->armed = true;
     timed_host = host;
     host->timing = 1;
-    setitimer(ITIMER_REAL, &timer, NULL);
+    setitimer(ITIMER_PROF, &timer, NULL);
 }
 
 void lua_limits_stop(struct lua_host *host) {
     struct itimerval off = {.it_value = {0}}, left = {.it_value = {0}};
     host->timing = 0;
-    setitimer(ITIMER_REAL, &off, &left);
+    setitimer(ITIMER_PROF, &off, &left);
     timed_host = NULL;
     host->armed = false;
     host->remaining_us =

@@ -87,7 +87,7 @@ bool worker_confine(const struct worker_job *job, bool may_fork) {
 /* Handlers of the program have no business here. Sanitizers report crashes through theirs. */
 static void reset_signals(void) {
     static const int signals[] = {SIGINT,  SIGTERM, SIGHUP,  SIGPIPE,
-                                  SIGALRM, SIGCHLD, SIGXCPU, SIGXFSZ};
+                                  SIGPROF, SIGCHLD, SIGXCPU, SIGXFSZ};
     static const int crashes[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGSYS};
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
         signal(signals[i], SIG_DFL);

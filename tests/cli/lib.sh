@@ -52,6 +52,15 @@ footnote_stdin() {
   code=$?
 }
 
+# What the programs run so far took of a processor, in milliseconds, in $processor_ms: a limit holds
+# on a busy machine too.
+processor_time() {
+  local user system
+  times >"$scratch/times"
+  read -r user system < <(tail -1 "$scratch/times" | tr 'ms' '  ' | awk '{print ($1 * 60 + $2) * 1000, ($3 * 60 + $4) * 1000}')
+  processor_ms=$((${user%.*} + ${system%.*}))
+}
+
 fail() {
   failures=$((failures + 1))
   echo "FAILED: $current: $*"
