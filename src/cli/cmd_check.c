@@ -1,6 +1,7 @@
 /* cmd_check.c - footnote check: what is wrong with corpus, wording, profile and scripts.
  *
- * Layer: cli. Order: printing, wording files, scripts, grades, everything, the command.
+ * Layer: cli. Order: printing, wording files, scripts, the profile, the thesaurus, everything, the
+ * command.
  */
 #include "base/date.h"
 #include "base/file.h"
@@ -10,6 +11,7 @@
 #include "cli/make_input.h"
 #include "cli/output.h"
 #include "cli/syllable_files.h"
+#include "cli/thesaurus_files.h"
 
 #include <stdlib.h>
 
@@ -208,6 +210,19 @@ static bool check_profile(struct checking *checking, struct error *err) {
     return true;
 }
 
+/* ---- the thesaurus --------------------------------------------------------------------------- */
+
+static void check_thesaurus(struct checking *checking) {
+    struct arena *arena = checking->list.arena;
+    const char **files;
+    const struct thesaurus_fault *faults;
+    size_t count = thesaurus_files(checking->index, arena, &checking->places, &files), fault_count;
+    thesaurus_files_compile(arena, files, count, &faults, &fault_count);
+    for (size_t i = 0; i < fault_count; i++)
+        check_add(&checking->list, faults[i].is_warning, faults[i].file, faults[i].line, "%s",
+                  faults[i].text);
+}
+
 /* ---- everything ------------------------------------------------------------------------------ */
 
 static bool check_all(struct checking *checking, struct error *err) {
@@ -217,6 +232,7 @@ static bool check_all(struct checking *checking, struct error *err) {
     if (date && !date_parse(slice_of(date), &today))
         return error_set(err, ERROR_USAGE, "--date: '%s' is no day written as YYYY-MM-DD", date);
     checking->use = check_keys_begin(invocation->arena);
+    check_thesaurus(checking);
     if (!check_wordings(checking, false, err) ||
         !check_articles(&checking->list, checking->index, today, err))
         return false;

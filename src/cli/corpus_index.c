@@ -5,6 +5,7 @@
 #include "cli/corpus_index.h"
 
 #include "cli/output.h"
+#include "cli/thesaurus_files.h"
 
 #include "base/file.h"
 
@@ -63,7 +64,8 @@ static bool is_current(struct index *index, struct arena *arena, const struct pl
     const char **unreachable = NULL;
     size_t count = 0;
     if (!holds_roots(index, arena, places) ||
-        index_check(index, arena, &unreachable, &count) != INDEX_CURRENT)
+        index_check(index, arena, &unreachable, &count) != INDEX_CURRENT ||
+        !thesaurus_files_current(index, arena, places))
         return false;
     corpus_warn_unreachable(unreachable, count);
     return true;

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "cli/corpus_index.h"
 #include "cli/output.h"
+#include "cli/thesaurus_files.h"
 #include "index/postings.h"
 #include "search/score.h"
 
@@ -111,7 +112,8 @@ bool corpus_refresh_with(struct invocation *invocation, const struct places *pla
     size_t count = join_roots(arena, places, uses_located, more_roots, more_count, &roots);
     bool uses_places = uses_located && places->root_count > 0;
     bool updated = (!uses_places || check_new_roots(invocation, index, places, err)) &&
-                   update(invocation, index, roots, count, report, err);
+                   update(invocation, index, roots, count, report, err) &&
+                   thesaurus_files_refresh(index, arena, places, err);
     index_close(index);
     return updated;
 }

@@ -22,6 +22,7 @@ struct search_words {
     struct slice word;
     int limit;
     uint32_t letters; /* which letters the word has, a bit each */
+    size_t seen;      /* words with its first letter: how large the vocabulary is */
     struct candidate best[SPELLING_MOST];
     int count;
 };
@@ -94,7 +95,7 @@ static bool is_better(const struct candidate *a, const struct candidate *b) {
         return a->distance < b->distance;
     if (a->same_first != b->same_first)
         return a->same_first;
-    if (a->unlikely != b->unlikely)
+    if (a->unlikely != b->unlikely && a->distance > 1)
         return a->unlikely < b->unlikely;
     if (a->uses != b->uses)
         return a->uses > b->uses;
@@ -104,7 +105,7 @@ static bool is_better(const struct candidate *a, const struct candidate *b) {
 static void add_candidate(struct search_words *search, struct slice word, uint32_t uses,
                           int distance) {
     struct candidate candidate = {.distance = distance, .uses = uses};
-    if (word.length > MOST_WORD_BYTES || search->word.length == 0)
+    if (word.length > MOST_WORD_BYTES || query_is_stop_word(word))
         return;
     memcpy(candidate.text, word.data, word.length);
     candidate.same_first = word.data[0] == search->word.data[0];
@@ -135,6 +136,7 @@ static uint32_t letters_of(struct slice word) {
  * letters differ needn't be compared. */
 static bool consider(void *context, struct slice word, uint32_t uses) {
     struct search_words *search = context;
+    search->seen++;
     size_t shorter = word.length < search->word.length ? word.length : search->word.length;
     size_t longer = word.length + search->word.length - shorter;
     if (longer - shorter > 4 * (size_t)search->limit || word.length < 3 || uses == 0)
@@ -243,36 +245,60 @@ static size_t count_letters(struct slice word) {
 }
 
 /* Adds a suggestion unless it is there; the first stay. */
-static void suggest(const char *suggestions[SPELLING_MOST], int *count, const char *text) {
-    for (int i = 0; i < *count; i++)
-        if (strcmp(suggestions[i], text) == 0)
+static void suggest(struct spelling_guess *guess, const char *text) {
+    for (int i = 0; i < guess->count; i++)
+        if (strcmp(guess->suggestions[i], text) == 0)
             return;
-    if (*count < SPELLING_MOST)
-        suggestions[(*count)++] = text;
+    if (guess->count < SPELLING_MOST)
+        guess->suggestions[guess->count++] = text;
 }
 
 /* One slip of the hand is likelier than a space left out, and that likelier than two slips. */
-static int arrange(const struct search_words *search, struct arena *arena, const char *parts,
-                   const char *suggestions[SPELLING_MOST], int count) {
+static void arrange(const struct search_words *search, struct arena *arena, const char *parts,
+                    struct spelling_guess *guess) {
     for (int i = 0; i < search->count && search->best[i].distance == 1; i++)
-        suggest(suggestions, &count, arena_text(arena, search->best[i].text));
+        suggest(guess, arena_text(arena, search->best[i].text));
     if (parts)
-        suggest(suggestions, &count, parts);
+        suggest(guess, parts);
     for (int i = 0; i < search->count; i++)
-        suggest(suggestions, &count, arena_text(arena, search->best[i].text));
-    return count;
+        suggest(guess, arena_text(arena, search->best[i].text));
 }
 
-int spelling_suggest(const struct spelling *spelling, struct arena *arena, struct slice word,
-                     const char *suggestions[SPELLING_MOST]) {
+/* Letters exchanged, or one written twice or once too few: heell, spien. */
+static bool is_clumsy(struct slice typed, struct slice meant) {
+    size_t i = 0, k = 0;
+    while (i < typed.length && i < meant.length && typed.data[i] == meant.data[i])
+        i++;
+    while (k < typed.length - i && k < meant.length - i &&
+           typed.data[typed.length - 1 - k] == meant.data[meant.length - 1 - k])
+        k++;
+    if (typed.length == meant.length)
+        return typed.length - i - k == 2 && typed.data[i] == meant.data[i + 1] &&
+               typed.data[i + 1] == meant.data[i];
+    struct slice longer = typed.length > meant.length ? typed : meant;
+    return i > 0 && i + k + 1 >= longer.length && longer.data[i] == longer.data[i - 1];
+}
+
+static bool is_sure(const struct search_words *search, size_t letters,
+                    const struct spelling_guess *guess) {
+    enum { SURE_LETTERS = 6, LARGE_VOCABULARY = 400 }; /* of one first letter */
+    if (guess->count == 0)
+        return false;
+    return letters >= SURE_LETTERS || search->seen >= LARGE_VOCABULARY ||
+           is_clumsy(search->word, slice_of(guess->suggestions[0]));
+}
+
+struct spelling_guess spelling_suggest(const struct spelling *spelling, struct arena *arena,
+                                       struct slice word) {
+    struct spelling_guess guess = {.count = 0};
     size_t letters = count_letters(word);
-    int count = 0;
     const char *known =
         spelling->thesaurus ? thesaurus_correction(spelling->thesaurus, word) : NULL;
     if (known)
-        suggest(suggestions, &count, arena_text(arena, known));
+        suggest(&guess, arena_text(arena, known));
+    guess.is_sure = known != NULL;
     if (letters < SPELLING_LEAST_LETTERS || letters > SPELLING_LONGEST || has_digit(word))
-        return count;
+        return guess;
     struct search_words search = {
         .word = word, .limit = limit_for(letters), .letters = letters_of(word)};
     size_t first_bytes = 1;
@@ -281,5 +307,7 @@ int spelling_suggest(const struct spelling *spelling, struct arena *arena, struc
     spelling->each_word(spelling->context, slice_make(word.data, first_bytes), consider, &search);
     if (search.count == 0 || search.best[0].distance > 1)
         try_first_letters(spelling, &search);
-    return arrange(&search, arena, split(spelling, arena, word), suggestions, count);
+    arrange(&search, arena, split(spelling, arena, word), &guess);
+    guess.is_sure = known || is_sure(&search, letters, &guess);
+    return guess;
 }

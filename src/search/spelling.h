@@ -2,9 +2,10 @@
  *
  * Layer: search. From the words of the index as they are written there (not their stems): one edit
  * away first (a letter more, less, another, or two exchanged), then two, then three for long words;
- * among these the same first letter first, then the likelier slip, then the more frequent word.
- * Words that were written as one or as two are found as well. Known misspellings of the thesaurus
- * come before all else.
+ * among these the same first letter first, then (of two slips and more) what sounds alike, then the
+ * more frequent word, which measured better than the likelier slip of one letter. Words that were
+ * written as one or as two are found as well. Known misspellings of the thesaurus come before all
+ * else.
  *
  * Where the words come from is given as functions, so that tests need no index:
  *

@@ -29,8 +29,8 @@ static int fill_row(const unsigned *a, const unsigned *b, int i, int width, int 
                     int rows[3][ROW]) {
     int *row = rows[i % 3], *above = rows[(i + 2) % 3], *above_that = rows[(i + 1) % 3];
     int from = i - limit > 1 ? i - limit : 1, to = least(i + limit, width);
-    int smallest = limit + 1;
     row[from - 1] = from == 1 ? i : limit + 1;
+    int smallest = row[from - 1];
     for (int k = from; k <= to; k++) {
         int cost = a[i - 1] != b[k - 1];
         int best = above[k - 1] + cost;

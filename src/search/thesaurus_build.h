@@ -46,6 +46,9 @@ struct thesaurus_build *thesaurus_build_new(struct arena *arena);
 /* A later file adds to the ones before. */
 void thesaurus_build_add(struct thesaurus_build *build, const char *file, struct slice yaml);
 
+/* Notes that a file can't be read. */
+void thesaurus_build_refuse(struct thesaurus_build *build, const char *file, const char *reason);
+
 /* After thesaurus_build_finish, which finds some of them, in the order of files and lines. */
 const struct thesaurus_fault *thesaurus_build_faults(const struct thesaurus_build *build,
                                                      size_t *count);

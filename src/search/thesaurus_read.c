@@ -229,8 +229,9 @@ static void read_group(struct reading *reading, const struct value *map) {
     for (int role = 0; role < ROLE_COUNT; role++)
         fine = read_terms(reading, map, (enum thesaurus_role)role, &group) && fine;
     group.language = value_text(value_find(map, "language"), "");
-    if (group.language[0] && !token_language_of(group.language)) {
-        FAULT(reading, map->line, "language: '%s' is no language code: write en, de, es ...",
+    size_t letters = strspn(group.language, "abcdefghijklmnopqrstuvwxyz");
+    if (group.language[0] && (letters < 2 || letters > 3 || group.language[letters])) {
+        FAULT(reading, map->line, "language: '%s' is no language: write en, de, es ...",
               group.language);
         fine = false;
     }
@@ -301,4 +302,8 @@ void thesaurus_build_add(struct thesaurus_build *build, const char *file, struct
                   "unknown key '%.*s' (known: groups, spelling, endings, misspellings)",
                   SLICE_ARGS(root->keys[i]));
     }
+}
+
+void thesaurus_build_refuse(struct thesaurus_build *build, const char *file, const char *reason) {
+    thesaurus_fault_add(build, arena_text(build->arena, file), 0, false, "%s", reason);
 }

@@ -1,0 +1,265 @@
+/* test_spelling.c - slips are counted, and the likeliest word stands first. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "search/query.h"
+#include "search/spelling.h"
+
+/* In byte order. */
+static const struct {
+    const char *text;
+    uint32_t uses;
+} vocabulary[] = {
+    {"achilles", 90},
+    {"aches", 4},
+    {"bursitis", 8},
+    {"calcaneus", 12},
+    {"fasciitis", 50},
+    {"fascia", 40},
+    {"fat", 60},
+    {"foot", 100},
+    {"footwear", 9},
+    {"form", 3},
+    {"from", 80},
+    {"heal", 5},
+    {"heel", 300},
+    {"heels", 12},
+    {"insole", 20},
+    {"insoles", 25},
+    {"knee", 7},
+    {"orthotic", 11},
+    {"orthotics", 30},
+    {"overpronation", 6},
+    {"pad", 50},
+    {"plantar", 70},
+    {"planter", 1},
+    {"podiatrist", 9},
+    {"physiotherapist", 4},
+    {"radiculopathy", 3},
+    {"running", 60},
+};
+enum { WORDS = sizeof vocabulary / sizeof *vocabulary };
+
+static void each_word(void *context, struct slice first_bytes, spelling_visitor *visitor,
+                      void *visitor_context) {
+    (void)context;
+    for (size_t i = 0; i < WORDS; i++)
+        if (strncmp(vocabulary[i].text, first_bytes.data, first_bytes.length) == 0 &&
+            !visitor(visitor_context, slice_of(vocabulary[i].text), vocabulary[i].uses))
+            return;
+}
+
+static int64_t word_uses(void *context, struct slice word) {
+    (void)context;
+    for (size_t i = 0; i < WORDS; i++)
+        if (slice_is(word, vocabulary[i].text))
+            return vocabulary[i].uses;
+    return 0;
+}
+
+static bool occurs(void *context, struct slice word) {
+    return word_uses(context, word) > 0;
+}
+
+static struct spelling spelling = {
+    .each_word = each_word, .word_uses = word_uses, .occurs = occurs};
+
+static void distances_count_exchanges_as_one(void **state) {
+    (void)state;
+    static const struct {
+        const char *a, *b;
+        int distance;
+    } cases[] = {
+        {"heel", "heel", 0},
+        {"heel", "hel", 1},
+        {"heel", "heeel", 1},
+        {"heel", "feel", 1},
+        {"heel", "ehel", 1},
+        {"from", "form", 1},
+        {"ca", "abc", 3},
+        {"", "heel", 4},
+        {"fascitis", "fasciitis", 1},
+        {"acheles", "achilles", 2},
+        {"kitten", "sitting", 3},
+        {"abcdef", "badcfe", 3},
+        {"caf\xc3\xa9", "cafe", 1},
+        {"abcdefgh", "hgfedcba", 5},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        for (int limit = 0; limit <= 5; limit++) {
+            int expected = cases[i].distance > limit ? limit + 1 : cases[i].distance;
+            if (cases[i].distance > 4) /* the last one only says: more than 4 */
+                continue;
+            int there = spelling_distance(slice_of(cases[i].a), slice_of(cases[i].b), limit);
+            int back = spelling_distance(slice_of(cases[i].b), slice_of(cases[i].a), limit);
+            if (there != expected || back != expected)
+                fail_msg("%s %s within %d: %d, back %d, not %d", cases[i].a, cases[i].b, limit,
+                         there, back, expected);
+        }
+    }
+}
+
+/* The whole table, as the definition says it. */
+static int plain_distance(const char *a, const char *b) {
+    int table[16][16];
+    int height = (int)strlen(a), width = (int)strlen(b);
+    for (int i = 0; i <= height; i++)
+        for (int k = 0; k <= width; k++) {
+            int best = i == 0 ? k : k == 0 ? i : 99;
+            if (i && k) {
+                best = table[i - 1][k - 1] + (a[i - 1] != b[k - 1]);
+                best = table[i - 1][k] + 1 < best ? table[i - 1][k] + 1 : best;
+                best = table[i][k - 1] + 1 < best ? table[i][k - 1] + 1 : best;
+                if (i > 1 && k > 1 && a[i - 1] == b[k - 2] && a[i - 2] == b[k - 1] &&
+                    table[i - 2][k - 2] + 1 < best)
+                    best = table[i - 2][k - 2] + 1;
+            }
+            table[i][k] = best;
+        }
+    return table[height][width];
+}
+
+static void the_short_way_counts_like_the_long_one(void **state) {
+    (void)state;
+    uint32_t random = 7;
+    for (int round = 0; round < 20000; round++) {
+        char words[2][12] = {{0}};
+        for (int w = 0; w < 2; w++) {
+            random = random * 1664525 + 1013904223;
+            int length = (int)(random >> 24) % 10;
+            for (int i = 0; i < length; i++) {
+                random = random * 1664525 + 1013904223;
+                words[w][i] = (char)('a' + (random >> 24) % 3);
+            }
+        }
+        int plain = plain_distance(words[0], words[1]);
+        for (int limit = 1; limit <= 3; limit++) {
+            int quick = spelling_distance(slice_of(words[0]), slice_of(words[1]), limit);
+            if (quick != (plain > limit ? limit + 1 : plain))
+                fail_msg("'%s' '%s' within %d: %d, not %d", words[0], words[1], limit, quick,
+                         plain);
+        }
+    }
+}
+
+static void assert_first(const char *typed, const char *expected) {
+    struct arena arena = {0};
+    const char *suggestions[SPELLING_MOST];
+    int count = spelling_suggest(&spelling, &arena, slice_of(typed), suggestions);
+    if (expected ? count == 0 || strcmp(suggestions[0], expected) != 0 : count > 0)
+        fail_msg("%s: %s, not %s", typed, count ? suggestions[0] : "nothing", expected);
+    arena_release(&arena);
+}
+
+static void the_likeliest_word_stands_first(void **state) {
+    (void)state;
+    assert_first("fascitis", "fasciitis");
+    assert_first("fasciatis", "fasciitis");
+    assert_first("acheles", "achilles");
+    assert_first("achiles", "achilles");
+    assert_first("calcaneous", "calcaneus");
+    assert_first("orthodics", "orthotics");
+    assert_first("bursites", "bursitis");
+    assert_first("plantr", "plantar"); /* not planter, which is written once */
+    assert_first("insoels", "insoles");
+    assert_first("runing", "running");
+    assert_first("phisioterapist", "physiotherapist"); /* three slips in a long word */
+}
+
+static void the_first_letter_may_be_wrong(void **state) {
+    (void)state;
+    assert_first("bodiatrist", "podiatrist");
+    assert_first("unning", "running");
+    assert_first("urnning", "running");
+    assert_first("arunning", "running");
+}
+
+static void words_written_as_one_are_parted(void **state) {
+    (void)state;
+    assert_first("heelpad", "heel pad");
+    assert_first("plantarfascia", "plantar fascia");
+}
+
+static void what_can_not_be_guessed_is_not(void **state) {
+    (void)state;
+    assert_first("zzzqx", NULL);
+    assert_first("hex", NULL);  /* too short */
+    assert_first("he3l", NULL); /* a code, not a word */
+    assert_first("footballer", NULL);
+    assert_first("x", NULL);
+    assert_first("", NULL);
+}
+
+static struct query read_query(struct arena *arena, const char *text, bool fix) {
+    struct query query;
+    struct error err;
+    struct query_options options = {.spelling = &spelling, .fix = fix};
+    assert_true(query_read(arena, slice_of(text), &options, &query, &err));
+    return query;
+}
+
+static void a_query_names_its_unknown_words_and_keeps_them(void **state) {
+    (void)state;
+    struct arena arena = {0};
+    struct query query =
+        read_query(&arena, "Fascitis of the foot fascitis zzzqx \"foot acheles\"", false);
+    assert_int_equal(query.unknown_count, 3);
+    assert_string_equal(query.unknown[0].word, "fascitis");
+    assert_string_equal(query.unknown[0].suggestions[0], "fasciitis");
+    assert_int_equal(query.unknown[1].suggestion_count, 0);
+    assert_string_equal(query.unknown[2].word, "acheles");
+    assert_null(query.used);
+    assert_string_equal(query.groups[0].members[0].text, "fascitis");
+    query = read_query(&arena, "foot -fascitis fasci*", false);
+    assert_int_equal(query.unknown_count, 0);
+    arena_release(&arena);
+}
+
+static void corrections_are_taken_when_asked_for(void **state) {
+    (void)state;
+    struct arena arena = {0};
+    struct query query =
+        read_query(&arena, "Fascitis, heelpad  (\"foot acheles\") zzzqx fascitis!", true);
+    assert_string_equal(query.used, "fasciitis, heel pad  (\"foot achilles\") zzzqx fasciitis!");
+    assert_int_equal(query.group_count, 5);
+    assert_string_equal(query.groups[0].typed, "Fascitis");
+    assert_string_equal(query.groups[0].members[0].text, "fasciitis");
+    assert_int_equal(query.groups[0].members[0].origin, QUERY_CORRECTED);
+    assert_true(query.groups[0].count > 1.5);
+    assert_string_equal(query.groups[1].members[0].text, "heel");
+    assert_string_equal(query.groups[2].members[0].text, "pad");
+    assert_string_equal(query.groups[3].members[0].text, "foot achilles");
+    assert_int_equal(query.groups[3].need, QUERY_REQUIRED);
+    arena_release(&arena);
+}
+
+static void two_words_that_are_one_are_joined(void **state) {
+    (void)state;
+    struct arena arena = {0};
+    struct query query = read_query(&arena, "foot over pronation heel", true);
+    assert_string_equal(query.used, "foot overpronation heel");
+    assert_int_equal(query.group_count, 3);
+    assert_string_equal(query.groups[1].members[0].text, "overpronation");
+    arena_release(&arena);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(distances_count_exchanges_as_one),
+        cmocka_unit_test(the_short_way_counts_like_the_long_one),
+        cmocka_unit_test(the_likeliest_word_stands_first),
+        cmocka_unit_test(the_first_letter_may_be_wrong),
+        cmocka_unit_test(words_written_as_one_are_parted),
+        cmocka_unit_test(what_can_not_be_guessed_is_not),
+        cmocka_unit_test(a_query_names_its_unknown_words_and_keeps_them),
+        cmocka_unit_test(corrections_are_taken_when_asked_for),
+        cmocka_unit_test(two_words_that_are_one_are_joined),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
