@@ -24,7 +24,8 @@ static struct index_article_facts read_facts(sqlite3_stmt *statement) {
 
 bool index_each_article(struct index *index, const char *only, index_article_visitor *visitor,
                         void *context, struct error *err) {
-    sqlite3_stmt *statement = statement_get(index, STATEMENT_ARTICLE_FACTS, err);
+    sqlite3_stmt *statement =
+        statement_get(index, only ? STATEMENT_ARTICLE_FACTS_OF : STATEMENT_ARTICLE_FACTS, err);
     bool row = statement != NULL;
     if (row && only)
         statement_bind_text(statement, 1, only);

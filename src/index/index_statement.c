@@ -6,6 +6,11 @@
  */
 #include "index/index_private.h"
 
+#define ARTICLE_FACTS                                                                              \
+    "SELECT article.id, article.language, article.topics, article.reviewed, article.review_due,"   \
+    " coalesce(nullif(file.path, ''), root.path), article.first_passage, article.passage_count"    \
+    " FROM article JOIN file ON file.id = article.file JOIN root ON root.id = file.root"
+
 static const char *const statement_table[STATEMENT_COUNT] = {
     [STATEMENT_BEGIN_READ] = "BEGIN",
     [STATEMENT_BEGIN_WRITE] = "BEGIN IMMEDIATE",
@@ -29,12 +34,8 @@ static const char *const statement_table[STATEMENT_COUNT] = {
                          " (SELECT count(*) FROM file WHERE failure IS NOT NULL)",
     [STATEMENT_ARTICLE_IDS] = "SELECT id FROM article ORDER BY id",
     [STATEMENT_ARTICLE_RANGE] = "SELECT first_passage, passage_count FROM article WHERE id = ?1",
-    [STATEMENT_ARTICLE_FACTS] =
-        "SELECT article.id, article.language, article.topics, article.reviewed,"
-        " article.review_due, coalesce(nullif(file.path, ''), root.path), article.first_passage,"
-        " article.passage_count FROM article JOIN file ON file.id = article.file"
-        " JOIN root ON root.id = file.root WHERE ?1 IS NULL OR article.id = ?1"
-        " ORDER BY article.first_passage",
+    [STATEMENT_ARTICLE_FACTS] = ARTICLE_FACTS " ORDER BY article.first_passage",
+    [STATEMENT_ARTICLE_FACTS_OF] = ARTICLE_FACTS " WHERE article.id = ?1",
     [STATEMENT_ARTICLE_OF_PASSAGE] = "SELECT article.id FROM passage JOIN article"
                                      " ON article.rowid = passage.article WHERE passage.rowid = ?1",
     [STATEMENT_PASSAGE] =

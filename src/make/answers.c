@@ -58,7 +58,8 @@ static bool answer_search(struct answers *answers, struct message_reader *reader
     int limit = (int)message_take_number_in(reader, 1, MOST_HITS);
     if (!message_finished(reader))
         return malformed(err);
-    const struct search_options options = {.limit = limit, .today = answers->handout_day};
+    const struct search_options options = {
+        .limit = limit, .literal = true, .today = answers->handout_day};
     struct search_result result = {0};
     if (!search_run(answers->request->index, reader->arena, slice_of(text), &options, &result, err))
         return false;

@@ -86,8 +86,8 @@ static const struct search_result *ask_query(struct binder *binder, struct index
         if (strcmp(binder->queries[i].query, entry->query) == 0 &&
             strcmp(binder->queries[i].article, entry->article) == 0)
             return &binder->queries[i].result;
-    const struct search_options options = {.limit = HITS_ASKED,
-                                           .article = entry->article[0] ? entry->article : NULL};
+    const struct search_options options = {
+        .limit = HITS_ASKED, .literal = true, .article = entry->article[0] ? entry->article : NULL};
     struct search_result result = {0};
     if (!search_run(index, &binder->arena, slice_of(entry->query), &options, &result, err))
         return NULL;

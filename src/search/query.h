@@ -87,7 +87,8 @@ struct search_unknown {
     const char *word; /* folded */
     const char **suggestions;
     size_t suggestion_count;
-    bool occurs; /* it is there, but hardly: the suggestion is far more frequent */
+    bool is_sure; /* the first may be taken unseen: what `fix` does */
+    bool occurs;  /* it is there, but hardly: the suggestion is far more frequent */
 };
 
 struct query {
@@ -118,7 +119,7 @@ struct spelling;
 struct query_options {
     const struct thesaurus *thesaurus;
     struct spelling *spelling; /* the words of the index; NULL: nothing is unknown */
-    bool fix;                  /* take the best suggestion for a word that occurs nowhere */
+    bool fix; /* take the best suggestion for a word that occurs nowhere, if sure */
     int near;
     const char *language, *article; /* further filters */
 };

@@ -68,17 +68,17 @@ static const char *join_neighbour(const struct query_builder *builder, int item)
 
 static void add_unknown(struct query_builder *builder, int item, const char *word) {
     struct query *query = builder->query;
-    const char *suggestions[SPELLING_MOST];
-    struct slice text = slice_of(word);
-    int count = spelling_suggest(builder->options->spelling, builder->arena, text, suggestions);
+    struct spelling_guess guess =
+        spelling_suggest(builder->options->spelling, builder->arena, slice_of(word));
     const char *joined = join_neighbour(builder, item);
     struct search_unknown *unknown = &query->unknown[query->unknown_count++];
     *unknown = (struct search_unknown){
         .word = word,
         .suggestions = arena_new_array(builder->arena, SPELLING_MOST + 1, const char *),
+        .is_sure = guess.count ? guess.is_sure : joined != NULL,
     };
-    for (int i = 0; i < count; i++)
-        unknown->suggestions[unknown->suggestion_count++] = suggestions[i];
+    for (int i = 0; i < guess.count; i++)
+        unknown->suggestions[unknown->suggestion_count++] = guess.suggestions[i];
     if (joined && unknown->suggestion_count < SPELLING_MOST)
         unknown->suggestions[unknown->suggestion_count++] = joined;
 }
@@ -175,7 +175,7 @@ static void look_at_word(struct query_builder *builder, int item, int *word,
         add_unknown(builder, item, text);
         unknown = &builder->query->unknown[builder->query->unknown_count - 1];
     }
-    if (!options->fix || unknown->suggestion_count == 0 || corrections->count == QUERY_MOST_WORDS)
+    if (!options->fix || !unknown->is_sure || corrections->count == QUERY_MOST_WORDS)
         return;
     const char *best = unknown->suggestions[0];
     if (!take_joined(builder, item, best, &source))

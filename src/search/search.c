@@ -177,14 +177,14 @@ static bool read_query(struct search *search, struct slice text, struct error *e
         return read_expression(search, text, err);
     struct spelling_index words = {.index = search->index, .arena = search->arena};
     struct query_options query_options = {
-        .thesaurus = open_thesaurus(search),
+        .thesaurus = options->literal ? NULL : open_thesaurus(search),
         .fix = options->fix,
         .near = options->near,
         .language = options->language,
         .article = options->article,
     };
     struct spelling spelling = spelling_of_index(&words, query_options.thesaurus);
-    query_options.spelling = &spelling;
+    query_options.spelling = options->literal ? NULL : &spelling;
     if (!query_read(search->arena, text, &query_options, &search->query, err))
         return false;
     search->expression = search->query.expression;

@@ -10,8 +10,7 @@
  * Where the words come from is given as functions, so that tests need no index:
  *
  *     struct spelling spelling = {.each_word = each, .word_uses = uses, .occurs = occurs};
- *     const char *suggestions[SPELLING_MOST];
- *     int count = spelling_suggest(&spelling, &arena, slice_of("fascitis"), suggestions);
+ *     struct spelling_guess guess = spelling_suggest(&spelling, &arena, slice_of("fascitis"));
  */
 #ifndef FOOTNOTE_SEARCH_SPELLING_H
 #define FOOTNOTE_SEARCH_SPELLING_H
@@ -38,9 +37,18 @@ struct spelling {
     const struct thesaurus *thesaurus;                      /* or NULL */
 };
 
-/* The best first; each may be two words with a space between. The word in lower case, folded. */
-int spelling_suggest(const struct spelling *spelling, struct arena *arena, struct slice word,
-                     const char *suggestions[SPELLING_MOST]);
+struct spelling_guess {
+    const char *suggestions[SPELLING_MOST]; /* the best first; each may be two words */
+    int count;
+    /* The first may be taken unseen. A short word that a small corpus lacks is often no slip at all
+     * (fast, cure), and one letter from another one (fat, care): then only a slip that hardly makes
+     * words, letters exchanged or doubled, is sure. */
+    bool is_sure;
+};
+
+/* The word folded. */
+struct spelling_guess spelling_suggest(const struct spelling *spelling, struct arena *arena,
+                                       struct slice word);
 
 /* The one word that two make, when it is there and `either` of them isn't: "over pronation". NULL
  * when it isn't. */
