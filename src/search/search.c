@@ -175,7 +175,6 @@ static bool read_query(struct search *search, struct slice text, struct error *e
     const struct search_options *options = search->options;
     if (options->raw_match)
         return read_expression(search, text, err);
-    struct spelling_index words = {.index = search->index, .arena = search->arena};
     struct query_options query_options = {
         .thesaurus = options->literal ? NULL : open_thesaurus(search),
         .fix = options->fix,
@@ -183,7 +182,7 @@ static bool read_query(struct search *search, struct slice text, struct error *e
         .language = options->language,
         .article = options->article,
     };
-    struct spelling spelling = spelling_of_index(&words, query_options.thesaurus);
+    struct spelling spelling = spelling_of_index(search->index, query_options.thesaurus);
     query_options.spelling = options->literal ? NULL : &spelling;
     if (!query_read(search->arena, text, &query_options, &search->query, err))
         return false;

@@ -2,8 +2,7 @@
  *
  * Layer: search.
  *
- *     struct spelling_index words = {.index = index, .arena = &arena};
- *     struct spelling spelling = spelling_of_index(&words, thesaurus);
+ *     struct spelling spelling = spelling_of_index(index, thesaurus);
  */
 #ifndef FOOTNOTE_SEARCH_SPELLING_INDEX_H
 #define FOOTNOTE_SEARCH_SPELLING_INDEX_H
@@ -11,13 +10,7 @@
 #include "index/index.h"
 #include "search/spelling.h"
 
-struct spelling_index {
-    struct index *index;
-    struct arena *arena;
-    struct corpus_words *words; /* read when first asked for */
-};
-
-/* words must live as long as the spelling. */
-struct spelling spelling_of_index(struct spelling_index *words, const struct thesaurus *thesaurus);
+/* Both must live as long as the spelling; the thesaurus may be NULL. */
+struct spelling spelling_of_index(struct index *index, const struct thesaurus *thesaurus);
 
 #endif
