@@ -93,6 +93,17 @@ static void text_explanation(struct output *out, const struct search_hit *hit) {
 
 /* ---- JSON ----------------------------------------------------------------------------------- */
 
+static void json_marks(struct output *out, const char *key, const struct snippet *snippet) {
+    output_list(out, key);
+    for (size_t i = 0; i < snippet->mark_count; i++) {
+        output_list(out, NULL);
+        output_integer(out, NULL, snippet->marks[i].start);
+        output_integer(out, NULL, snippet->marks[i].end);
+        output_end_list(out);
+    }
+    output_end_list(out);
+}
+
 static void json_hit(struct output *out, const struct search_hit *hit) {
     const struct passage *passage = &hit->passage;
     output_map(out, NULL);
@@ -100,20 +111,16 @@ static void json_hit(struct output *out, const struct search_hit *hit) {
     output_text(out, "article", passage->article);
     output_text(out, "section", passage->section);
     output_text(out, "title", passage->title);
+    json_marks(out, "title_marks", &hit->title);
     output_text(out, "heading", passage->heading);
+    output_text(out, "path", passage->path);
+    json_marks(out, "path_marks", &hit->path);
     output_text(out, "text", passage->text);
     output_number(out, "score", hit->score, 4);
     output_boolean(out, "weak", hit->weak);
     output_map(out, "snippet");
-    output_text(out, "text", hit->snippet ? hit->snippet : "");
-    output_list(out, "marks");
-    for (size_t i = 0; i < hit->mark_count; i++) {
-        output_list(out, NULL);
-        output_integer(out, NULL, hit->marks[i].start);
-        output_integer(out, NULL, hit->marks[i].end);
-        output_end_list(out);
-    }
-    output_end_list(out);
+    output_text(out, "text", hit->snippet.text ? hit->snippet.text : "");
+    json_marks(out, "marks", &hit->snippet);
     output_end_map(out);
     output_text(out, "file", passage->file);
     output_integer(out, "line", passage->line);
@@ -151,18 +158,16 @@ static void json_result(struct output *out, const char *query, const struct sear
 static void text_hit(struct output *out, const struct search_hit *hit) {
     const struct passage *passage = &hit->passage;
     strbuf_add_format(&out->buffer, "%d. ", hit->rank);
-    output_style(out, STYLE_TITLE);
-    output_printable(out, passage->title);
+    output_title(out, passage->title, hit->title.marks, hit->title.mark_count);
     if (passage->path[0]) {
-        strbuf_add(&out->buffer, " > ");
-        output_printable(out, passage->path);
+        output_title(out, " > ", NULL, 0);
+        output_title(out, passage->path, hit->path.marks, hit->path.mark_count);
     }
-    output_style(out, STYLE_PLAIN);
     if (hit->weak)
         strbuf_add(&out->buffer, "  (weak)");
     strbuf_add_char(&out->buffer, '\n');
-    if (hit->snippet && hit->snippet[0])
-        output_wrapped(out, 3, hit->snippet, hit->marks, hit->mark_count);
+    if (hit->snippet.text && hit->snippet.text[0])
+        output_wrapped(out, 3, hit->snippet.text, hit->snippet.marks, hit->snippet.mark_count);
     if (hit->ranked)
         text_explanation(out, hit);
     strbuf_add(&out->buffer, "   ");

@@ -134,6 +134,27 @@ static int mark_columns(const struct output *out, const struct mark_walk *walk, 
     return columns;
 }
 
+void output_title(struct output *out, const char *text, const struct search_mark *marks,
+                  size_t mark_count) {
+    struct slice all = slice_of(text);
+    size_t mark = 0;
+    int at = 0;
+    output_style(out, STYLE_TITLE);
+    for (size_t i = 0; i < all.length; at++) {
+        size_t start = i;
+        utf8_next(all, &i);
+        if (mark < mark_count && at == marks[mark].start)
+            output_style(out, STYLE_MATCH);
+        utf8_add_printable(&out->buffer, slice_make(all.data + start, i - start));
+        if (mark < mark_count && at + 1 == marks[mark].end) {
+            output_style(out, STYLE_PLAIN);
+            output_style(out, STYLE_TITLE);
+            mark++;
+        }
+    }
+    output_style(out, STYLE_PLAIN);
+}
+
 static bool is_blank(char c) {
     return c == ' ' || c == '\n' || c == '\r' || c == '\t';
 }

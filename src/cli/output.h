@@ -55,6 +55,11 @@ enum output_style { STYLE_PLAIN, STYLE_TITLE, STYLE_MATCH, STYLE_DIM, STYLE_WARN
 /* Switches the terminal's style; nothing without colour. */
 void output_style(struct output *out, enum output_style style);
 
+/* Adds a title or a part of one: bold, the marked words in colour. Without colour it is plain: a
+ * title is looked for and copied as it stands. */
+void output_title(struct output *out, const char *text, const struct search_mark *marks,
+                  size_t mark_count);
+
 /* Adds text wrapped at the width, every line behind `indent` blanks, with the marked words in
  * colour or between "**". Line ends in the text count as blanks. */
 void output_wrapped(struct output *out, int indent, const char *text,

@@ -19,9 +19,7 @@ static bool is_bare(unsigned char c) {
     return isalnum(c) || c == '_' || c >= 0x80 || c == 0x1a;
 }
 
-/* The token at or behind *position, as FTS5 splits: a "string", a bare word, or one character. An
- * unterminated string reaches to the end. */
-static bool next_token(struct slice text, size_t *position, struct slice *token) {
+bool expression_token(struct slice text, size_t *position, struct slice *token) {
     size_t start = *position;
     while (start < text.length && strchr(" \t\n\r", text.data[start]))
         start++;
@@ -71,7 +69,7 @@ static size_t find_token(struct index *index, struct arena *arena, struct slice 
                          struct slice wanted) {
     size_t position = 0, last = NO_PLACE;
     struct slice token;
-    for (int asked = 0; asked < MOST_QUESTIONS && next_token(text, &position, &token);) {
+    for (int asked = 0; asked < MOST_QUESTIONS && expression_token(text, &position, &token);) {
         if (!slice_equals(token, wanted))
             continue;
         asked++;
@@ -87,7 +85,7 @@ static size_t find_column(struct slice text, struct slice name) {
     size_t position = 0;
     struct slice token;
     bool is_in_braces = false, is_behind_hyphen = false;
-    while (next_token(text, &position, &token)) {
+    while (expression_token(text, &position, &token)) {
         if (*token.data == '{' || *token.data == '}')
             is_in_braces = *token.data == '{';
         struct slice bare = token;
@@ -95,7 +93,7 @@ static size_t find_column(struct slice text, struct slice name) {
             bare = slice_make(token.data + 1, token.length - 2);
         size_t behind = position;
         struct slice next;
-        bool before_colon = next_token(text, &behind, &next) && *next.data == ':';
+        bool before_colon = expression_token(text, &behind, &next) && *next.data == ':';
         if (slice_equals(bare, name) && (before_colon || is_in_braces || is_behind_hyphen))
             return (size_t)(token.data - text.data);
         is_behind_hyphen = *token.data == '-';
@@ -108,7 +106,7 @@ static size_t find_open_string(struct slice text) {
     size_t position = 0;
     struct slice token;
     size_t start = NO_PLACE;
-    while (next_token(text, &position, &token))
+    while (expression_token(text, &position, &token))
         if (*token.data == '"')
             start = (size_t)(token.data - text.data);
     return start;

@@ -160,7 +160,13 @@ bool rank_passages(struct index *index, struct arena *arena, const struct query 
                    struct slice typed, const struct ranking_options *options,
                    struct ranking *ranking, struct error *err) {
     struct ranker ranker = {
-        .index = index, .arena = arena, .query = query, .typed = typed, .options = options};
+        .index = index,
+        .arena = arena,
+        .query = query,
+        .typed = typed,
+        .options = options,
+        .tokenizer = options->tokenizer,
+    };
     struct score_context score;
     struct match_row *rows;
     struct looked_list list = {0};
@@ -170,11 +176,9 @@ bool rank_passages(struct index *index, struct arena *arena, const struct query 
         return false;
     if (count == 0)
         return true;
-    ranker.tokenizer = tokenizer_new();
-    bool done = rank_rows(&ranker, &score, rows, count, &list, err);
-    tokenizer_free(ranker.tokenizer);
-    if (!done)
+    if (!rank_rows(&ranker, &score, rows, count, &list, err))
         return false;
+    ranking->rarity = score.rarity;
     ranking->count = list.count < (size_t)options->limit ? list.count : (size_t)options->limit;
     ranking->passages = arena_new_array(arena, ranking->count, struct ranked_passage);
     for (size_t i = 0; i < ranking->count; i++)

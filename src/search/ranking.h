@@ -24,6 +24,7 @@ struct ranking_options {
     enum search_feedback feedback;
     bool with_shares;                  /* fill those of each passage */
     const struct index_ranges *ranges; /* of passages; NULL: all */
+    struct tokenizer *tokenizer;       /* borrowed: what it has learnt serves the snippets */
 };
 
 /* A part of a passage's score. */
@@ -48,6 +49,7 @@ struct ranked_passage {
 struct ranking {
     struct ranked_passage *passages;
     size_t count;
+    const double *rarity; /* of each of the query's groups; NULL where nothing was found */
 };
 
 /* Everything lives in the arena. Inside index_begin_read. */

@@ -9,12 +9,14 @@
 #include "base/strbuf.h"
 #include "base/utf8.h"
 #include "search/expression_error.h"
+#include "search/expression_words.h"
+#include "search/inspection.h"
 #include "search/query.h"
 #include "search/score.h"
 #include "search/spelling_index.h"
 #include "search/thesaurus.h"
 
-enum { DEFAULT_LIMIT = 10, SNIPPET_TOKENS = 24 };
+enum { DEFAULT_LIMIT = 10 };
 
 /* One search in its course. */
 struct search {
@@ -22,7 +24,8 @@ struct search {
     struct arena *arena;
     const struct search_options *options;
     const char *expression;
-    struct query query; /* empty for a raw expression */
+    struct query query; /* of a raw expression only its words */
+    struct tokenizer *tokenizer;
     struct thesaurus thesaurus;
     struct index_ranges *ranges; /* what filters leave, or NULL */
     struct search_result *result;
@@ -30,41 +33,18 @@ struct search {
 
 /* ---- snippets ---- */
 
-enum { MARK_START = 2, MARK_END = 3 }; /* what index_snippet puts around matched words */
-
-/* One space for each run of white space; marks become places in code points. */
-static void read_marked(struct arena *arena, const char *marked, struct search_hit *hit) {
-    struct strbuf text = {0};
-    size_t capacity = 0;
-    int length = 0; /* code points so far */
-    for (const char *c = marked; *c; c++)
-        capacity += *c == MARK_START;
-    hit->marks = arena_new_array(arena, capacity, struct search_mark);
-    for (const char *c = marked; *c; c++) {
-        bool is_space = *c == ' ' || *c == '\n';
-        if (*c == MARK_START) {
-            hit->marks[hit->mark_count].start = length;
-        } else if (*c == MARK_END) {
-            if (hit->mark_count < capacity)
-                hit->marks[hit->mark_count++].end = length;
-        } else if (!is_space || (text.length && text.data[text.length - 1] != ' ')) {
-            strbuf_add_char(&text, is_space ? ' ' : *c);
-            length += ((unsigned char)*c & 0xc0) != 0x80;
-        }
+static void add_snippets(struct search *search, const double *rarity) {
+    struct search_result *result = search->result;
+    struct snippet_maker *maker = snippet_maker_new(search->tokenizer, &search->query, rarity);
+    for (size_t i = 0; i < result->count; i++) {
+        struct search_hit *hit = &result->hits[i];
+        const struct passage *passage = &hit->passage;
+        const struct token_language *language = passage_token_language(passage);
+        snippet_make(maker, search->arena, language, slice_of(passage->text), &hit->snippet);
+        snippet_mark(maker, search->arena, language, passage->title, &hit->title);
+        snippet_mark(maker, search->arena, language, passage->path, &hit->path);
     }
-    if (text.length && text.data[text.length - 1] == ' ')
-        strbuf_truncate(&text, text.length - 1);
-    hit->snippet = arena_bytes(arena, strbuf_text(&text), text.length);
-    strbuf_release(&text);
-}
-
-static bool add_snippet(struct search *search, struct search_hit *hit, struct error *err) {
-    const char *marked;
-    if (!index_snippet(search->index, search->arena, search->expression, hit->passage.rowid,
-                       SNIPPET_TOKENS, &marked, err))
-        return false;
-    read_marked(search->arena, marked, hit);
-    return true;
+    snippet_maker_free(maker);
 }
 
 /* ---- hits ---- */
@@ -72,11 +52,6 @@ static bool add_snippet(struct search *search, struct search_hit *hit, struct er
 static bool is_overdue(const struct passage *passage, int today) {
     int due;
     return date_parse(slice_of(passage->review_due), &due) && due < today;
-}
-
-static bool fill_hit(struct search *search, struct search_hit *hit, struct error *err) {
-    hit->overdue = is_overdue(&hit->passage, search->options->today);
-    return !search->options->with_snippets || add_snippet(search, hit, err);
 }
 
 /* What a raw expression matches, by the base score alone: nothing is known of what it means. */
@@ -106,13 +81,15 @@ static bool find_rows(struct search *search, int limit, struct error *err) {
     return true;
 }
 
-static bool rank(struct search *search, struct slice typed, int limit, struct error *err) {
+static bool rank(struct search *search, struct slice typed, int limit, const double **rarity,
+                 struct error *err) {
     const struct search_options *options = search->options;
     struct ranking_options ranking_options = {
         .limit = limit,
         .feedback = options->feedback,
         .with_shares = options->with_explain,
         .ranges = search->ranges,
+        .tokenizer = search->tokenizer,
     };
     struct ranking ranking;
     struct search_result *result = search->result;
@@ -121,6 +98,7 @@ static bool rank(struct search *search, struct slice typed, int limit, struct er
         return false;
     result->hits = arena_new_array(search->arena, ranking.count, struct search_hit);
     result->all_weak = ranking.count > 0;
+    *rarity = ranking.rarity;
     for (size_t i = 0; i < ranking.count; i++) {
         const struct ranked_passage *ranked = &ranking.passages[i];
         result->all_weak = result->all_weak && ranked->weak;
@@ -139,14 +117,16 @@ static bool rank(struct search *search, struct slice typed, int limit, struct er
 static bool find_hits(struct search *search, struct slice typed, struct error *err) {
     struct search_result *result = search->result;
     int limit = search->options->limit > 0 ? search->options->limit : DEFAULT_LIMIT;
+    const double *rarity = NULL;
     if (!(search->options->raw_match ? find_rows(search, limit, err)
-                                     : rank(search, typed, limit, err)))
+                                     : rank(search, typed, limit, &rarity, err)))
         return false;
     for (size_t i = 0; i < result->count; i++) {
         result->hits[i].rank = (int)i + 1;
-        if (!fill_hit(search, &result->hits[i], err))
-            return false;
+        result->hits[i].overdue = is_overdue(&result->hits[i].passage, search->options->today);
     }
+    if (search->options->with_snippets)
+        add_snippets(search, rarity);
     return true;
 }
 
@@ -166,6 +146,7 @@ static bool read_expression(struct search *search, struct slice text, struct err
     if (slice_trim(text).length == 0 || memchr(text.data, '\0', text.length))
         return error_set(err, ERROR_USAGE, "the match expression is empty or holds a NUL");
     search->expression = arena_slice(search->arena, text).data;
+    expression_words(search->arena, search->expression, &search->query);
     query_filter_add_options(search->arena, search->options->language, search->options->article,
                              &search->query.filter);
     return true;
@@ -206,10 +187,12 @@ bool search_run(struct index *index, struct arena *arena, struct slice text,
     *result = (struct search_result){0};
     if (!index_begin_read(index, err))
         return false;
+    search.tokenizer = tokenizer_new();
     bool done = read_query(&search, text, err) &&
                 query_filter_find(index, arena, &search.query.filter, options->today,
                                   &search.ranges, err) &&
                 find_hits(&search, text, err);
+    tokenizer_free(search.tokenizer);
     index_end_read(index);
     return done;
 }

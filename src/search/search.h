@@ -11,6 +11,7 @@
 
 #include "index/index.h"
 #include "search/ranking.h"
+#include "search/snippet.h"
 
 struct search_options {
     int limit;            /* 0: 10 */
@@ -27,10 +28,6 @@ struct search_options {
     enum search_feedback feedback;
 };
 
-struct search_mark {
-    int start, end; /* code points of the snippet's text, end exclusive */
-};
-
 struct search_hit {
     int rank; /* 1 is best */
     double score;
@@ -38,9 +35,7 @@ struct search_hit {
     bool overdue;
     struct passage passage;
     const struct ranked_passage *ranked; /* with_explain: its shares of the score; else NULL */
-    const char *snippet;                 /* plain text, or NULL without snippets */
-    struct search_mark *marks;
-    size_t mark_count;
+    struct snippet snippet, title, path; /* with_snippets: of the text; what of both matches */
 };
 
 struct search_result {

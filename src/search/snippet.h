@@ -47,7 +47,6 @@ void snippet_make(struct snippet_maker *maker, struct arena *arena,
 
 /* The whole of a title or heading, as it stands, and what of it matches. */
 void snippet_mark(struct snippet_maker *maker, struct arena *arena,
-                  const struct token_language *language, const char *text,
-                  struct snippet *snippet);
+                  const struct token_language *language, const char *text, struct snippet *snippet);
 
 #endif

@@ -71,10 +71,10 @@ bool snippet_begins_sentence(const struct snippet_text *text, size_t token) {
  * must not become "run". "t" is what is left of "don't". */
 static bool is_denial(struct slice word) {
     static const char *const denials[] = {
-        "not",   "no",     "never", "without", "t",     "cannot", "avoid", "nor", "unless",
-        "nicht", "kein",   "keine", "keinen",  "nie",   "ohne",   "nunca", "sin", "ne",
-        "pas",   "jamais", "sans",  "bez",     "nigdy", "non",    "mai",   "nao", "senza",
-        "sem",   "niet",   "geen",  "zonder",  "ni",
+        "not",    "no",    "never", "without", "t",      "cannot", "avoid",  "nor",
+        "unless", "nicht", "kein",  "keine",   "keinen", "nie",    "ohne",   "nunca",
+        "sin",    "ne",    "pas",   "jamais",  "sans",   "bez",    "nigdy",  "non",
+        "mai",    "nao",   "senza", "sem",     "niet",   "geen",   "zonder", "ni",
     };
     for (size_t i = 0; i < sizeof denials / sizeof *denials; i++)
         if (slice_is(word, denials[i]))
@@ -118,6 +118,8 @@ enum { GROUP_BITS = 64, GROUP_WORDS = QUERY_MOST_WORDS * 2 / GROUP_BITS };
 static const double again_share = 0.03; /* what a word counts that is shown already */
 static const double close_share = 0.3;  /* what it counts that two words stand together */
 
+static const double whole_gain = 1.1; /* by which a window is better that begins a sentence */
+
 struct groups {
     uint64_t bits[GROUP_WORDS];
 };
@@ -159,42 +161,6 @@ static double worth_of(const struct snippet_text *text, const struct word_match 
         worth += close_share * (value < other ? value : other) / gap;
     }
     return worth;
-}
-
-/* The best one at most so wide, outside of `taken` (or NULL); what is shown already is worth
- * little. */
-static bool find_window(const struct snippet_text *text, uint32_t columns,
-                        const struct window *taken, struct window *best) {
-    const struct matched_text *found = &text->found;
-    *best = (struct window){0};
-    for (size_t i = 0; i < found->count; i++) {
-        const struct word_match *first = &found->items[i];
-        if (taken && first->first <= taken->last && first->last >= taken->first)
-            continue;
-        struct window window = {.first = first->first, .last = first->last};
-        if (taken)
-            window.groups = taken->groups;
-        for (size_t k = i; k < found->count; k++) {
-            const struct word_match *match = &found->items[k];
-            bool fits =
-                text->end_column[match->last] - text->start_column[first->first] <= columns;
-            bool clashes = taken && match->last >= taken->first && first->first < taken->first;
-            if (k > i && (!fits || clashes))
-                break;
-            window.worth += worth_of(text, match, k > i ? match - 1 : NULL, &window.groups);
-            groups_add(&window.groups, match->group);
-            window.last = match->last > window.last ? match->last : window.last;
-        }
-        if (window.worth > best->worth)
-            *best = window;
-    }
-    return best->worth > 0;
-}
-
-/* ---- from a window to a part ----------------------------------------------------------------- */
-
-static uint32_t columns_of(const struct snippet_text *text, size_t first, size_t last) {
-    return text->end_column[last] - text->start_column[first];
 }
 
 /* Back to where its sentence begins, or as far as `columns` go, half of what is free. */

@@ -77,8 +77,8 @@ static void chain_patterns(struct word_matcher *matcher, struct pattern_set *set
         set->first_of_term[i] = NO_PATTERN;
     for (int i = set->count; i-- > 0;) {
         struct pattern *pattern = &set->patterns[i];
-        int *first = is_lone_prefix(pattern) ? &set->first_prefix
-                                             : &set->first_of_term[pattern->terms[0]];
+        int *first =
+            is_lone_prefix(pattern) ? &set->first_prefix : &set->first_of_term[pattern->terms[0]];
         pattern->next = *first;
         *first = i;
     }

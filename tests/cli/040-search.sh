@@ -8,7 +8,7 @@ footnote search lift --corpus corpus --json
 expect_code 0
 expect_no_stderr
 expect_json 'o["schema"] == 1 and o["query"] == "lift" and o["unknown"] == []'
-expect_json 'list(o["hits"][0]) == ["rank", "article", "section", "title", "heading", "text", "score", "weak", "snippet", "file", "line", "reviewed", "overdue"]'
+expect_json 'list(o["hits"][0]) == ["rank", "article", "section", "title", "title_marks", "heading", "path", "path_marks", "text", "score", "weak", "snippet", "file", "line", "reviewed", "overdue"]'
 expect_json 'o["hits"][0]["rank"] == 1 and o["hits"][0]["article"] == "lifts"'
 expect_json 'o["hits"][0]["section"] == "what-a-lift-does" and o["hits"][0]["heading"] == "What a lift does"'
 expect_json 'o["hits"][0]["text"].startswith("A heel lift raises")'

@@ -35,7 +35,7 @@ static void hits_are_ranked_and_complete(void **state) {
     for (size_t i = 0; i < result.count; i++) {
         assert_int_equal(result.hits[i].rank, i + 1);
         assert_true(i == 0 || result.hits[i].score <= result.hits[i - 1].score);
-        assert_null(result.hits[i].snippet);
+        assert_null(result.hits[i].snippet.text);
     }
     assert_false(result.hits[0].weak);
     const struct passage *first = &result.hits[0].passage;
@@ -69,16 +69,18 @@ static void snippet_marks_are_code_points_of_whole_words(void **state) {
     run_with(fixture, "lift", (struct search_options){.with_snippets = true}, &result);
     assert_true(result.count >= 1);
     const struct search_hit *hit = &result.hits[0];
-    assert_string_equal(hit->snippet, "A heel lift raises the heel. - It is worn in one shoe. - "
-                                      "R\xc3\xa9sum\xc3\xa9: the lift helps.");
-    assert_int_equal(hit->mark_count, 2);
-    assert_int_equal(hit->marks[0].start, 7);
-    assert_int_equal(hit->marks[0].end, 11);
+    assert_string_equal(hit->snippet.text,
+                        "A heel lift raises the heel. - It is worn in one shoe. - "
+                        "R\xc3\xa9sum\xc3\xa9: the lift helps.");
+    assert_int_equal(hit->snippet.mark_count, 2);
+    assert_int_equal(hit->snippet.marks[0].start, 7);
+    assert_int_equal(hit->snippet.marks[0].end, 11);
     /* "lift" of the last item, counted in characters, not bytes */
-    const char *second = strstr(strstr(hit->snippet, "lift") + 1, "lift");
-    int place = (int)utf8_count(slice_make(hit->snippet, (size_t)(second - hit->snippet)));
-    assert_int_equal(hit->marks[1].start, place);
-    assert_int_equal(hit->marks[1].end, place + 4);
+    const char *second = strstr(strstr(hit->snippet.text, "lift") + 1, "lift");
+    int place =
+        (int)utf8_count(slice_make(hit->snippet.text, (size_t)(second - hit->snippet.text)));
+    assert_int_equal(hit->snippet.marks[1].start, place);
+    assert_int_equal(hit->snippet.marks[1].end, place + 4);
 }
 
 static void a_long_passage_is_cut_around_the_words(void **state) {
@@ -95,10 +97,10 @@ static void a_long_passage_is_cut_around_the_words(void **state) {
     run_with(fixture, "calcaneus", (struct search_options){.with_snippets = true}, &result);
     assert_int_equal(result.count, 1);
     const struct search_hit *hit = &result.hits[0];
-    assert_true(strlen(hit->snippet) < 250);
-    assert_int_equal(hit->mark_count, 1);
-    assert_memory_equal(hit->snippet + hit->marks[0].start, "calcaneus", 9);
-    assert_true(strncmp(hit->snippet, "filler", 6) == 0 || strncmp(hit->snippet, "then", 4) == 0);
+    assert_true(strlen(hit->snippet.text) < 250);
+    assert_int_equal(hit->snippet.mark_count, 1);
+    assert_memory_equal(hit->snippet.text + hit->snippet.marks[0].start, "calcaneus", 9);
+    assert_true(strncmp(hit->snippet.text, "... filler", 10) == 0);
 }
 
 static void a_passage_past_its_review_is_overdue(void **state) {
