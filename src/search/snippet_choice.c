@@ -163,6 +163,53 @@ static double worth_of(const struct snippet_text *text, const struct word_match 
     return worth;
 }
 
+static uint32_t columns_of(const struct snippet_text *text, size_t first, size_t last) {
+    return text->end_column[last] - text->start_column[first];
+}
+
+/* The sentence that it begins in can be shown from its beginning. */
+static bool has_whole_sentence(const struct snippet_text *text, const struct window *window,
+                               uint32_t columns) {
+    size_t first = window->first;
+    while (!snippet_begins_sentence(text, first) &&
+           columns_of(text, first - 1, window->last) <= columns)
+        first--;
+    return snippet_begins_sentence(text, first);
+}
+
+/* The best one at most so wide, outside of `taken` (or NULL); what is shown already is worth
+ * little. */
+static bool find_window(const struct snippet_text *text, uint32_t columns,
+                        const struct window *taken, struct window *best) {
+    const struct matched_text *found = &text->found;
+    *best = (struct window){0};
+    for (size_t i = 0; i < found->count; i++) {
+        const struct word_match *first = &found->items[i];
+        if (taken && first->first <= taken->last && first->last >= taken->first)
+            continue;
+        struct window window = {.first = first->first, .last = first->last};
+        if (taken)
+            window.groups = taken->groups;
+        for (size_t k = i; k < found->count; k++) {
+            const struct word_match *match = &found->items[k];
+            bool fits = text->end_column[match->last] - text->start_column[first->first] <= columns;
+            bool clashes = taken && match->last >= taken->first && first->first < taken->first;
+            if (k > i && (!fits || clashes))
+                break;
+            window.worth += worth_of(text, match, k > i ? match - 1 : NULL, &window.groups);
+            groups_add(&window.groups, match->group);
+            window.last = match->last > window.last ? match->last : window.last;
+        }
+        if (window.worth * whole_gain > best->worth && has_whole_sentence(text, &window, columns))
+            window.worth *= whole_gain;
+        if (window.worth > best->worth)
+            *best = window;
+    }
+    return best->worth > 0;
+}
+
+/* ---- from a window to a part ----------------------------------------------------------------- */
+
 /* Back to where its sentence begins, or as far as `columns` go, half of what is free. */
 static size_t begin_part(const struct snippet_text *text, const struct window *window,
                          uint32_t columns) {
