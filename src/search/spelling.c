@@ -170,7 +170,8 @@ static void try_first_letters(const struct spelling *spelling, struct search_wor
     if (word.length < 2 || word.length > MOST_WORD_BYTES)
         return;
     look_up(spelling, search, slice_make(word.data + 1, word.length - 1));
-    for (char c = 'a'; c <= 'z'; c++) {
+    for (int letter = 'a'; letter <= 'z'; letter++) {
+        char c = (char)letter;
         text[0] = c;
         memcpy(text + 1, word.data, word.length);
         look_up(spelling, search, slice_make(text, word.length + 1));

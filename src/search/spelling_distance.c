@@ -49,7 +49,7 @@ static int fill_row(const unsigned *a, const unsigned *b, int i, int width, int 
 
 int spelling_distance(struct slice a, struct slice b, int limit) {
     unsigned first[ROW], second[ROW];
-    int rows[3][ROW];
+    int rows[3][ROW] = {{0}};
     int height = read_letters(a, first), width = read_letters(b, second);
     if (height < 0 || width < 0 || height - width > limit || width - height > limit)
         return limit + 1;
