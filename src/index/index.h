@@ -225,9 +225,9 @@ struct match_row {
 bool index_match(struct index *index, struct arena *arena, const struct match_query *query,
                  struct match_row **rows, size_t *count, struct error *err);
 
-/* How many passages match; errors as index_match. */
-bool index_count_matches(struct index *index, const char *expression, int64_t *count,
-                         struct error *err);
+/* Puts rows in the order of index_match and leaves at most `limit` of them. */
+void index_best_rows(struct index *index, struct arena *arena, int limit, struct match_row **rows,
+                     size_t *count);
 
 /* Whether FTS5 can read it; else ERROR_USAGE with its words. */
 bool index_expression_is_fine(struct index *index, const char *expression, struct error *err);

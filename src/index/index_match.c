@@ -237,6 +237,18 @@ static void sort_rows(struct best_rows *best) {
     }
 }
 
+void index_best_rows(struct index *index, struct arena *arena, int limit, struct match_row **rows,
+                     size_t *count) {
+    struct best_rows best = {.index = index,
+                             .rows = arena_new_array(arena, (size_t)limit, struct match_row),
+                             .limit = limit};
+    for (size_t i = 0; i < *count; i++)
+        add_row(&best, (*rows)[i]);
+    sort_rows(&best);
+    *rows = best.rows;
+    *count = (size_t)best.count;
+}
+
 /* ---- the query ---- */
 
 /* The passages of the article asked for: its rowids follow each other. All of them without one. */
@@ -281,18 +293,6 @@ bool index_expression_is_fine(struct index *index, const char *expression, struc
     bool fine = code == SQLITE_ROW || code == SQLITE_DONE || index_match_error(index, err);
     statement_done(statement);
     return fine;
-}
-
-bool index_count_matches(struct index *index, const char *expression, int64_t *count,
-                         struct error *err) {
-    sqlite3_stmt *statement = statement_get(index, STATEMENT_COUNT_MATCHES, err);
-    if (!statement)
-        return false;
-    statement_bind_text(statement, 1, expression);
-    bool done = sqlite3_step(statement) == SQLITE_ROW || index_match_error(index, err);
-    *count = done ? sqlite3_column_int64(statement, 0) : 0;
-    statement_done(statement);
-    return done;
 }
 
 static bool collect_rows(struct index *index, const struct match_query *query,

@@ -59,7 +59,6 @@ static const char *const statement_table[STATEMENT_COUNT] = {
     [STATEMENT_PASSAGE_DATA] = "SELECT data FROM passage WHERE rowid = ?1",
     [STATEMENT_META] = "SELECT value FROM meta WHERE key = ?1",
     [STATEMENT_BLOB] = "SELECT data FROM blob WHERE name = ?1",
-    [STATEMENT_COUNT_MATCHES] = "SELECT count(*) FROM passage_text WHERE passage_text MATCH ?1",
     [STATEMENT_HAS_WORD] = "SELECT 1 FROM passage_text WHERE passage_text MATCH ?1 LIMIT 1",
 
     [STATEMENT_ROOT_ADD] = "INSERT INTO root(path) VALUES(?1)"

@@ -15,6 +15,7 @@
 
 #include "base/memory.h"
 #include "base/strbuf.h"
+#include "index/postings.h"
 #include "search/inspection.h"
 #include "search/score.h"
 
@@ -168,11 +169,10 @@ static bool weigh(struct index *index, struct tokenizer *tokenizer, struct arena
                   double total, struct chosen *chosen, size_t *count, struct error *err) {
     size_t kept = 0;
     for (size_t i = 0; i < *count; i++) {
-        struct slice word = tokenizer_word(tokenizer, chosen[i].word);
-        int64_t holding;
-        if (!index_count_matches(index, arena_format(arena, "\"%.*s\"", SLICE_ARGS(word)), &holding,
-                                 err))
+        struct posting_cursor *cursor;
+        if (!posting_open(index, arena, tokenizer_term(tokenizer, chosen[i].term), &cursor, err))
             return false;
+        int64_t holding = cursor ? cursor->passages : 0;
         if (holding < 2 || (double)holding > most_common * total)
             continue;
         chosen[kept] = chosen[i];

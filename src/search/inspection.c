@@ -254,7 +254,7 @@ static void add_up(struct inspector *inspector, const struct lengths *lengths,
         double in_name = inspector->group_counts[i][naming];
         if (in_name > 0) {
             named += group->rarity * count;
-            named_once += group->rarity * fmin(1, in_name);
+            named_once += group->rarity;
             named_count++;
         }
     }

@@ -4,9 +4,9 @@
  */
 #include "search/ranking.h"
 
+#include "search/candidates.h"
 #include "search/feedback.h"
 #include "search/inspection.h"
-#include "search/score.h"
 #include "search/weak.h"
 
 #include <stdlib.h>
@@ -21,7 +21,8 @@ struct ranker {
     struct tokenizer *tokenizer;
     struct inspector *inspector;
     struct weighed_query weighed;
-    double total; /* passages in the index */
+    double total;   /* passages in the index */
+    double *rarity; /* of each group of the query */
 };
 
 /* A passage that was looked at. */
@@ -37,18 +38,16 @@ struct looked_list {
 
 /* ---- the best by base score ------------------------------------------------------------------ */
 
-static bool find_best(struct ranker *ranker, const struct query *query, struct score_context *score,
-                      struct match_row **rows, size_t *count, struct error *err) {
+static bool find_best(struct ranker *ranker, const struct query *query, struct candidates *found,
+                      struct error *err) {
     int limit = ranker->options->limit;
-    *score = (struct score_context){.query = query, .arena = ranker->arena};
-    struct match_query match = {
-        .expression = query->expression,
-        .scorer = score_passage,
-        .scorer_context = score,
+    struct candidate_options options = {
         .limit = limit > RANKING_LOOK ? limit : RANKING_LOOK,
         .ranges = ranker->options->ranges,
+        .exhaustive = ranker->options->exhaustive,
     };
-    return index_match(ranker->index, ranker->arena, &match, rows, count, err);
+    return find_candidates(ranker->index, ranker->tokenizer, ranker->arena, query, &options, found,
+                           err);
 }
 
 /* ---- looking at them ------------------------------------------------------------------------- */
@@ -129,29 +128,32 @@ static bool feed_back(struct ranker *ranker, struct looked_list *list, struct er
         !feedback_is_worth(ranker->query, best, count, wanted == FEEDBACK_ON))
         return true;
     struct query wider;
-    struct score_context score;
-    struct match_row *rows;
+    struct candidates found;
     if (!feedback_widen(ranker->index, ranker->tokenizer, ranker->arena, ranker->query, best, count,
                         ranker->total, &wider, err))
         return false;
     if (wider.group_count == ranker->query->group_count)
         return true;
-    return find_best(ranker, &wider, &score, &rows, &count, err) &&
-           look_at_all(ranker, rows, count, list, err);
+    return find_best(ranker, &wider, &found, err) &&
+           look_at_all(ranker, found.rows, found.count, list, err);
 }
 
 /* ---- the result ------------------------------------------------------------------------------ */
 
-static bool rank_rows(struct ranker *ranker, const struct score_context *score,
-                      const struct match_row *rows, size_t count, struct looked_list *list,
-                      struct error *err) {
-    ranker->total = score->total;
+static bool rank_all(struct ranker *ranker, struct looked_list *list, struct error *err) {
+    struct candidates found;
+    if (!find_best(ranker, ranker->query, &found, err))
+        return false;
+    if (found.count == 0)
+        return true;
+    ranker->total = found.total;
+    ranker->rarity = found.rarity;
     if (!weigh_query(ranker->index, ranker->tokenizer, ranker->arena, ranker->query, ranker->typed,
-                     score->rarity, score->total, score->average_body_tokens, &ranker->weighed,
-                     err))
+                     found.rarity, found.total, found.average_body_tokens, &ranker->weighed, err))
         return false;
     ranker->inspector = inspector_new(ranker->tokenizer, &ranker->weighed);
-    bool done = look_at_all(ranker, rows, count, list, err) && feed_back(ranker, list, err);
+    bool done =
+        look_at_all(ranker, found.rows, found.count, list, err) && feed_back(ranker, list, err);
     inspector_free(ranker->inspector);
     return done;
 }
@@ -167,18 +169,11 @@ bool rank_passages(struct index *index, struct arena *arena, const struct query 
         .options = options,
         .tokenizer = options->tokenizer,
     };
-    struct score_context score;
-    struct match_row *rows;
     struct looked_list list = {0};
-    size_t count;
     *ranking = (struct ranking){0};
-    if (!find_best(&ranker, query, &score, &rows, &count, err))
+    if (!rank_all(&ranker, &list, err))
         return false;
-    if (count == 0)
-        return true;
-    if (!rank_rows(&ranker, &score, rows, count, &list, err))
-        return false;
-    ranking->rarity = score.rarity;
+    ranking->rarity = ranker.rarity;
     ranking->count = list.count < (size_t)options->limit ? list.count : (size_t)options->limit;
     ranking->passages = arena_new_array(arena, ranking->count, struct ranked_passage);
     for (size_t i = 0; i < ranking->count; i++)

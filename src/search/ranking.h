@@ -15,7 +15,7 @@
 
 /* So many are looked at, and as many as are asked for where that is more. The first places hardly
  * change from 30 on (MedQuAD, SciFact). */
-enum { RANKING_LOOK = 50 };
+enum { RANKING_LOOK = 30 };
 
 enum search_feedback { FEEDBACK_AUTO, FEEDBACK_ON, FEEDBACK_OFF };
 
@@ -23,6 +23,7 @@ struct ranking_options {
     int limit; /* at least 1 */
     enum search_feedback feedback;
     bool with_shares;                  /* fill those of each passage */
+    bool exhaustive;                   /* candidates.h */
     const struct index_ranges *ranges; /* of passages; NULL: all */
     struct tokenizer *tokenizer;       /* borrowed: what it has learnt serves the snippets */
 };

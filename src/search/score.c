@@ -54,6 +54,13 @@ double score_weight(double body_count, double title_count, double heading_count,
            body_count / (1 - share + share * length);
 }
 
+/* A title has at most 255 tokens, as the index counts them. */
+double score_least_naming(void) {
+    const struct score_constants *with = &score_constants;
+    return fmin(fmin(with->heading_weight, with->section_title_weight),
+                with->record_title_weight * with->usual_title_tokens / 255);
+}
+
 double score_rarity(double passages, double holding) {
     return log(1 + (passages - holding + 0.5) / (holding + 0.5));
 }
@@ -157,7 +164,7 @@ double score_passage(void *scorer_context, const struct match_view *view) {
             continue;
         score += score_group(context->rarity[i], times_typed(context, i), x);
         if (counts[naming] > 0 && counts_for_coverage(context, i)) {
-            covered_rarity += context->rarity[i] * fmin(1, counts[naming]);
+            covered_rarity += context->rarity[i];
             covered++;
         }
     }

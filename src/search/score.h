@@ -42,6 +42,9 @@ extern const struct score_constants score_constants;
 double score_weight(double body_count, double title_count, double heading_count, int body_tokens,
                     int title_tokens, int heading_tokens, double average_body_tokens);
 
+/* The least that one occurrence in a title or heading is worth: below it, none is there. */
+double score_least_naming(void);
+
 /* ln(1 + (N - n + 0.5) / (n + 0.5)): n of N passages hold it. */
 double score_rarity(double passages, double holding);
 

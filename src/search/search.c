@@ -87,6 +87,7 @@ static bool rank(struct search *search, struct slice typed, int limit, const dou
     struct ranking_options ranking_options = {
         .limit = limit,
         .feedback = options->feedback,
+        .exhaustive = options->exhaustive,
         .with_shares = options->with_explain,
         .ranges = search->ranges,
         .tokenizer = search->tokenizer,

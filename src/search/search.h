@@ -26,6 +26,7 @@ struct search_options {
     bool weak_too; /* passages that lack the words that carry the query as well */
     bool with_explain; /* fill hit.ranked's shares */
     enum search_feedback feedback;
+    bool exhaustive; /* every matching row is scored: for tests */
 };
 
 struct search_hit {

@@ -30,6 +30,7 @@ struct top_group {
     enum top_need need;
     enum top_field field;
     double rarity, count; /* see score_group */
+    bool is_unnamed;      /* it counts for no coverage */
     struct top_member *members;
     int member_count;
 };

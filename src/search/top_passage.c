@@ -7,14 +7,17 @@
 /* ---- bounds ---- */
 
 double top_least_naming(void) {
-    return fmin(score_constants.record_title_weight, score_constants.heading_weight);
+    return score_least_naming();
 }
 
 double top_most_of(const struct top_run_group *group, double x, bool may_name) {
     const struct top_group *asked = group->asked;
     double most = isfinite(x) ? score_group(asked->rarity, asked->count, x)
                               : score_group_most(asked->rarity, asked->count);
-    return x > 0 ? most + (may_name ? score_constants.coverage_weight * asked->rarity : 0) : 0;
+    return x > 0 ? most + (may_name && !asked->is_unnamed
+                               ? score_constants.coverage_weight * asked->rarity
+                               : 0)
+                 : 0;
 }
 
 /* ---- moving through lists ---- */
@@ -88,6 +91,8 @@ double top_worth_of(const struct top_run *run, const struct posting_block *block
 
 double top_most_naming(const struct top_run *run, const struct top_group *asked,
                        const struct passage_lengths *lengths) {
+    if (asked->is_unnamed)
+        return 0;
     return score_coverage(asked->rarity, run->group_count,
                           lengths->heading > 0 ? lengths->heading : lengths->title);
 }
@@ -166,7 +171,7 @@ static double sum_score(const struct top_run *run, const struct passage_lengths 
         if (group->x <= 0)
             continue;
         score += score_group(group->asked->rarity, group->asked->count, group->x);
-        if (group->names) {
+        if (group->names && !group->asked->is_unnamed) {
             covered_rarity += group->asked->rarity;
             covered++;
         }

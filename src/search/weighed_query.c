@@ -4,7 +4,7 @@
  */
 #include "search/weighed_query.h"
 
-#include "index/index.h"
+#include "index/postings.h"
 #include "search/score.h"
 
 /* Whether a word of answers was typed anyway. */
@@ -16,6 +16,18 @@ static bool is_typed(const struct query *query, struct slice word) {
     return false;
 }
 
+/* Words of answers are English. */
+static bool count_holding(struct index *index, struct tokenizer *tokenizer, struct arena *arena,
+                          struct slice word, double *holding, struct error *err) {
+    struct token_array tokens = {0};
+    struct posting_cursor *cursor = NULL;
+    tokenize_all(tokenizer, NULL, word, &tokens);
+    bool done = tokens.count == 0 || posting_open(index, arena, tokens.items[0].term, &cursor, err);
+    token_array_release(&tokens);
+    *holding = cursor ? (double)cursor->passages : 0;
+    return done;
+}
+
 static bool add_words(struct index *index, struct tokenizer *tokenizer, struct arena *arena,
                       const struct query *query, struct slice typed, double passages,
                       struct weighed_query *weighed, struct error *err) {
@@ -24,15 +36,14 @@ static bool add_words(struct index *index, struct tokenizer *tokenizer, struct a
     weighed->words = arena_new_array(arena, (size_t)question.word_count, struct weighed_word);
     for (int i = 0; i < question.word_count; i++) {
         struct slice text = question.words[i].text;
-        int64_t holding;
+        double holding;
         if (is_typed(query, text))
             continue;
-        if (!index_count_matches(index, arena_format(arena, "\"%.*s\"", SLICE_ARGS(text)), &holding,
-                                 err))
+        if (!count_holding(index, tokenizer, arena, text, &holding, err))
             return false;
         if (holding > 0)
             weighed->words[weighed->word_count++] = (struct weighed_word){
-                text, question.words[i].weight, score_rarity(passages, (double)holding)};
+                text, question.words[i].weight, score_rarity(passages, holding)};
     }
     return true;
 }
