@@ -15,7 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-const int schema_version = 4;
+const int schema_version = 5;
 
 /* "Ftnt", so that `file` and we know whose file it is. */
 enum { SCHEMA_APPLICATION_ID = 0x46746e74 };

@@ -31,7 +31,7 @@ enum {
     LEAST_INDEX = 1000
 };
 static const double named_enough = 0.7; /* of the query, in a naming field of the first three */
-static const double best_stands_alone = 1.5; /* times the score of the tenth */
+static const double best_stands_alone = 1.4; /* times the score of the tenth */
 static const double most_common = 0.1;       /* of all passages */
 
 /* ---- whether --------------------------------------------------------------------------------- */

@@ -35,7 +35,7 @@ const struct score_constants score_constants = {
     .adjacency_weight = 0.05,
     .question_weight = 0.3,
     .definition_weight = 0.2,
-    .feedback_weight = 0.2,
+    .feedback_weight = 0.15,
 };
 
 /* ---- the formula ---- */

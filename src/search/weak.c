@@ -37,6 +37,12 @@ static bool carries(const struct query_group *group) {
                     sizeof *wording, compare_word);
 }
 
+/* Another name for it is the word; what is only related to it ("medicine" for "ibuprofen") is not
+ * an answer. */
+static double closeness(const struct query_member *member) {
+    return member->origin == QUERY_RELATED ? member->weight : 1;
+}
+
 static double share_of(const struct weighed_query *weighed, const struct group_share *groups,
                        bool with_wording, bool *is_any) {
     double all = 0, present = 0;
@@ -46,7 +52,7 @@ static double share_of(const struct weighed_query *weighed, const struct group_s
             continue;
         all += group->rarity * group->source->count;
         if (groups[i].is_present)
-            present += group->rarity * group->source->count;
+            present += group->rarity * group->source->count * closeness(groups[i].member);
     }
     *is_any = all > 0;
     return all > 0 ? present / all : 1;
