@@ -72,35 +72,40 @@ static bool read_grade(struct slice text, int *grade) {
 
 /* ---- queries by id ---- */
 
+struct query_name {
+    struct judged_query *query;
+};
+
 struct query_names {
-    struct judged_query **sorted;
+    struct query_name *sorted;
     size_t count;
 };
 
 static int compare_queries(const void *a, const void *b) {
-    return strcmp((*(struct judged_query *const *)a)->id, (*(struct judged_query *const *)b)->id);
+    return strcmp(((const struct query_name *)a)->query->id,
+                  ((const struct query_name *)b)->query->id);
 }
 
-static int compare_id(const void *id, const void *query) {
-    return strcmp(id, (*(struct judged_query *const *)query)->id);
+static int compare_id(const void *id, const void *name) {
+    return strcmp(id, ((const struct query_name *)name)->query->id);
 }
 
 static struct query_names sort_names(struct arena *arena, const struct judgment_set *set) {
-    struct query_names names = {arena_new_array(arena, set->count + 1, struct judged_query *),
+    struct query_names names = {arena_new_array(arena, set->count + 1, struct query_name),
                                 set->count};
     for (size_t i = 0; i < set->count; i++)
-        names.sorted[i] = &set->queries[i];
+        names.sorted[i].query = &set->queries[i];
     if (set->count)
-        qsort(names.sorted, names.count, sizeof(struct judged_query *), compare_queries);
+        qsort(names.sorted, names.count, sizeof *names.sorted, compare_queries);
     return names;
 }
 
 static struct judged_query *find_query(const struct query_names *names, const char *id) {
     if (names->count == 0)
         return NULL;
-    struct judged_query **found =
+    struct query_name *found =
         bsearch(id, names->sorted, names->count, sizeof *names->sorted, compare_id);
-    return found ? *found : NULL;
+    return found ? found->query : NULL;
 }
 
 static struct judged_query *add_query(struct arena *arena, struct judgment_set *set,
