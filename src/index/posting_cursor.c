@@ -377,6 +377,20 @@ bool posting_open(struct index *index, struct arena *arena, struct slice term,
     return true;
 }
 
+struct posting_cursor *posting_clone(struct arena *arena, const struct posting_cursor *cursor) {
+    const struct posting_source *source = cursor->source;
+    struct posting_cursor *clone = new_cursor(arena, source->index, 0);
+    clone->passages = cursor->passages;
+    clone->upper = cursor->upper;
+    clone->bound_all = cursor->bound_all;
+    clone->source->parts = source->parts;
+    clone->source->part_count = source->part_count;
+    clone->source->dead = source->dead;
+    clone->source->dead_count = source->dead_count;
+    start(clone);
+    return clone;
+}
+
 bool posting_open_part(struct index *index, struct arena *arena,
                        const struct posting_segment *segment, struct slice payload,
                        struct posting_cursor **cursor, struct error *err) {

@@ -126,6 +126,9 @@ struct posting_cursor *posting_of_array(struct arena *arena, const struct postin
                                         const struct passage_lengths *lengths,
                                         double average_body_tokens, posting_weight *weight);
 
+/* The same list once more, at its beginning; where it came from must live as long. */
+struct posting_cursor *posting_clone(struct arena *arena, const struct posting_cursor *cursor);
+
 /* To the first chunk, or block, whose last passage is not before `passage`: only ever forward. The
  * chunk is not read by the first. False at the end (is_done) or on failure (err->code is set). */
 bool posting_seek_chunk(struct posting_cursor *cursor, uint32_t passage, struct error *err);

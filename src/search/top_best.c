@@ -31,7 +31,7 @@ static void sift_down(double *scores, size_t count) {
     }
 }
 
-static void note_score(struct top_best *best, double score) {
+void top_best_note(struct top_best *best, double score) {
     if (!best->scores)
         best->scores = memory_allocate_zeroed(best->limit, sizeof *best->scores);
     if (best->score_count < best->limit) {
@@ -41,7 +41,7 @@ static void note_score(struct top_best *best, double score) {
         best->scores[0] = score;
         sift_down(best->scores, best->score_count);
     }
-    if (best->score_count == best->limit)
+    if (best->score_count == best->limit && best->scores[0] > best->least)
         best->least = best->scores[0];
 }
 
@@ -55,7 +55,7 @@ static void drop_lesser(struct top_best *best) {
 
 void top_best_add(struct top_best *best, uint32_t passage, double score) {
     enum { ROOM = 256 };
-    note_score(best, score);
+    top_best_note(best, score);
     if (best->count == best->capacity) {
         drop_lesser(best);
         if (best->count * 2 >= best->capacity) {

@@ -14,13 +14,17 @@
 
 struct top_best {
     size_t limit;
-    double least; /* what a passage must reach: the score of the last of the best; 0 before */
+    /* What a passage must reach: the score of the last of the best, 0 before; or more, where it is
+     * known that enough passages reach that. */
+    double least;
     struct top_passage *items; /* none that is better is missing; some may be below `least` */
     size_t count, capacity;
     double *scores; /* of the best `limit`, a heap: the least first */
     size_t score_count;
 };
 
+/* The score alone: for `least`. */
+void top_best_note(struct top_best *best, double score);
 void top_best_add(struct top_best *best, uint32_t passage, double score);
 /* Leaves the best and their ties, in order. */
 void top_best_sort(struct top_best *best);

@@ -76,6 +76,12 @@ static void go_through(struct top_run *run) {
             choose_main(run);
             least = run->best.least;
         }
+        if (top_stretch_pays(run)) {
+            if (from > run->last_passage)
+                return;
+            from = top_go_through_stretch(run, from);
+            continue;
+        }
         for (int i = 0; i < run->group_count; i++)
             if (run->groups[i].is_main)
                 measure_window(run, &run->groups[i], from, &end);
@@ -155,6 +161,8 @@ bool top_k(struct index *index, struct arena *arena, const struct top_query *que
     run.bounds_hold = totals.bounds_hold && !query->exhaustive;
     run.average_body_tokens =
         totals.passages ? (double)totals.body_tokens / (double)totals.passages : 0;
+    run.last_passage = totals.last_passage;
+    run.arena = arena;
     size_t lists = 0;
     for (int i = 0; i < query->group_count; i++)
         lists += (size_t)query->groups[i].member_count;
@@ -168,6 +176,7 @@ bool top_k(struct index *index, struct arena *arena, const struct top_query *que
         memcpy(*best, run.best.items, run.best.count * sizeof **best);
     *count = run.best.count;
     top_best_release(&run.best);
+    top_best_release(&run.sure);
     if (run.failure.code != ERROR_NONE && err)
         *err = run.failure;
     return run.failure.code == ERROR_NONE;

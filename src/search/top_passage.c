@@ -71,18 +71,6 @@ uint32_t top_next_at_least(struct top_run *run, struct posting_cursor *cursor, u
 
 /* ---- scoring a passage ---- */
 
-static bool stands_in(enum top_field field, const struct posting_block *block, uint32_t place) {
-    switch (field) {
-    case TOP_TITLE:
-        return block->title[place] > 0;
-    case TOP_HEADING:
-        return block->heading[place] > 0;
-    case TOP_ANYWHERE:
-        break;
-    }
-    return true;
-}
-
 double top_worth_of(const struct top_run *run, const struct posting_block *block, uint32_t place,
                     const struct passage_lengths *lengths) {
     return score_weight(block->body[place], block->title[place], block->heading[place],
@@ -111,7 +99,7 @@ static void look_up(struct top_run *run, struct top_run_group *group, uint32_t p
         const struct posting_block *block = &cursor->block;
         uint32_t place = cursor->place;
         x += asked->members[i].weight * top_worth_of(run, block, place, lengths);
-        group->fits = group->fits || stands_in(asked->field, block, place);
+        group->fits = group->fits || top_stands_in(asked->field, block, place);
         group->names =
             group->names || (lengths->heading > 0 ? block->heading[place] : block->title[place]);
     }
@@ -150,17 +138,10 @@ static bool is_excluded(struct top_run *run, uint32_t passage) {
             struct posting_cursor *cursor = run->excluded[i]->members[m].cursor;
             if (cursor && next_passage(run, cursor, passage) == passage &&
                 posting_decode(cursor, &run->failure) &&
-                stands_in(run->excluded[i]->field, &cursor->block, cursor->place))
+                top_stands_in(run->excluded[i]->field, &cursor->block, cursor->place))
                 return true;
         }
     return false;
-}
-
-static bool is_filtered(const struct top_query *query, uint32_t passage) {
-    if (!query->filter)
-        return false;
-    size_t word = passage / 64;
-    return word >= query->filter_words || !(query->filter[word] >> (passage % 64) & 1);
 }
 
 static double sum_score(const struct top_run *run, const struct passage_lengths *lengths) {
@@ -191,7 +172,7 @@ static double known_most(const struct top_run *run, const struct top_run_group *
 /* `most`: the sum over all groups in this window. Goes from group to group, each time putting what
  * is known in the place of what may be. */
 void top_consider(struct top_run *run, uint32_t passage, double most) {
-    if (is_filtered(run->query, passage))
+    if (top_is_filtered(run->query, passage))
         return;
     const struct passage_lengths *lengths = passage_lengths(run->lengths, passage, &run->failure);
     if (!lengths)

@@ -1,21 +1,9 @@
 /* top_window.c - one window of top_k: the passages of the lists that lead, without those that can't
  * be of the best by what their own postings tell.
  *
- * Layer: search. Order: what a posting is worth, the lists, their passages.
+ * Layer: search. Order: what must be reached, the lists, their passages.
  */
 #include "search/top_run.h"
-
-static double worth_once(struct top_run *run, const struct passage_lengths *lengths) {
-    bool is_section = lengths->heading > 0;
-    double *known = lengths->body < KNOWN_LENGTHS ? &run->once[is_section][lengths->body] : NULL;
-    if (known && *known > 0)
-        return *known;
-    double worth = score_weight(1, 0, 0, lengths->body, lengths->title, lengths->heading,
-                                run->average_body_tokens);
-    if (known)
-        *known = worth;
-    return worth;
-}
 
 /* x without which the group, with `others` from elsewhere, is out: solves score_group for it. */
 static double least_x_of(const struct top_run *run, const struct top_run_group *group,
@@ -64,7 +52,7 @@ static bool names(const struct posting_block *block, uint32_t place) {
 static double plain_x(struct top_run *run, const struct top_lead *list, uint32_t place) {
     const struct passage_lengths *lengths =
         passage_lengths(run->lengths, list->block->passages[place], &run->failure);
-    return lengths ? list->weight * list->block->body[place] * worth_once(run, lengths) : 0;
+    return lengths ? list->weight * list->block->body[place] * top_worth_once(run, lengths) : 0;
 }
 
 /* Past the postings that can't be of one of the best. */
