@@ -63,7 +63,7 @@ static void add_naming(const struct adding *adding, const struct posting_block *
     struct top_sums *sums = adding->run->sums;
     bool fits = top_stands_in(adding->group->field, block, place);
     *(adding->is_first && fits ? &adding->least[at] : &adding->beyond[at]) += share;
-    if (lengths->heading > 0 && block->heading[place] == 0)
+    if (adding->group->is_unnamed || (lengths->heading > 0 && block->heading[place] == 0))
         return;
     sums->covered_rarity[at] += (float)adding->group->rarity;
     sums->covered[at]++;
