@@ -1,14 +1,14 @@
 /* cmd_search.c - footnote search: ranked passages with snippets.
  *
- * Layer: cli. Part of the light program. In order: JSON; text; what is said on stderr; the command.
+ * Layer: cli. Part of the light program. In order: JSON; what is said on stderr; the command. Hits
+ * are printed by search_output.c.
  */
 #include "base/date.h"
+#include "base/utf8.h"
 #include "cli/commands.h"
 #include "cli/corpus_index.h"
-#include "cli/output.h"
+#include "cli/search_output.h"
 #include "search/search.h"
-
-#include <math.h>
 
 enum { LIMIT_DEFAULT = 10, LIMIT_MOST = 1000 };
 
@@ -19,119 +19,22 @@ const struct option search_options[] = {
     {"explain", 0, NULL, "each word's share of the score", false},
     {"feedback", 0, "WHEN", "auto, on or off: search on with words that the best passages share",
      false},
+    {"documents", 0, NULL, "one hit for each article, its best section; --limit counts articles",
+     false},
+    {"facet", 0, "FIELD",
+     "count all that match by lang, tag, type, reviewed, article or source (may be repeated)",
+     true},
     {"match", 0, NULL, "the words are SQLite FTS5 syntax", false},
     {"article", 0, "ID", "only in this article", false},
     {"lang", 0, "CODE", "only articles in this language", false},
+    {"no-pager", 0, NULL, "print at once what the screen does not hold", false},
     {0},
 };
 
-/* ---- --explain ------------------------------------------------------------------------------ */
-
-/* What is no word's. */
-struct further_share {
-    const char *key, *text;
-    double score;
-};
-enum { FURTHER_SHARES = 4 };
-
-static void further_shares(const struct ranked_passage *ranked, struct further_share *shares) {
-    const struct further_share all[FURTHER_SHARES] = {
-        {"coverage", "heading covered", ranked->coverage},
-        {"adjacency", "words together", ranked->adjacency},
-        {"question", "answers such a question", ranked->question},
-        {"feedback", "like the best passages", ranked->feedback},
-    };
-    memcpy(shares, all, sizeof all);
-}
-
-static void json_explanation(struct output *out, const struct ranked_passage *ranked) {
-    struct further_share further[FURTHER_SHARES];
-    further_shares(ranked, further);
-    output_map(out, "explanation");
-    output_list(out, "words");
-    for (size_t i = 0; i < ranked->share_count; i++) {
-        const struct search_share *share = &ranked->shares[i];
-        output_map(out, NULL);
-        output_text(out, "word", share->word);
-        output_text(out, "found", share->found);
-        output_text(out, "origin", share->found ? query_origin_name[share->origin] : NULL);
-        output_number(out, "weight", share->weight, 2);
-        output_number(out, "score", share->score, 4);
-        output_end_map(out);
-    }
-    output_end_list(out);
-    for (int i = 0; i < FURTHER_SHARES; i++)
-        output_number(out, further[i].key, further[i].score, 4);
-    output_end_map(out);
-}
-
-/* "   = 6.32: heel 0.07, spur 3.10 (calcaneal spur: synonym, weight 0.6), words together 0.05" */
-static void text_explanation(struct output *out, const struct search_hit *hit) {
-    const struct ranked_passage *ranked = hit->ranked;
-    struct further_share further[FURTHER_SHARES];
-    struct strbuf line = {0};
-    further_shares(ranked, further);
-    strbuf_add_format(&line, "= %.2f:", hit->score);
-    for (size_t i = 0; i < ranked->share_count; i++) {
-        const struct search_share *share = &ranked->shares[i];
-        strbuf_add_format(&line, "%s %s ", i ? "," : "", share->word);
-        if (!share->found) {
-            strbuf_add(&line, "missing");
-            continue;
-        }
-        strbuf_add_format(&line, "%.2f", share->score);
-        if (share->origin != QUERY_TYPED)
-            strbuf_add_format(&line, " (%s: %s, weight %.1f)", share->found,
-                              query_origin_name[share->origin], share->weight);
-    }
-    for (int i = 0; i < FURTHER_SHARES; i++)
-        if (fabs(further[i].score) >= 0.005)
-            strbuf_add_format(&line, ", %s %.2f", further[i].text, further[i].score);
-    output_wrapped(out, 3, strbuf_text(&line), NULL, 0);
-    strbuf_release(&line);
-}
-
 /* ---- JSON ----------------------------------------------------------------------------------- */
 
-static void json_marks(struct output *out, const char *key, const struct snippet *snippet) {
-    output_list(out, key);
-    for (size_t i = 0; i < snippet->mark_count; i++) {
-        output_list(out, NULL);
-        output_integer(out, NULL, snippet->marks[i].start);
-        output_integer(out, NULL, snippet->marks[i].end);
-        output_end_list(out);
-    }
-    output_end_list(out);
-}
-
-static void json_hit(struct output *out, const struct search_hit *hit) {
-    const struct passage *passage = &hit->passage;
-    output_map(out, NULL);
-    output_integer(out, "rank", hit->rank);
-    output_text(out, "article", passage->article);
-    output_text(out, "section", passage->section);
-    output_text(out, "title", passage->title);
-    json_marks(out, "title_marks", &hit->title);
-    output_text(out, "heading", passage->heading);
-    output_text(out, "path", passage->path);
-    json_marks(out, "path_marks", &hit->path);
-    output_text(out, "text", passage->text);
-    output_number(out, "score", hit->score, 4);
-    output_boolean(out, "weak", hit->weak);
-    output_map(out, "snippet");
-    output_text(out, "text", hit->snippet.text ? hit->snippet.text : "");
-    json_marks(out, "marks", &hit->snippet);
-    output_end_map(out);
-    output_text(out, "file", passage->file);
-    output_integer(out, "line", passage->line);
-    output_text(out, "reviewed", passage->reviewed);
-    output_boolean(out, "overdue", hit->overdue);
-    if (hit->ranked)
-        json_explanation(out, hit->ranked);
-    output_end_map(out);
-}
-
-static void json_result(struct output *out, const char *query, const struct search_result *result) {
+static void json_result(struct output *out, const char *query, const struct search_result *result,
+                        bool by_article) {
     output_map(out, NULL);
     output_integer(out, "schema", 1);
     output_text(out, "query", query);
@@ -146,47 +49,8 @@ static void json_result(struct output *out, const char *query, const struct sear
         output_end_map(out);
     }
     output_end_list(out);
-    output_list(out, "hits");
-    for (size_t i = 0; i < result->count; i++)
-        json_hit(out, &result->hits[i]);
-    output_end_list(out);
+    search_output_json(out, result, by_article);
     output_end_map(out);
-}
-
-/* ---- text ----------------------------------------------------------------------------------- */
-
-static void text_hit(struct output *out, const struct search_hit *hit) {
-    const struct passage *passage = &hit->passage;
-    strbuf_add_format(&out->buffer, "%d. ", hit->rank);
-    output_title(out, passage->title, hit->title.marks, hit->title.mark_count);
-    if (passage->path[0]) {
-        output_title(out, " > ", NULL, 0);
-        output_title(out, passage->path, hit->path.marks, hit->path.mark_count);
-    }
-    if (hit->weak)
-        strbuf_add(&out->buffer, "  (weak)");
-    strbuf_add_char(&out->buffer, '\n');
-    if (hit->snippet.text && hit->snippet.text[0])
-        output_wrapped(out, 3, hit->snippet.text, hit->snippet.marks, hit->snippet.mark_count);
-    if (hit->ranked)
-        text_explanation(out, hit);
-    strbuf_add(&out->buffer, "   ");
-    output_style(out, STYLE_DIM);
-    output_printable(out, passage->article);
-    strbuf_add_char(&out->buffer, '#');
-    output_printable(out, passage->section);
-    if (passage->reviewed[0]) {
-        strbuf_add(&out->buffer, "  reviewed ");
-        output_printable(out, passage->reviewed);
-    }
-    output_style(out, STYLE_PLAIN);
-    if (hit->overdue) {
-        output_style(out, STYLE_WARNING);
-        strbuf_add(&out->buffer, "  review overdue since ");
-        output_printable(out, passage->review_due);
-        output_style(out, STYLE_PLAIN);
-    }
-    strbuf_add_char(&out->buffer, '\n');
 }
 
 /* ---- what is said on stderr ----------------------------------------------------------------- */
@@ -253,6 +117,29 @@ bool invocation_feedback(const struct invocation *invocation, enum search_feedba
     return error_set(err, ERROR_USAGE, "--feedback takes auto, on or off, not '%s'", value);
 }
 
+/* ---- facets --------------------------------------------------------------------------------- */
+
+static bool read_facets(const struct invocation *invocation, struct search_options *options,
+                        struct error *err) {
+    const char **names;
+    options->facet_count = invocation_options(invocation, "facet", &names);
+    enum facet_field *fields =
+        arena_new_array(invocation->arena, options->facet_count, enum facet_field);
+    for (size_t i = 0; i < options->facet_count; i++) {
+        if (facet_field_read(names[i], &fields[i]))
+            continue;
+        const char *near = utf8_nearest(names[i], facet_field_name, FACET_FIELD_COUNT);
+        return error_set(err, ERROR_USAGE,
+                         near ? "--facet takes lang, tag, type, reviewed, article or source, not "
+                                "'%s' (did you mean '%s'?)"
+                              : "--facet takes lang, tag, type, reviewed, article or source, not "
+                                "'%s'",
+                         names[i], near);
+    }
+    options->facets = fields;
+    return true;
+}
+
 /* ---- the command ---------------------------------------------------------------------------- */
 
 static const char *join_words(const struct invocation *invocation) {
@@ -270,17 +157,15 @@ static const char *join_words(const struct invocation *invocation) {
 static int print_result(const struct invocation *invocation, struct index *index, const char *query,
                         const struct search_result *result, struct error *err) {
     struct output out;
+    bool by_article = invocation_flag(invocation, "documents");
     output_begin(&out, invocation);
+    output_page(&out, invocation);
     if (out.json) {
-        json_result(&out, query, result);
+        json_result(&out, query, result, by_article);
     } else {
         if (result->all_weak)
             output_line(&out, "nothing found; nearest:\n");
-        for (size_t i = 0; i < result->count; i++) {
-            if (i > 0)
-                strbuf_add_char(&out.buffer, '\n');
-            text_hit(&out, &result->hits[i]);
-        }
+        search_output_text(&out, result, by_article);
     }
     bool quiet = invocation_flag(invocation, "quiet");
     if (!quiet)
@@ -302,13 +187,14 @@ int cmd_search(struct invocation *invocation, struct error *err) {
         .with_explain = invocation_flag(invocation, "explain"),
         .weak_too = true,
         .fix = invocation_flag(invocation, "fix"),
+        .by_article = invocation_flag(invocation, "documents"),
     };
     if (!invocation_expect_words(invocation, 1, (size_t)-1, err) ||
         !invocation_number(invocation, "limit", 1, LIMIT_MOST, LIMIT_DEFAULT, &options.limit,
                            err) ||
         !invocation_number(invocation, "near", 1, QUERY_MOST_NEAR, 0, &options.near, err) ||
         !invocation_feedback(invocation, &options.feedback, err) ||
-        !locate_places(invocation, &places, err))
+        !read_facets(invocation, &options, err) || !locate_places(invocation, &places, err))
         return (int)err->code;
     struct index *index = corpus_index_open(invocation, &places, CORPUS_READABLE, err);
     if (!index)

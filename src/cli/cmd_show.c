@@ -1,39 +1,25 @@
 /* cmd_show.c - footnote show: an article, or one of its sections, as text with where it comes from.
  *
- * Layer: cli. Part of the light program. In order: finding what is meant; JSON; text; the command.
+ * Layer: cli. Part of the light program. In order: JSON; text; the command.
  */
 #include "base/memory.h"
 #include "base/utf8.h"
 #include "cli/commands.h"
 #include "cli/corpus_index.h"
 #include "cli/output.h"
+#include "cli/reference.h"
 
 #include <stdlib.h>
 
-const struct option show_options[] = {{0}};
+const struct option show_options[] = {
+    {"no-pager", 0, NULL, "print at once what the screen does not hold", false},
+    {0},
+};
 
 struct shown {
     struct passage *passages;
     size_t count;
 };
-
-/* ---- finding -------------------------------------------------------------------------------- */
-
-/* A record's id may itself hold a '#': the whole text is tried first, then what stands before the
- * last one. What is near to a wrong id is named by the index. */
-static bool find_shown(struct index *index, struct arena *arena, const char *id,
-                       struct shown *shown, struct error *err) {
-    if (index_article(index, arena, id, &shown->passages, &shown->count, err))
-        return true;
-    const char *hash = strrchr(id, '#');
-    if (err->code != ERROR_NOT_FOUND || !hash)
-        return false;
-    *err = (struct error){0};
-    shown->passages = arena_new(arena, struct passage);
-    shown->count = 1;
-    const char *article = arena_bytes(arena, id, (size_t)(hash - id));
-    return index_passage(index, arena, article, hash + 1, shown->passages, err);
-}
 
 /* ---- JSON ----------------------------------------------------------------------------------- */
 
@@ -139,12 +125,14 @@ int cmd_show(struct invocation *invocation, struct error *err) {
     struct index *index = corpus_index_open(invocation, &places, CORPUS_READABLE, err);
     if (!index)
         return (int)err->code;
-    bool found = find_shown(index, invocation->arena, invocation->words[0], &shown, err);
+    bool found = reference_find(index, invocation->arena, invocation->words[0], &shown.passages,
+                                &shown.count, err);
     index_close(index);
     if (!found)
         return (int)err->code;
     struct output out;
     output_begin(&out, invocation);
+    output_page(&out, invocation);
     if (out.json)
         json_shown(&out, &shown);
     else

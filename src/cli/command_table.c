@@ -23,6 +23,8 @@ const struct command command_table[] = {
      "[PATH...] [--forget PATH]... [--rebuild]", HEAVY_OPTIONS(index_options), false},
     {"search", cmd_search, "find passages, best first", "WORDS... [--limit N]", search_options,
      true},
+    {"similar", cmd_similar, "find the passages nearest to a given one", "ID[#SECTION] [--limit N]",
+     similar_options, false},
     {"show", cmd_show, "print an article or one of its sections", "ID[#SECTION]", show_options,
      false},
     {"reports", HEAVY(cmd_reports), "list the report scripts, or one's fields", "[NAME]",

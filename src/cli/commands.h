@@ -14,6 +14,8 @@ extern const struct option search_options[];
 /* --feedback of search and eval. */
 bool invocation_feedback(const struct invocation *invocation, enum search_feedback *feedback,
                          struct error *err);
+int cmd_similar(struct invocation *invocation, struct error *err);
+extern const struct option similar_options[];
 int cmd_show(struct invocation *invocation, struct error *err);
 extern const struct option show_options[];
 int cmd_status(struct invocation *invocation, struct error *err);

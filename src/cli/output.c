@@ -5,6 +5,7 @@
 #include "cli/output.h"
 
 #include "base/utf8.h"
+#include "cli/pager.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -37,6 +38,10 @@ void output_begin(struct output *out, const struct invocation *invocation) {
                  !(terminal_kind && strcmp(terminal_kind, "dumb") == 0);
 }
 
+void output_page(struct output *out, const struct invocation *invocation) {
+    out->pages = out->terminal && !out->json && !invocation_flag(invocation, "no-pager");
+}
+
 bool output_write(struct slice bytes, bool *closed, struct error *err) {
     *closed = false;
     while (bytes.length > 0) {
@@ -59,7 +64,9 @@ int output_finish(struct output *out, int exit_code, struct error *err) {
     bool closed = false;
     if (out->json)
         strbuf_add_char(&out->buffer, '\n');
-    bool written = output_write(strbuf_slice(&out->buffer), &closed, err);
+    struct slice all = strbuf_slice(&out->buffer);
+    bool paged = out->pages && pager_is_wanted(all) && pager_show(all);
+    bool written = paged || output_write(all, &closed, err);
     strbuf_release(&out->buffer);
     if (!written)
         return ERROR_ENVIRONMENT;

@@ -31,10 +31,14 @@ struct output {
     bool color;
     bool terminal; /* stdout is one */
     int width;     /* columns to wrap at: the terminal's, at most 100; 80 elsewhere */
+    bool pages;    /* what the screen does not hold goes through the pager */
     bool comma;    /* JSON: a member stands before the next one */
 };
 
 void output_begin(struct output *out, const struct invocation *invocation);
+
+/* Longer text goes through the person's pager (pager.h): on a terminal, without --no-pager. */
+void output_page(struct output *out, const struct invocation *invocation);
 
 /* Writes what was collected and releases it. Returns exit_code; 0 when the reader has closed the
  * pipe; ERROR_ENVIRONMENT, with err filled, when stdout can't be written. */

@@ -161,6 +161,7 @@ bool index_article(struct index *index, struct arena *arena, const char *article
 struct index_article_facts {
     const char *id, *language, *topics, *reviewed, *review_due;
     const char *file; /* its name below the root; "" where the root is the file */
+    const char *source;
     int64_t first_passage, passage_count; /* rowids that follow each other */
 };
 typedef bool index_article_visitor(void *context, const struct index_article_facts *article);
@@ -228,6 +229,11 @@ bool index_match(struct index *index, struct arena *arena, const struct match_qu
 /* Puts rows in the order of index_match and leaves at most `limit` of them. */
 void index_best_rows(struct index *index, struct arena *arena, int limit, struct match_row **rows,
                      size_t *count);
+
+/* The passages that match, by rising rowid; the visitor ends it by false. Errors as index_match. */
+typedef bool index_match_visitor(void *context, int64_t rowid);
+bool index_each_match(struct index *index, const char *expression, index_match_visitor *visitor,
+                      void *context, struct error *err);
 
 /* Whether FTS5 can read it; else ERROR_USAGE with its words. */
 bool index_expression_is_fine(struct index *index, const char *expression, struct error *err);

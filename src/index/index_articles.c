@@ -19,6 +19,7 @@ static struct index_article_facts read_facts(sqlite3_stmt *statement) {
         .file = column_text(statement, 5),
         .first_passage = sqlite3_column_int64(statement, 6),
         .passage_count = sqlite3_column_int64(statement, 7),
+        .source = column_text(statement, 8),
     };
 }
 

@@ -295,6 +295,21 @@ bool index_expression_is_fine(struct index *index, const char *expression, struc
     return fine;
 }
 
+bool index_each_match(struct index *index, const char *expression, index_match_visitor *visitor,
+                      void *context, struct error *err) {
+    sqlite3_stmt *statement = statement_get(index, STATEMENT_EACH_MATCH, err);
+    if (!statement)
+        return false;
+    statement_bind_text(statement, 1, expression);
+    int code;
+    while ((code = sqlite3_step(statement)) == SQLITE_ROW &&
+           visitor(context, sqlite3_column_int64(statement, 0)))
+        ;
+    bool done = code == SQLITE_ROW || code == SQLITE_DONE || index_match_error(index, err);
+    statement_done(statement);
+    return done;
+}
+
 static bool collect_rows(struct index *index, const struct match_query *query,
                          struct best_rows *best, struct error *err) {
     int64_t first, last;

@@ -43,6 +43,7 @@ enum statement_id {
     STATEMENT_PASSAGE_DATA,
     STATEMENT_META,
     STATEMENT_BLOB,
+    STATEMENT_EACH_MATCH,
     STATEMENT_HAS_WORD,
     STATEMENT_POSTING,
     /* writing */

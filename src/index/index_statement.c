@@ -8,7 +8,8 @@
 
 #define ARTICLE_FACTS                                                                              \
     "SELECT article.id, article.language, article.topics, article.reviewed, article.review_due,"   \
-    " coalesce(nullif(file.path, ''), root.path), article.first_passage, article.passage_count"    \
+    " coalesce(nullif(file.path, ''), root.path), article.first_passage, article.passage_count,"   \
+    " article.source"                                                                              \
     " FROM article JOIN file ON file.id = article.file JOIN root ON root.id = file.root"
 
 static const char *const statement_table[STATEMENT_COUNT] = {
@@ -59,6 +60,8 @@ static const char *const statement_table[STATEMENT_COUNT] = {
     [STATEMENT_PASSAGE_DATA] = "SELECT data FROM passage WHERE rowid = ?1",
     [STATEMENT_META] = "SELECT value FROM meta WHERE key = ?1",
     [STATEMENT_BLOB] = "SELECT data FROM blob WHERE name = ?1",
+    [STATEMENT_EACH_MATCH] =
+        "SELECT rowid FROM passage_text WHERE passage_text MATCH ?1 ORDER BY rowid",
     [STATEMENT_HAS_WORD] = "SELECT 1 FROM passage_text WHERE passage_text MATCH ?1 LIMIT 1",
 
     [STATEMENT_ROOT_ADD] = "INSERT INTO root(path) VALUES(?1)"

@@ -214,19 +214,22 @@ static bool has_language(const char *language, const char *wanted) {
            (language[length] == '\0' || language[length] == '-');
 }
 
+const char *query_filter_type_of(const char *file) {
+    const char *dot = strrchr(file, '.');
+    const char *type = dot ? find_type(slice_of(dot + 1)) : NULL;
+    return type ? type : "";
+}
+
 static bool term_fits(const struct query_filter_term *term,
                       const struct index_article_facts *article, int today) {
     int day;
-    const char *dot;
     switch (term->kind) {
     case QUERY_FILTER_TAG:
         return has_topic(slice_of(article->topics), slice_of(term->value));
     case QUERY_FILTER_LANGUAGE:
         return has_language(article->language, term->value);
     case QUERY_FILTER_TYPE:
-        dot = strrchr(article->file, '.');
-        const char *type = dot ? find_type(slice_of(dot + 1)) : NULL;
-        return type && strcmp(type, term->value) == 0;
+        return strcmp(query_filter_type_of(article->file), term->value) == 0;
     case QUERY_FILTER_REVIEWED:
         return date_parse(slice_of(article->reviewed), &day) && day >= term->from &&
                day <= term->to;

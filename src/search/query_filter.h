@@ -62,6 +62,9 @@ void query_filter_add_options(struct arena *arena, const char *language, const c
 bool query_filter_accepts(const struct query_filter *filter,
                           const struct index_article_facts *article, int today);
 
+/* The type: of a file by its name, or "". */
+const char *query_filter_type_of(const char *file);
+
 /* The passages of the articles that are accepted, for match_query.ranges; NULL without a filter. */
 bool query_filter_find(struct index *index, struct arena *arena, const struct query_filter *filter,
                        int today, struct index_ranges **ranges, struct error *err);

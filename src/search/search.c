@@ -1,16 +1,15 @@
-/* search.c - a query run: match, fetch, snippets.
+/* search.c - a query run: read, rank, hits, facets.
  *
- * Layer: search. Order: snippets, hits, the whole. All reading happens in one state
+ * Layer: search. Order: hits, the whole. All reading happens in one state
  * of the index, so that a hit is the passage that was scored.
  */
 #include "search/search.h"
 
-#include "base/date.h"
 #include "base/strbuf.h"
 #include "base/utf8.h"
 #include "search/expression_error.h"
 #include "search/expression_words.h"
-#include "search/inspection.h"
+#include "search/hits.h"
 #include "search/query.h"
 #include "search/score.h"
 #include "search/spelling_index.h"
@@ -31,28 +30,7 @@ struct search {
     struct search_result *result;
 };
 
-/* ---- snippets ---- */
-
-static void add_snippets(struct search *search, const double *rarity) {
-    struct search_result *result = search->result;
-    struct snippet_maker *maker = snippet_maker_new(search->tokenizer, &search->query, rarity);
-    for (size_t i = 0; i < result->count; i++) {
-        struct search_hit *hit = &result->hits[i];
-        const struct passage *passage = &hit->passage;
-        const struct token_language *language = passage_token_language(passage);
-        snippet_make(maker, search->arena, language, slice_of(passage->text), &hit->snippet);
-        snippet_mark(maker, search->arena, language, passage->title, &hit->title);
-        snippet_mark(maker, search->arena, language, passage->path, &hit->path);
-    }
-    snippet_maker_free(maker);
-}
-
 /* ---- hits ---- */
-
-static bool is_overdue(const struct passage *passage, int today) {
-    int due;
-    return date_parse(slice_of(passage->review_due), &due) && due < today;
-}
 
 /* What a raw expression matches, by the base score alone: nothing is known of what it means. */
 static bool find_rows(struct search *search, int limit, struct error *err) {
@@ -115,20 +93,38 @@ static bool rank(struct search *search, struct slice typed, int limit, const dou
     return true;
 }
 
+/* So many passages are ranked that as many articles as asked for come together, as a rule. */
+static int passages_for(const struct search_options *options, int limit) {
+    enum { PER_ARTICLE = 8, MOST = 1000 };
+    if (!options->by_article)
+        return limit;
+    int passages = limit < MOST / PER_ARTICLE ? limit * PER_ARTICLE : MOST;
+    return passages > RANKING_LOOK ? passages : RANKING_LOOK;
+}
+
 static bool find_hits(struct search *search, struct slice typed, struct error *err) {
-    struct search_result *result = search->result;
-    int limit = search->options->limit > 0 ? search->options->limit : DEFAULT_LIMIT;
-    const double *rarity = NULL;
-    if (!(search->options->raw_match ? find_rows(search, limit, err)
-                                     : rank(search, typed, limit, &rarity, err)))
+    const struct search_options *options = search->options;
+    int limit = options->limit > 0 ? options->limit : DEFAULT_LIMIT;
+    int passages = passages_for(options, limit);
+    struct hits_finish finish = {.tokenizer = search->tokenizer,
+                                 .query = &search->query,
+                                 .today = options->today,
+                                 .with_snippets = options->with_snippets};
+    if (!(options->raw_match ? find_rows(search, passages, err)
+                             : rank(search, typed, passages, &finish.rarity, err)))
         return false;
-    for (size_t i = 0; i < result->count; i++) {
-        result->hits[i].rank = (int)i + 1;
-        result->hits[i].overdue = is_overdue(&result->hits[i].passage, search->options->today);
-    }
-    if (search->options->with_snippets)
-        add_snippets(search, rarity);
+    if (options->by_article)
+        hits_group_by_article(search->arena, (size_t)limit, search->result);
+    hits_finish(search->arena, &finish, search->result);
     return true;
+}
+
+static bool count_facets(struct search *search, struct error *err) {
+    const struct search_options *options = search->options;
+    search->result->facet_count = options->facet_count;
+    return options->facet_count == 0 ||
+           facets_count(search->index, search->arena, search->expression, search->ranges,
+                        options->facets, options->facet_count, &search->result->facets, err);
 }
 
 /* ---- the whole ---- */
@@ -192,7 +188,7 @@ bool search_run(struct index *index, struct arena *arena, struct slice text,
     bool done = read_query(&search, text, err) &&
                 query_filter_find(index, arena, &search.query.filter, options->today,
                                   &search.ranges, err) &&
-                find_hits(&search, text, err);
+                find_hits(&search, text, err) && count_facets(&search, err);
     tokenizer_free(search.tokenizer);
     index_end_read(index);
     return done;

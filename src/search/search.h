@@ -10,6 +10,7 @@
 #define FOOTNOTE_SEARCH_SEARCH_H
 
 #include "index/index.h"
+#include "search/facets.h"
 #include "search/ranking.h"
 #include "search/snippet.h"
 
@@ -27,6 +28,16 @@ struct search_options {
     bool with_explain; /* fill hit.ranked's shares */
     enum search_feedback feedback;
     bool exhaustive; /* every matching row is scored: for tests */
+    bool by_article; /* one hit an article, its other passages as sections of it */
+    const enum facet_field *facets;
+    size_t facet_count;
+};
+
+/* Another passage of a hit's article. */
+struct search_section {
+    const char *section, *heading;
+    double score;
+    bool weak;
 };
 
 struct search_hit {
@@ -37,6 +48,10 @@ struct search_hit {
     struct passage passage;
     const struct ranked_passage *ranked; /* with_explain: its shares of the score; else NULL */
     struct snippet snippet, title, path; /* with_snippets: of the text; what of both matches */
+    struct search_section *sections;     /* by_article: the others that were found, best first */
+    size_t section_count;
+    const char **shared; /* similar.h: words that it shares with what was given */
+    size_t shared_count;
 };
 
 struct search_result {
@@ -45,8 +60,12 @@ struct search_result {
     bool all_weak;                  /* there were hits, every one of them weak */
     struct search_unknown *unknown; /* see query.h */
     size_t unknown_count;
-    const char *used; /* the query with its corrections, or NULL */
-    int passed_over;  /* words beyond the limit */
+    const char *used;     /* the query with its corrections, or NULL */
+    int passed_over;      /* words beyond the limit */
+    struct facet *facets; /* one for each asked for, in their order */
+    size_t facet_count;
+    const char **words; /* similar.h: what was searched for */
+    size_t word_count;
 };
 
 /* Everything of the result lives in the arena. A query without a single usable word is ERROR_USAGE
