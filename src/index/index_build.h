@@ -17,6 +17,7 @@
 #include "index/index_private.h"
 #include "index/manifest.h"
 #include "index/postings.h"
+#include "index/text_segment.h"
 
 /* A file of this update. */
 struct build_file {
@@ -44,6 +45,8 @@ struct build {
     size_t file_count, file_capacity;
     int64_t read_bytes;               /* what they have together */
     int64_t started_ns;               /* since 1970 */
+    struct text_store text;           /* of a first large build; else FTS5 writes its table */
+    bool writes_text;                 /* likewise: parsers make logs for it */
     struct posting_builder *removals; /* what goes out of the posting lists; NULL: nothing yet */
     struct token_array columns[INDEX_COLUMN_COUNT], heading; /* room, for what goes out */
     bool has_changes;                                        /* an article came, changed or went */
@@ -71,7 +74,7 @@ struct parsed_passage {
     int64_t rowid;
     struct content_hash hash;
     struct slice packed;                            /* see passage_pack.h */
-    struct token_array columns[INDEX_COLUMN_COUNT]; /* of the full-text table */
+    struct token_array columns[INDEX_COLUMN_COUNT]; /* of the full-text table; none: see text */
 };
 enum { ARTICLE_TEXT_COUNT = 10 };
 struct parsed_article {
@@ -98,6 +101,7 @@ struct parsed_item {
     const char *text; /* message, with the file's name */
     const struct parsed_article *article;
     struct posting_builder *postings; /* PARSED_SEGMENT: owned by the item; or NULL */
+    struct text_log *words;           /* PARSED_SEGMENT: likewise, closed */
     struct tokenizer *tokenizer;      /* that nothing needs behind this item; likewise */
     struct content_hash hash;         /* PARSED_FILE: of its bytes */
     bool is_unread;                   /* PARSED_FILE: there are no bytes */

@@ -136,8 +136,10 @@ bool file_take_item(struct file_progress *progress, const struct parsed_item *it
         note_problem(progress, item->text);
         return true;
     case PARSED_SEGMENT:
-        return !item->postings ||
-               posting_builder_write(item->postings, progress->build->index, progress->build->err);
+        return (!item->words ||
+                text_store_write(&progress->build->text, item->words, progress->build->err)) &&
+               (!item->postings || posting_builder_write(item->postings, progress->build->index,
+                                                         progress->build->err));
     case PARSED_END:
         break;
     }

@@ -25,7 +25,8 @@ struct parser {
     struct arena hashes;  /* of one article's sections */
     struct strbuf packed;
     struct tokenizer *tokenizer;
-    struct token_array tokens, heading; /* room */
+    struct token_array title, path, body, heading; /* room */
+    struct text_log *text;                         /* where the build writes it; or NULL */
     struct posting_builder *postings;
     int64_t next_passage;
     struct build_file *file;
@@ -48,6 +49,7 @@ static struct parsed_item *add_item(struct parser *parser, enum parsed_kind kind
 void parsed_batch_release(struct parsed_batch *batch) {
     for (size_t i = 0; i < batch->count; i++) {
         posting_builder_free(batch->items[i].postings);
+        text_log_free(batch->items[i].words);
         tokenizer_free(batch->items[i].tokenizer);
     }
     arena_release(&batch->arena);
@@ -58,9 +60,19 @@ static void add_text_item(struct parser *parser, enum parsed_kind kind, const ch
     add_item(parser, kind)->text = arena_text(&parser->batch->arena, text);
 }
 
+/* The words of the full-text table, before their numbers change. */
+static void add_text(struct parser *parser) {
+    if (!parser->text)
+        return;
+    text_log_close(parser->text, parser->tokenizer);
+    add_item(parser, PARSED_SEGMENT)->words = parser->text;
+    parser->text = NULL;
+}
+
 /* The posting lists go the same way as the articles, so that one thread writes both. Terms are
  * known by the tokenizer's numbers: it may forget what it knows only now. */
 static void add_segment(struct parser *parser) {
+    add_text(parser);
     struct parsed_item *item = add_item(parser, PARSED_SEGMENT);
     item->postings = parser->postings;
     parser->postings = NULL;
@@ -74,6 +86,8 @@ static void add_segment(struct parser *parser) {
 static bool hand_over_when_full(struct parser *parser) {
     if (parser->postings && posting_builder_is_full(parser->postings))
         add_segment(parser);
+    if (parser->text && text_log_is_full(parser->text))
+        add_text(parser);
     if (parser->batch->arena.total_bytes >= BATCH_BYTES)
         parser->batch = parser->exchange(parser->context, parser->batch);
     return parser->batch != NULL;
@@ -89,32 +103,38 @@ static struct token_array keep_tokens(struct arena *arena, const struct token_ar
     return kept;
 }
 
-static struct token_array split(struct parser *parser, const struct token_language *language,
-                                struct slice text) {
-    tokenize_all(parser->tokenizer, language, text, &parser->tokens);
-    return keep_tokens(&parser->batch->arena, &parser->tokens);
+/* For the full-text table. */
+static void keep_words(struct parser *parser, struct parsed_passage *passage) {
+    const struct token_array *const columns[] = {&parser->title, &parser->path, &parser->body};
+    if (parser->build->writes_text) {
+        if (!parser->text)
+            parser->text = text_log_new();
+        text_log_add(parser->text, (uint32_t)passage->rowid, columns);
+        return;
+    }
+    for (int i = 0; i < INDEX_COLUMN_COUNT; i++)
+        passage->columns[i] = keep_tokens(&parser->batch->arena, columns[i]);
 }
 
+/* The title's words are known already. */
 static void parse_words(struct parser *parser, const struct parsed_article *article,
-                        const struct passage_parts *parts, const struct token_array *title,
-                        struct parsed_passage *passage) {
-    passage->columns[0] = *title;
-    passage->columns[1] = split(parser, article->language, parts->path);
-    passage->columns[2] = split(parser, article->language, parts->body);
-    const struct token_array *heading = &passage->columns[1];
+                        const struct passage_parts *parts, struct parsed_passage *passage) {
+    tokenize_all(parser->tokenizer, article->language, parts->path, &parser->path);
+    tokenize_all(parser->tokenizer, article->language, parts->body, &parser->body);
+    keep_words(parser, passage);
+    const struct token_array *heading = &parser->path;
     if (!slice_equals(parts->path, parts->heading)) {
         tokenize_all(parser->tokenizer, article->language, parts->heading, &parser->heading);
         heading = &parser->heading;
     }
     if (!parser->postings)
         parser->postings = posting_builder_new(SEGMENT_BYTES, build_posting_weight());
-    posting_builder_add(parser->postings, (uint32_t)passage->rowid, false, title, heading,
-                        &passage->columns[2], parser->tokenizer);
+    posting_builder_add(parser->postings, (uint32_t)passage->rowid, false, &parser->title, heading,
+                        &parser->body, parser->tokenizer);
 }
 
 static void parse_passage(struct parser *parser, const struct parsed_article *article,
-                          const struct section *section, const struct token_array *title,
-                          struct parsed_passage *passage) {
+                          const struct section *section, struct parsed_passage *passage) {
     struct passage_parts parts = {.line = section->line,
                                   .section = slice_of(section->id),
                                   .heading = slice_of(section->heading),
@@ -124,7 +144,7 @@ static void parse_passage(struct parser *parser, const struct parsed_article *ar
     strbuf_truncate(&parser->packed, 0);
     passage_pack(parser->packer, &parts, &parser->packed);
     passage->packed = arena_slice(&parser->batch->arena, strbuf_slice(&parser->packed));
-    parse_words(parser, article, &parts, title, passage);
+    parse_words(parser, article, &parts, passage);
 }
 
 static const struct parsed_article *parse_article(struct parser *parser,
@@ -145,12 +165,12 @@ static const struct parsed_article *parse_article(struct parser *parser,
         article->language, article->section_count ? article->sections[0].text : slice_of(""));
     parsed->first_passage = parser->next_passage;
     parsed->passage_count = article->section_count;
-    struct token_array title = split(parser, parsed->language, slice_of(article->title));
+    tokenize_all(parser->tokenizer, parsed->language, slice_of(article->title), &parser->title);
     parsed->passages = arena_new_array(arena, article->section_count, struct parsed_passage);
     for (size_t i = 0; i < article->section_count; i++) {
         hashes[i] = content_hash_of_section(article, &article->sections[i]);
         parsed->passages[i].hash = hashes[i];
-        parse_passage(parser, parsed, &article->sections[i], &title, &parsed->passages[i]);
+        parse_passage(parser, parsed, &article->sections[i], &parsed->passages[i]);
     }
     parsed->hash = content_hash_of_article(article, hashes);
     arena_release(&parser->hashes);
@@ -216,6 +236,8 @@ void parse_files(const struct build *build, struct build_file *files, size_t cou
         if (parser.batch)
             hand_over_when_full(&parser);
     }
+    if (parser.batch)
+        add_text(&parser);
     struct parsed_item *last = parser.batch ? add_item(&parser, PARSED_SEGMENT) : NULL;
     if (last) {
         last->postings = parser.postings;
@@ -225,8 +247,11 @@ void parse_files(const struct build *build, struct build_file *files, size_t cou
         exchange(context, parser.batch);
     }
     posting_builder_free(parser.postings);
+    text_log_free(parser.text);
     tokenizer_free(parser.tokenizer);
-    token_array_release(&parser.tokens);
+    token_array_release(&parser.title);
+    token_array_release(&parser.path);
+    token_array_release(&parser.body);
     token_array_release(&parser.heading);
     passage_packer_free(parser.packer);
     strbuf_release(&parser.packed);

@@ -97,6 +97,14 @@ static const char *const statement_table[STATEMENT_COUNT] = {
     [STATEMENT_TEXT_REMOVE] = "INSERT INTO passage_text(passage_text, rowid, title, path, body)"
                               " VALUES('delete', ?1, ?2, ?3, ?4)",
     [STATEMENT_TEXT_SETTING] = "INSERT INTO passage_text(passage_text, rank) VALUES(?1, ?2)",
+    /* Its own tables: see text_store.c. */
+    [STATEMENT_TEXT_CLEAR] = "INSERT INTO passage_text(passage_text) VALUES('delete-all')",
+    [STATEMENT_TEXT_BLOCK] = "SELECT block FROM passage_text_data WHERE id = ?1",
+    [STATEMENT_TEXT_BLOCK_SET] =
+        "INSERT OR REPLACE INTO passage_text_data(id, block) VALUES(?1, ?2)",
+    [STATEMENT_TEXT_SEPARATOR_ADD] =
+        "INSERT INTO passage_text_idx(segid, term, pgno) VALUES(?1, ?2, ?3)",
+    [STATEMENT_TEXT_SIZE_ADD] = "INSERT INTO passage_text_docsize(id, sz) VALUES(?1, ?2)",
     [STATEMENT_META_SET] = "INSERT OR REPLACE INTO meta(key, value) VALUES(?1, ?2)",
     [STATEMENT_BLOB_SET] = "INSERT OR REPLACE INTO blob(name, data) VALUES(?1, ?2)",
     [STATEMENT_BLOB_REMOVE] = "DELETE FROM blob WHERE name = ?1",

@@ -7,6 +7,15 @@
 
 /* ---- out ---- */
 
+/* The full-text table of a first build: a log that is written after its passages' articles. */
+static bool leave_out(struct build *build, int64_t first, size_t count) {
+    return !build->writes_text ||
+           text_store_leave_out(&build->text, first, first + (int64_t)count) ||
+           error_set(build->err, ERROR_INPUT,
+                     "%s: an article was taken back too late: index its file first",
+                     build->index->path);
+}
+
 struct stored_article {
     int64_t rowid, first_passage, passage_count;
     struct content_hash hash;
@@ -21,7 +30,7 @@ static struct stored_article read_stored(struct build *build, sqlite3_stmt *stat
         .passage_count = sqlite3_column_int64(statement, 2),
         .removal = {.title = statement_text(statement, 4, build->arena),
                     .declared_language = statement_text(statement, 5, build->arena),
-                    .is_in_text = true},
+                    .is_in_text = !build->writes_text},
     };
     const void *hash = sqlite3_column_blob(statement, 3);
     if (hash && sqlite3_column_bytes(statement, 3) == CONTENT_HASH_BYTES)
@@ -50,6 +59,8 @@ static bool remove_words(struct build *build, struct removal *removal, int64_t r
 
 static bool remove_passages(struct build *build, struct stored_article *stored) {
     int64_t end = stored->first_passage + stored->passage_count;
+    if (!leave_out(build, stored->first_passage, (size_t)stored->passage_count))
+        return false;
     for (int64_t rowid = stored->first_passage; rowid < end; rowid++)
         if (!remove_words(build, &stored->removal, rowid))
             return false;
@@ -117,21 +128,27 @@ static bool insert_article(struct build *build, const struct build_file *file,
     return true;
 }
 
+static bool insert_text(struct build *build, const struct parsed_passage *parsed) {
+    sqlite3_stmt *text = statement_get(build->index, STATEMENT_TEXT_ADD, build->err);
+    if (!text)
+        return false;
+    sqlite3_bind_int64(text, 1, parsed->rowid);
+    for (int column = 0; column < INDEX_COLUMN_COUNT; column++)
+        statement_bind_text(text, 2 + column, ""); /* the tokens stand for them */
+    index_words_replay(build->index, parsed->columns);
+    return statement_run(build->index, text, build->err);
+}
+
 static bool insert_passage(struct build *build, const struct parsed_passage *parsed) {
     sqlite3_stmt *passage = statement_get(build->index, STATEMENT_PASSAGE_ADD, build->err);
-    sqlite3_stmt *text = statement_get(build->index, STATEMENT_TEXT_ADD, build->err);
-    if (!passage || !text)
+    if (!passage)
         return false;
     sqlite3_bind_int64(passage, 1, parsed->rowid);
     sqlite3_bind_int64(passage, 2, build->next_article);
     sqlite3_bind_blob(passage, 3, parsed->hash.bytes, sizeof parsed->hash.bytes, SQLITE_STATIC);
     sqlite3_bind_blob64(passage, 4, parsed->packed.data, parsed->packed.length, SQLITE_STATIC);
-    sqlite3_bind_int64(text, 1, parsed->rowid);
-    for (int column = 0; column < INDEX_COLUMN_COUNT; column++)
-        statement_bind_text(text, 2 + column, ""); /* the tokens stand for them */
-    index_words_replay(build->index, parsed->columns);
     return statement_run(build->index, passage, build->err) &&
-           statement_run(build->index, text, build->err);
+           (build->writes_text || insert_text(build, parsed));
 }
 
 static bool insert_passages(struct build *build, const struct parsed_article *article) {
@@ -148,10 +165,12 @@ static bool insert_passages(struct build *build, const struct parsed_article *ar
     return true;
 }
 
-/* Its passages are in the posting lists, where the parser has put them before anyone knew that the
- * id is taken. */
+/* Its passages are in the posting lists and the text's log, where the parser has put them before
+ * anyone knew that the id is taken. */
 static bool take_back(struct build *build, const struct parsed_article *article) {
     struct removal removal = {.title = article->texts[0], .language = article->language};
+    if (!leave_out(build, article->first_passage, article->passage_count))
+        return false;
     for (size_t i = 0; i < article->passage_count; i++)
         if (!remove_passage_words(build, &removal, article->passages[i].rowid,
                                   article->passages[i].packed))

@@ -243,12 +243,17 @@ static bool do_work(struct update *update) {
     struct build *build = &update->build;
     bool is_large = build->read_bytes >= LARGE_BUILD_BYTES;
     bool is_first = build->next_passage == 1;
+    bool sets_hash = is_large && !is_first;
+    build->writes_text = is_large && is_first;
     return (!is_first || (write_early(build) && build_make_dictionary(build))) &&
-           (!is_large || set_hash_size(build, LARGE_HASH_BYTES)) && remove_gone(update) &&
+           (!sets_hash || set_hash_size(build, LARGE_HASH_BYTES)) && remove_gone(update) &&
+           (!build->writes_text || text_store_begin(&build->text, build->index, build->err)) &&
            look_up_hashes(build) &&
            read_files(update, build->files, build->file_count, build->read_bytes) &&
-           read_conflicts(update) && finish_postings(build) && save_manifest(build) &&
-           (!is_large || set_hash_size(build, DEFAULT_HASH_BYTES));
+           read_conflicts(update) &&
+           (!build->writes_text || text_store_finish(&build->text, build->err)) &&
+           finish_postings(build) && save_manifest(build) &&
+           (!sets_hash || set_hash_size(build, DEFAULT_HASH_BYTES));
 }
 
 /* ---- the report ---- */
@@ -311,6 +316,7 @@ bool index_update(struct index *index, const char *const *roots, size_t root_cou
     if (!done && !sqlite3_get_autocommit(index->database))
         statement_run_id(index, STATEMENT_ROLLBACK, NULL);
     release_removals(&update.build);
+    text_store_release(&update.build.text);
     arena_release(&update.build.scratch);
     return done;
 }
