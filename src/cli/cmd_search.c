@@ -8,6 +8,7 @@
 #include "cli/commands.h"
 #include "cli/corpus_index.h"
 #include "cli/search_output.h"
+#include "cli/search_saved.h"
 #include "search/search.h"
 
 enum { LIMIT_DEFAULT = 10, LIMIT_MOST = 1000 };
@@ -27,6 +28,10 @@ const struct option search_options[] = {
     {"match", 0, NULL, "the words are SQLite FTS5 syntax", false},
     {"article", 0, "ID", "only in this article", false},
     {"lang", 0, "CODE", "only articles in this language", false},
+    {"save", 0, "NAME", "keep this search by a name (no patient's name or data, please)", false},
+    {"saved", 0, NULL, "list what is kept; with a name in place of words: search for it again",
+     false},
+    {"forget-saved", 0, "NAME", "forget what is kept by this name", false},
     {"no-pager", 0, NULL, "print at once what the screen does not hold", false},
     {0},
 };
@@ -176,7 +181,7 @@ static int print_result(const struct invocation *invocation, struct index *index
     return output_finish(&out, result->count > 0 && !result->all_weak ? 0 : ERROR_NOT_FOUND, err);
 }
 
-int cmd_search(struct invocation *invocation, struct error *err) {
+static int search(struct invocation *invocation, struct error *err) {
     struct places places;
     struct search_result result = {0};
     struct search_options options = {
@@ -202,10 +207,17 @@ int cmd_search(struct invocation *invocation, struct error *err) {
     const char *query = join_words(invocation);
     options.today = date_today();
     int code = 0;
-    if (search_run(index, invocation->arena, slice_of(query), &options, &result, err))
+    if (search_run(index, invocation->arena, slice_of(query), &options, &result, err) &&
+        search_saved_keep(invocation, query, err))
         code = print_result(invocation, index, query, &result, err);
     else
         code = (int)err->code;
     index_close(index);
     return code;
+}
+
+int cmd_search(struct invocation *invocation, struct error *err) {
+    if (search_saved_is_command(invocation))
+        return search_saved_command(invocation, err);
+    return search_saved_take(invocation, err) ? search(invocation, err) : (int)err->code;
 }

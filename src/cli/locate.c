@@ -23,6 +23,14 @@ const char *locate_program_folder(struct arena *arena) {
     return path;
 }
 
+const char *locate_state_folder(struct arena *arena) {
+    const char *state = getenv("XDG_STATE_HOME");
+    const char *home = getenv("HOME");
+    if (state && state[0] == '/')
+        return file_join(arena, state, "footnote");
+    return home && home[0] == '/' ? file_join(arena, home, ".local/state/footnote") : NULL;
+}
+
 static char *absolute_path(struct arena *arena, const char *path) {
     if (path[0] == '/')
         return arena_text(arena, path);

@@ -30,6 +30,10 @@ bool locate_places(const struct invocation *invocation, struct places *places, s
 /* The folder of this program's file, or NULL. */
 const char *locate_program_folder(struct arena *arena);
 
+/* Where what a person keeps stands (it need not exist): XDG_STATE_HOME or ~/.local/state, footnote;
+ * NULL without a home. */
+const char *locate_state_folder(struct arena *arena);
+
 /* What ships: the folder that holds corpus/ and scripts/, or NULL. */
 const char *locate_share(struct arena *arena);
 

@@ -25,18 +25,13 @@ static uint64_t hash_path(const char *path) {
 
 static bool state_file(struct arena *arena, const char *clinic_folder, const char **file,
                        struct error *err) {
-    const char *state = getenv("XDG_STATE_HOME");
-    const char *home = getenv("HOME");
-    if (!state || state[0] != '/') {
-        if (!home || home[0] != '/')
-            return error_set(
-                err, ERROR_ENVIRONMENT,
-                "no folder for the ledger: set HOME or XDG_STATE_HOME, or name a file in "
-                "clinic.yaml (ledger: file)");
-        state = file_join(arena, home, ".local/state");
-    }
+    const char *state = locate_state_folder(arena);
+    if (!state)
+        return error_set(err, ERROR_ENVIRONMENT,
+                         "no folder for the ledger: set HOME or XDG_STATE_HOME, or name a file in "
+                         "clinic.yaml (ledger: file)");
     const char *folder = clinic_folder ? locate_real_path(arena, clinic_folder) : "";
-    *file = arena_format(arena, "%s/footnote/ledger-%016llx.sqlite", state,
+    *file = arena_format(arena, "%s/ledger-%016llx.sqlite", state,
                          (unsigned long long)hash_path(folder));
     return true;
 }
