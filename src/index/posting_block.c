@@ -100,16 +100,17 @@ static size_t packed_bytes(uint32_t count, unsigned width) {
 
 /* The width with which values and exceptions take the fewest bytes. */
 static unsigned choose_width(const uint32_t *values, uint32_t count, unsigned *exceptions) {
-    uint32_t of_length[LANE_BITS + 1] = {0};
-    unsigned most = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        unsigned bits = bit_length(values[i]);
-        of_length[bits]++;
-        most = bits > most ? bits : most;
-    }
+    uint32_t of_length[LANE_BITS + 1] = {0}, any = 0;
+    *exceptions = 0;
+    for (uint32_t i = 0; i < count; i++)
+        any |= values[i];
+    unsigned most = bit_length(any);
+    if (most == 0)
+        return 0;
+    for (uint32_t i = 0; i < count; i++)
+        of_length[bit_length(values[i])]++;
     unsigned best = most;
     size_t best_bytes = packed_bytes(count, most);
-    *exceptions = 0;
     unsigned beyond = 0;
     for (unsigned width = most; width-- > 0;) {
         beyond += of_length[width + 1];
@@ -131,24 +132,42 @@ static uint32_t mask_of(unsigned width) {
     return width >= LANE_BITS ? ~(uint32_t)0 : ((uint32_t)1 << width) - 1;
 }
 
-static void pack(struct strbuf *out, const uint32_t *values, uint32_t count, unsigned width) {
-    uint32_t words[POSTING_BLOCK] = {0}; /* rows * width / 32 words in each lane */
-    uint32_t mask = mask_of(width);
-    for (uint32_t i = 0; i < count && width > 0; i++) {
-        uint32_t bit = i / LANES * width, value = values[i] & mask;
-        uint32_t word = bit / LANE_BITS * LANES + i % LANES, shift = bit % LANE_BITS;
-        words[word] |= value << shift;
-        if (shift + width > LANE_BITS)
-            words[word + LANES] |= value >> (LANE_BITS - shift);
+/* Four values at a time; values beyond count, to the end of its row, are zero. */
+static uint8_t *pack_rows(uint8_t *out, const uint32_t *values, uint32_t count, unsigned width) {
+    uint32_t mask = mask_of(width), shift = 0;
+    lanes_in_register word = {0}, masks = {mask, mask, mask, mask};
+    for (uint32_t i = 0; i < count && width > 0; i += LANES) {
+        lanes_in_register row = *(const lanes *)(values + i) & masks;
+        word |= row << shift;
+        shift += width;
+        if (shift < LANE_BITS)
+            continue;
+        *(lanes *)out = word;
+        out += sizeof(lanes);
+        shift -= LANE_BITS;
+        word = shift ? row >> (width - shift) : (lanes_in_register){0};
     }
-    size_t bytes = packed_bytes(count, width);
-    for (size_t i = 0; i < bytes / sizeof *words; i++)
-        add_u32(out, words[i]);
-    for (uint32_t i = 0; i < count; i++)
-        if (bit_length(values[i]) > width) {
-            add_byte(out, i);
-            add_varint(out, values[i] >> width);
-        }
+    if (shift > 0) {
+        *(lanes *)out = word;
+        out += sizeof(lanes);
+    }
+    return out;
+}
+
+static uint8_t *pack(uint8_t *out, const uint32_t *values, uint32_t count, unsigned width,
+                     unsigned exceptions) {
+    out = pack_rows(out, values, count, width);
+    for (uint32_t i = 0; exceptions > 0 && i < count; i++) {
+        if (bit_length(values[i]) <= width)
+            continue;
+        uint32_t high = values[i] >> width;
+        *out++ = (uint8_t)i;
+        for (; high >= 0x80; high >>= 7)
+            *out++ = (uint8_t)(high | 0x80);
+        *out++ = (uint8_t)high;
+        exceptions--;
+    }
+    return out;
 }
 
 /* Four values at a time. Bytes are in little endian order, as those of the machines we run on; on
@@ -215,6 +234,7 @@ static void encode_plain(struct strbuf *out, const struct posting_block *block, 
 }
 
 enum { GAPS, BODY, TITLE, HEADING, STREAM_COUNT };
+enum { MOST_STREAM_BYTES = POSTING_BLOCK * 4 + MOST_EXCEPTIONS * 6 };
 
 static void encode_packed(struct strbuf *out, const struct posting_block *block, uint32_t base) {
     uint32_t values[STREAM_COUNT][POSTING_BLOCK];
@@ -228,15 +248,18 @@ static void encode_packed(struct strbuf *out, const struct posting_block *block,
         values[HEADING][i] = block->heading[i];
         names |= (uint32_t)(block->title[i] | block->heading[i]);
     }
+    uint8_t bytes[STREAM_COUNT * (MOST_STREAM_BYTES + 2) + 1], *at = bytes;
     int streams = names ? STREAM_COUNT : TITLE;
-    add_byte(out, (block->count - 1) | PACKED);
+    *at++ = (uint8_t)((block->count - 1) | PACKED);
     for (int stream = 0; stream < streams; stream++) {
+        memset(&values[stream][block->count], 0, (-block->count % LANES) * sizeof **values);
         widths[stream] = choose_width(values[stream], block->count, &exceptions[stream]);
-        add_byte(out, widths[stream] | (stream == GAPS && names ? WITH_NAMES : 0));
-        add_byte(out, exceptions[stream]);
+        *at++ = (uint8_t)(widths[stream] | (stream == GAPS && names ? WITH_NAMES : 0));
+        *at++ = (uint8_t)exceptions[stream];
     }
     for (int stream = 0; stream < streams; stream++)
-        pack(out, values[stream], block->count, widths[stream]);
+        at = pack(at, values[stream], block->count, widths[stream], exceptions[stream]);
+    strbuf_add_bytes(out, (const char *)bytes, (size_t)(at - bytes));
 }
 
 void block_encode(struct strbuf *out, const struct posting_block *block, uint32_t base) {

@@ -23,10 +23,6 @@ static void *grow(void *items, size_t *capacity, size_t needed, size_t item_byte
 
 /* ---- room ---- */
 
-uint8_t *builder_place(const struct posting_builder *builder, uint32_t at) {
-    return builder->room[at >> ROOM_SHIFT] + (at & (ROOM_BLOCK_BYTES - 1));
-}
-
 /* Place 0 is never given out. */
 static uint32_t take_room(struct posting_builder *builder, uint32_t bytes) {
     uint64_t at = builder->room_used ? builder->room_used : 1;
@@ -68,6 +64,7 @@ void posting_builder_free(struct posting_builder *builder) {
         free(builder->room[i]);
     free(builder->room);
     free(builder->terms);
+    free(builder->counts);
     free(builder->words);
     free(builder->term_ids);
     free(builder->word_ids);
@@ -81,7 +78,7 @@ bool posting_builder_is_full(const struct posting_builder *builder) {
     enum { SORTED_TERM_BYTES = 24 };
     size_t bytes = (size_t)builder->room_used +
                    (builder->passage_count + builder->removed_count) * sizeof *builder->passages +
-                   builder->term_capacity * sizeof *builder->terms +
+                   builder->term_capacity * (sizeof *builder->terms + sizeof *builder->counts) +
                    builder->word_capacity * sizeof *builder->words +
                    builder->term_count * SORTED_TERM_BYTES;
     return bytes > builder->limit_bytes && builder->passage_count + builder->removed_count > 0;
@@ -96,55 +93,58 @@ void posting_builder_begin(struct posting_builder *builder, uint32_t passage, bo
     builder->touched_count = 0;
 }
 
-static struct builder_term *new_term(struct posting_builder *builder, uint32_t id,
-                                     struct slice text) {
+static void new_term(struct posting_builder *builder, uint32_t id, struct slice text) {
     builder->terms =
         grow(builder->terms, &builder->term_capacity, (size_t)id + 1, sizeof *builder->terms);
-    struct builder_term *term = &builder->terms[id];
-    if (!term->text) {
-        term->text = keep_text(builder, text);
-        builder->term_ids = grow(builder->term_ids, &builder->term_id_capacity,
-                                 builder->term_count + 1, sizeof *builder->term_ids);
-        builder->term_ids[builder->term_count++] = id;
-    }
-    return term;
+    builder->counts =
+        grow(builder->counts, &builder->counts_capacity, (size_t)id + 1, sizeof *builder->counts);
+    builder->terms[id].text = keep_text(builder, text);
+    builder->term_ids = grow(builder->term_ids, &builder->term_id_capacity, builder->term_count + 1,
+                             sizeof *builder->term_ids);
+    builder->term_ids[builder->term_count++] = id;
 }
 
-static void count_word(struct posting_builder *builder, uint32_t id, struct slice text) {
-    if (id >= builder->word_capacity)
-        builder->words =
-            grow(builder->words, &builder->word_capacity, (size_t)id + 1, sizeof *builder->words);
-    struct builder_word *word = &builder->words[id];
-    if (!word->text) {
-        word->text = keep_text(builder, text);
-        builder->word_ids = grow(builder->word_ids, &builder->word_id_capacity,
-                                 builder->word_count + 1, sizeof *builder->word_ids);
-        builder->word_ids[builder->word_count++] = id;
-    }
-    word->uses += builder->is_removal ? -1 : 1;
+static void new_word(struct posting_builder *builder, uint32_t id, struct slice text) {
+    builder->words =
+        grow(builder->words, &builder->word_capacity, (size_t)id + 1, sizeof *builder->words);
+    builder->words[id].text = keep_text(builder, text);
+    builder->word_ids = grow(builder->word_ids, &builder->word_id_capacity, builder->word_count + 1,
+                             sizeof *builder->word_ids);
+    builder->word_ids[builder->word_count++] = id;
+}
+
+/* The first one of the term in this passage. */
+static void touch(struct posting_builder *builder, uint32_t id, struct slice text) {
+    if (id >= builder->term_capacity || !builder->terms[id].text)
+        new_term(builder, id, text);
+    if (builder->touched_count == builder->touched_capacity)
+        builder->touched = grow(builder->touched, &builder->touched_capacity,
+                                builder->touched_count + 1, sizeof *builder->touched);
+    builder->touched[builder->touched_count++] = id;
+}
+
+static inline void count_term(struct posting_builder *builder, enum posting_column column,
+                              uint32_t id, struct slice text) {
+    if (id >= builder->counts_capacity ||
+        !(builder->counts[id].body | builder->counts[id].title | builder->counts[id].heading))
+        touch(builder, id, text);
+    struct builder_counts *counts = &builder->counts[id];
+    if (column == POSTING_BODY)
+        counts->body = (uint16_t)(counts->body + (counts->body < UINT16_MAX));
+    else if (column == POSTING_TITLE)
+        counts->title = (uint8_t)(counts->title + (counts->title < UINT8_MAX));
+    else
+        counts->heading = (uint8_t)(counts->heading + (counts->heading < UINT8_MAX));
 }
 
 void posting_builder_token(struct posting_builder *builder, enum posting_column column,
                            uint32_t term_id, struct slice term, uint32_t word_id,
                            struct slice word) {
-    struct builder_term *found = term_id < builder->term_capacity && builder->terms[term_id].text
-                                     ? &builder->terms[term_id]
-                                     : new_term(builder, term_id, term);
-    if (!(found->body | found->title | found->heading)) {
-        found->passage = builder->passage;
-        if (builder->touched_count == builder->touched_capacity)
-            builder->touched = grow(builder->touched, &builder->touched_capacity,
-                                    builder->touched_count + 1, sizeof *builder->touched);
-        builder->touched[builder->touched_count++] = term_id;
-    }
-    if (column == POSTING_BODY)
-        found->body += found->body < UINT16_MAX;
-    else if (column == POSTING_TITLE)
-        found->title += found->title < UINT8_MAX;
-    else
-        found->heading += found->heading < UINT8_MAX;
+    if (word_id >= builder->word_capacity || !builder->words[word_id].text)
+        new_word(builder, word_id, word);
+    builder->words[word_id].uses += builder->is_removal ? -1 : 1;
+    count_term(builder, column, term_id, term);
     builder->tokens[column]++;
-    count_word(builder, word_id, word);
 }
 
 static void add_slab(struct posting_builder *builder, struct builder_term *term) {
@@ -161,33 +161,69 @@ static void add_slab(struct posting_builder *builder, struct builder_term *term)
     term->left = (uint16_t)(bytes - LINK_BYTES);
 }
 
-static void add_posting(struct posting_builder *builder, struct builder_term *term) {
-    uint8_t bytes[MOST_POSTING_BYTES];
-    size_t count = 0;
-    bool counts = term->body != 1 || term->title || term->heading;
-    uint64_t value = (uint64_t)(term->passage - term->last) << 1 | counts;
+static uint8_t *put_varint(uint8_t *at, uint64_t value) {
     for (; value >= 0x80; value >>= 7)
-        bytes[count++] = (uint8_t)(value | 0x80);
-    bytes[count++] = (uint8_t)value;
-    if (counts) {
-        uint32_t body = term->body;
-        for (; body >= 0x80; body >>= 7)
-            bytes[count++] = (uint8_t)(body | 0x80);
-        bytes[count++] = (uint8_t)body;
-        bytes[count++] = term->title;
-        bytes[count++] = term->heading;
+        *at++ = (uint8_t)(value | 0x80);
+    *at++ = (uint8_t)value;
+    return at;
+}
+
+static size_t encode_posting(uint8_t *bytes, uint32_t gap, const struct builder_counts *counts) {
+    enum posting_kind kind = (counts->title | counts->heading) ? KIND_COLUMNS
+                             : counts->body != 1               ? KIND_BODY
+                                                               : KIND_ONCE;
+    uint8_t *at = put_varint(bytes, (uint64_t)gap << KIND_BITS | kind);
+    if (kind != KIND_ONCE)
+        at = put_varint(at, counts->body);
+    if (kind == KIND_COLUMNS) {
+        *at++ = counts->title;
+        *at++ = counts->heading;
     }
-    for (size_t done = 0; done < count;) {
+    return (size_t)(at - bytes);
+}
+
+static void add_posting(struct posting_builder *builder, struct builder_term *term,
+                        const struct builder_counts *counts) {
+    uint32_t number = (uint32_t)builder->passage_count, gap = number - term->last;
+    term->last = number + 1;
+    term->postings++;
+    if (term->left >= MOST_POSTING_BYTES) {
+        size_t size = encode_posting(builder_place(builder, term->at), gap, counts);
+        term->at += (uint32_t)size;
+        term->left = (uint16_t)(term->left - size);
+        return;
+    }
+    uint8_t bytes[MOST_POSTING_BYTES];
+    size_t size = encode_posting(bytes, gap, counts);
+    for (size_t done = 0; done < size;) {
         if (term->left == 0)
             add_slab(builder, term);
-        size_t part = count - done < term->left ? count - done : term->left;
+        size_t part = size - done < term->left ? size - done : term->left;
         memcpy(builder_place(builder, term->at), bytes + done, part);
         term->at += (uint32_t)part;
         term->left = (uint16_t)(term->left - part);
         done += part;
     }
-    term->last = term->passage + 1;
-    term->postings++;
+}
+
+/* Into the lists, and what was counted goes. The ends of lists lie far apart: they are asked for
+ * ahead. */
+static void add_postings(struct posting_builder *builder) {
+    enum { AHEAD = 8 };
+    for (size_t i = 0; i < builder->touched_count; i++) {
+        struct builder_term *term = &builder->terms[builder->touched[i]];
+        struct builder_counts *counts = &builder->counts[builder->touched[i]];
+        if (i + AHEAD < builder->touched_count) {
+            uint32_t at = builder->terms[builder->touched[i + AHEAD]].at;
+            if (at)
+                __builtin_prefetch(builder_place(builder, at), 1);
+        }
+        if (builder->is_removal)
+            term->removed++;
+        else
+            add_posting(builder, term, counts);
+        *counts = (struct builder_counts){0};
+    }
 }
 
 static uint32_t at_most(uint32_t value, uint32_t most) {
@@ -200,15 +236,7 @@ void posting_builder_end(struct posting_builder *builder) {
         .lengths = {.body = (uint16_t)at_most(builder->tokens[POSTING_BODY], UINT16_MAX),
                     .title = (uint8_t)at_most(builder->tokens[POSTING_TITLE], UINT8_MAX),
                     .heading = (uint8_t)at_most(builder->tokens[POSTING_HEADING], UINT8_MAX)}};
-    for (size_t i = 0; i < builder->touched_count; i++) {
-        struct builder_term *term = &builder->terms[builder->touched[i]];
-        if (builder->is_removal)
-            term->removed++;
-        else
-            add_posting(builder, term);
-        term->body = 0;
-        term->title = term->heading = 0;
-    }
+    add_postings(builder);
     if (builder->is_removal) {
         builder->removed = grow(builder->removed, &builder->removed_capacity,
                                 builder->removed_count + 1, sizeof *builder->removed);
@@ -220,16 +248,17 @@ void posting_builder_end(struct posting_builder *builder) {
     }
 }
 
-static void add_tokens(struct posting_builder *builder, enum posting_column column,
-                       const struct token_array *tokens, const struct tokenizer *tokenizer) {
+static inline void add_tokens(struct posting_builder *builder, enum posting_column column,
+                              const struct token_array *tokens, const struct tokenizer *tokenizer) {
+    int32_t use = builder->is_removal ? -1 : 1;
     for (size_t i = 0; i < tokens->count; i++) {
         const struct token *token = &tokens->items[i];
-        bool is_known =
-            token->word_id < builder->word_capacity && builder->words[token->word_id].text;
-        posting_builder_token(builder, column, token->term_id, token->term, token->word_id,
-                              is_known ? (struct slice){0}
-                                       : tokenizer_word(tokenizer, token->word_id));
+        if (token->word_id >= builder->word_capacity || !builder->words[token->word_id].text)
+            new_word(builder, token->word_id, tokenizer_word(tokenizer, token->word_id));
+        builder->words[token->word_id].uses += use;
+        count_term(builder, column, token->term_id, token->term);
     }
+    builder->tokens[column] += (uint32_t)tokens->count;
 }
 
 void posting_builder_add(struct posting_builder *builder, uint32_t passage, bool is_removal,

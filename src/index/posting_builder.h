@@ -5,8 +5,10 @@
  * Each term has a chain of slabs that double in size, of which only the last has room left. A
  * posting takes 2 to 4 bytes there, so that a builder of 64 MB holds some 15 million. Everything
  * lies in blocks of 1 MiB, which are used again for the next segment; terms and words refer to it
- * by place. A posting: varint (passage - previous - 1) << 1 | 1 where counts follow (varint body,
- * u8 title, u8 heading).
+ * by place. A posting: varint (number of the passage in the builder - that of the posting before -
+ * 1)
+ * << 2 | kind; then what the kind says. What is counted for the passage at hand stands by itself,
+ * four bytes a term, so that counting a token touches little memory.
  */
 #ifndef FOOTNOTE_INDEX_POSTING_BUILDER_H
 #define FOOTNOTE_INDEX_POSTING_BUILDER_H
@@ -22,15 +24,25 @@ enum {
     MOST_POSTING_BYTES = 10,
 };
 
+enum posting_kind {
+    KIND_ONCE,    /* in the body, and nowhere else */
+    KIND_BODY,    /* varint: how often in the body */
+    KIND_COLUMNS, /* varint body, u8 title, u8 heading */
+    KIND_BITS = 2,
+};
+
 struct builder_term {
     uint32_t text;           /* place: u8 length and bytes; 0: not in this segment */
-    uint32_t passage;        /* the last one met */
-    uint32_t last;           /* the last one in the list, plus one */
+    uint32_t last;           /* number of the last passage in the list, plus one */
     uint32_t first_slab, at; /* places: of the list, of its end */
     uint32_t postings;
     int32_t removed;
     uint16_t slab_bytes, left; /* of the last slab */
-    uint16_t body;             /* in the passage at hand */
+};
+
+/* Of a term in the passage at hand. */
+struct builder_counts {
+    uint16_t body;
     uint8_t title, heading;
 };
 
@@ -46,8 +58,9 @@ struct posting_builder {
     size_t room_blocks;
     uint64_t room_used;
     struct builder_term *terms;
+    struct builder_counts *counts; /* of each term */
     struct builder_word *words;
-    size_t term_capacity, word_capacity;
+    size_t term_capacity, counts_capacity, word_capacity;
     uint32_t *term_ids, *word_ids; /* those in this segment, in the order they came */
     size_t term_count, word_count, term_id_capacity, word_id_capacity;
     struct passage_length_change *passages, *removed; /* in the order they came */
@@ -60,7 +73,9 @@ struct posting_builder {
     size_t touched_count, touched_capacity;
 };
 
-uint8_t *builder_place(const struct posting_builder *builder, uint32_t at);
+static inline uint8_t *builder_place(const struct posting_builder *builder, uint32_t at) {
+    return builder->room[at >> ROOM_SHIFT] + (at & (ROOM_BLOCK_BYTES - 1));
+}
 struct slice builder_text(const struct posting_builder *builder, uint32_t at);
 
 #endif

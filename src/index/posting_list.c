@@ -20,7 +20,7 @@ void list_begin(struct list_writer *writer) {
 
 /* ---- blocks ---- */
 
-static void end_block(struct list_writer *writer) {
+void list_end_block(struct list_writer *writer) {
     struct posting_block *block = &writer->block;
     size_t start = writer->blocks.length;
     uint32_t last = block->passages[block->count - 1];
@@ -52,7 +52,7 @@ static void build_chunk(struct list_writer *writer) {
     strbuf_add_slice(chunk, strbuf_slice(&writer->blocks));
 }
 
-static bool end_chunk(struct list_writer *writer, struct error *err) {
+bool list_end_chunk(struct list_writer *writer, struct error *err) {
     uint32_t last = writer->lasts[writer->block_count - 1];
     uint8_t bound = 0;
     for (uint32_t i = 0; i < writer->block_count; i++)
@@ -73,26 +73,6 @@ static bool end_chunk(struct list_writer *writer, struct error *err) {
 
 /* ---- the list ---- */
 
-bool list_add(struct list_writer *writer, const struct posting *posting,
-              const struct passage_lengths *lengths, struct error *err) {
-    struct posting_block *block = &writer->block;
-    if (writer->block_count == POSTING_CHUNK_BLOCKS && !end_chunk(writer, err))
-        return false;
-    block->passages[block->count] = posting->passage;
-    block->body[block->count] = posting->body;
-    block->title[block->count] = posting->title;
-    block->heading[block->count] = posting->heading;
-    block->count++;
-    writer->postings++;
-    double worth = posting_worth(writer->weight, posting->body, posting->title, posting->heading,
-                                 lengths, writer->average_body_tokens);
-    if (worth > writer->block_bound)
-        writer->block_bound = worth;
-    if (block->count == POSTING_BLOCK)
-        end_block(writer);
-    return true;
-}
-
 static bool end_many(struct list_writer *writer, struct error *err) {
     if (writer->chunk_count == 0) {
         build_chunk(writer);
@@ -102,7 +82,7 @@ static bool end_many(struct list_writer *writer, struct error *err) {
             return true;
         }
     }
-    if (writer->block_count > 0 && !end_chunk(writer, err))
+    if (writer->block_count > 0 && !list_end_chunk(writer, err))
         return false;
     add_varint(&writer->payload, writer->chunk_count);
     add_varint(&writer->payload, writer->first_chunk);
@@ -114,9 +94,9 @@ bool list_end(struct list_writer *writer, int64_t adjustment, struct slice *payl
               struct error *err) {
     bool done = true;
     if (writer->block.count > 0) {
-        if (writer->block_count == POSTING_CHUNK_BLOCKS && !end_chunk(writer, err))
+        if (writer->block_count == POSTING_CHUNK_BLOCKS && !list_end_chunk(writer, err))
             return false;
-        end_block(writer);
+        list_end_block(writer);
     }
     if (writer->postings > 0 || adjustment != 0)
         add_varint(&writer->payload, writer->postings << 1 | (adjustment != 0));

@@ -64,7 +64,11 @@ static bool copy_block(const struct posting_state *state, const struct posting_b
         }
         const struct passage_lengths *lengths =
             passage_lengths(&state->lengths, posting.passage, err);
-        if (!lengths || !list_add(lists, &posting, lengths, err))
+        if (!lengths ||
+            !list_add(lists, &posting,
+                      posting_worth(lists->weight, posting.body, posting.title, posting.heading,
+                                    lengths, lists->average_body_tokens),
+                      err))
             return false;
     }
     return true;

@@ -152,8 +152,28 @@ struct posting {
     uint8_t title, heading;
 };
 void list_begin(struct list_writer *writer);
-bool list_add(struct list_writer *writer, const struct posting *posting,
-              const struct passage_lengths *lengths, struct error *err);
+void list_end_block(struct list_writer *writer);
+bool list_end_chunk(struct list_writer *writer, struct error *err);
+
+/* worth: what posting_worth gives, or more. Passages ascend. */
+static inline bool list_add(struct list_writer *writer, const struct posting *posting, double worth,
+                            struct error *err) {
+    struct posting_block *block = &writer->block;
+    if (writer->block_count == POSTING_CHUNK_BLOCKS && !list_end_chunk(writer, err))
+        return false;
+    block->passages[block->count] = posting->passage;
+    block->body[block->count] = posting->body;
+    block->title[block->count] = posting->title;
+    block->heading[block->count] = posting->heading;
+    block->count++;
+    writer->postings++;
+    if (worth > writer->block_bound)
+        writer->block_bound = worth;
+    if (block->count == POSTING_BLOCK)
+        list_end_block(writer);
+    return true;
+}
+
 /* The payload, valid until the next list; empty: no postings and no adjustment. */
 bool list_end(struct list_writer *writer, int64_t adjustment, struct slice *payload,
               struct error *err);

@@ -12,24 +12,38 @@
 
 struct slab_reader {
     const struct posting_builder *builder;
-    uint32_t at, left, slab_bytes;
+    const uint8_t *at;
+    uint32_t left, slab_bytes;
 };
 
-static uint32_t slab_byte(struct slab_reader *reader) {
-    if (reader->left == 0) {
-        memcpy(&reader->at, builder_place(reader->builder, reader->at), sizeof reader->at);
-        reader->slab_bytes *= 2;
-        if (reader->slab_bytes > MOST_SLAB_BYTES)
-            reader->slab_bytes = MOST_SLAB_BYTES;
-        reader->left = reader->slab_bytes - LINK_BYTES;
-    }
-    reader->left--;
-    return *builder_place(reader->builder, reader->at++);
+static struct slab_reader read_slabs(const struct posting_builder *builder, uint32_t first_slab) {
+    return (struct slab_reader){builder, first_slab ? builder_place(builder, first_slab) : NULL,
+                                FIRST_SLAB_BYTES - LINK_BYTES, FIRST_SLAB_BYTES};
 }
 
-static uint64_t slab_varint(struct slab_reader *reader) {
-    uint64_t value = 0;
-    for (unsigned shift = 0;; shift += 7) {
+static void next_slab(struct slab_reader *reader) {
+    uint32_t place;
+    memcpy(&place, reader->at, sizeof place);
+    reader->at = builder_place(reader->builder, place);
+    reader->slab_bytes *= 2;
+    if (reader->slab_bytes > MOST_SLAB_BYTES)
+        reader->slab_bytes = MOST_SLAB_BYTES;
+    reader->left = reader->slab_bytes - LINK_BYTES;
+}
+
+static inline uint32_t slab_byte(struct slab_reader *reader) {
+    if (reader->left == 0)
+        next_slab(reader);
+    reader->left--;
+    return *reader->at++;
+}
+
+static inline uint64_t slab_varint(struct slab_reader *reader) {
+    uint64_t value = slab_byte(reader);
+    if (value < 0x80)
+        return value;
+    value &= 0x7f;
+    for (unsigned shift = 7;; shift += 7) {
         uint32_t byte = slab_byte(reader);
         value |= (uint64_t)(byte & 0x7f) << shift;
         if (byte < 0x80)
@@ -37,38 +51,49 @@ static uint64_t slab_varint(struct slab_reader *reader) {
     }
 }
 
-static const struct passage_lengths *lengths_of(const struct posting_builder *builder,
-                                                uint32_t passage) {
-    const struct passage_length_change *passages = builder->passages;
-    size_t low = passage - passages[0].passage, high = builder->passage_count;
-    if (low < high && passages[low].passage == passage) /* none was left out */
-        return &passages[low].lengths;
-    for (low = 0; low < high;) {
-        size_t middle = (low + high) / 2;
-        if (passages[middle].passage < passage)
-            low = middle + 1;
-        else
-            high = middle;
+/* What a word is worth that stands once in each column of a passage. */
+struct worth {
+    float body, title, heading;
+};
+
+/* Of each passage of the builder; owned. A little more than it is: floats are rounded. */
+static struct worth *weigh_passages(const struct posting_builder *builder, double average) {
+    const double above = 1 + 1e-6;
+    struct worth *worths = memory_allocate_zeroed(builder->passage_count, sizeof *worths);
+    for (size_t i = 0; i < builder->passage_count; i++) {
+        const struct passage_lengths *lengths = &builder->passages[i].lengths;
+        posting_weight *weight = builder->weight;
+        worths[i].body = (float)(posting_worth(weight, 1, 0, 0, lengths, average) * above);
+        worths[i].title = (float)(posting_worth(weight, 0, 1, 0, lengths, average) * above);
+        worths[i].heading = (float)(posting_worth(weight, 0, 0, 1, lengths, average) * above);
     }
-    return &passages[low].lengths;
+    return worths;
 }
 
 static bool write_list(const struct posting_builder *builder, const struct builder_term *term,
-                       struct list_writer *lists, struct slice *payload, struct error *err) {
-    struct slab_reader reader = {builder, term->first_slab, FIRST_SLAB_BYTES - LINK_BYTES,
-                                 FIRST_SLAB_BYTES};
+                       const struct worth *worths, struct list_writer *lists, struct slice *payload,
+                       struct error *err) {
+    struct slab_reader reader = read_slabs(builder, term->first_slab);
     uint32_t next = 0;
     list_begin(lists);
     for (uint32_t i = 0; i < term->postings; i++) {
         uint64_t value = slab_varint(&reader);
-        struct posting posting = {.passage = next + (uint32_t)(value >> 1), .body = 1};
-        next = posting.passage + 1;
-        if (value & 1) {
+        uint32_t number = next + (uint32_t)(value >> KIND_BITS);
+        enum posting_kind kind = value & ((1u << KIND_BITS) - 1);
+        struct posting posting = {.passage = builder->passages[number].passage, .body = 1};
+        float worth = worths[number].body;
+        next = number + 1;
+        if (kind != KIND_ONCE) {
             posting.body = (uint16_t)slab_varint(&reader);
+            worth *= posting.body;
+        }
+        if (kind == KIND_COLUMNS) {
             posting.title = (uint8_t)slab_byte(&reader);
             posting.heading = (uint8_t)slab_byte(&reader);
+            worth +=
+                posting.title * worths[number].title + posting.heading * worths[number].heading;
         }
-        if (!list_add(lists, &posting, lengths_of(builder, posting.passage), err))
+        if (!list_add(lists, &posting, (double)worth, err))
             return false;
     }
     return list_end(lists, -(int64_t)term->removed, payload, err);
@@ -117,15 +142,17 @@ static bool write_terms(struct posting_builder *builder, struct list_writer *lis
                                 .directory_kind = ROW_TERM_DIRECTORY,
                                 .page_kind = ROW_TERM_PAGE};
     struct sorted_text *sorted = sort_texts(builder, false);
+    struct worth *worths = weigh_passages(builder, lists->average_body_tokens);
     bool done = true;
     for (size_t i = 0; i < builder->term_count && done; i++) {
         struct slice payload;
-        done = write_list(builder, &builder->terms[sorted[i].id], lists, &payload, err) &&
+        done = write_list(builder, &builder->terms[sorted[i].id], worths, lists, &payload, err) &&
                (payload.length == 0 ||
                 page_writer_add(&pages, builder_text(builder, sorted[i].text), payload, err));
     }
     done = done && page_writer_end(&pages, err);
     page_writer_release(&pages);
+    free(worths);
     free(sorted);
     return done;
 }

@@ -33,10 +33,10 @@ struct passage_lengths {
     uint8_t title, heading;
 };
 
-/* What one posting is worth to the score before rarity and saturation: grows with the counts, falls
- * with body_tokens, does not fall when the average grows and then grows at most as the average
- * does. The index keeps its largest value of each block, and recognises the function again by its
- * values. */
+/* What one posting is worth to the score before rarity and saturation: the sum of what each count
+ * is worth times that count; falls with body_tokens, does not fall when the average grows and then
+ * grows at most as the average does. The index keeps its largest value of each block, and
+ * recognises the function again by its values. */
 typedef double posting_weight(double body_count, double title_count, double heading_count,
                               int body_tokens, int title_tokens, int heading_tokens,
                               double average_body_tokens);
