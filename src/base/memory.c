@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 static void default_handler(size_t size_bytes) {
     (void)size_bytes;
@@ -27,6 +28,16 @@ static void *checked(void *block, size_t size_bytes) {
 
 void *memory_allocate(size_t size_bytes) {
     return checked(malloc(size_bytes ? size_bytes : 1), size_bytes);
+}
+
+void *memory_allocate_large(size_t size_bytes) {
+    enum { PAGE_BYTES = 2 * 1024 * 1024 };
+    void *block = NULL;
+    size_t size = (size_bytes + PAGE_BYTES - 1) & ~(size_t)(PAGE_BYTES - 1);
+    if (size < size_bytes || size == 0 || posix_memalign(&block, PAGE_BYTES, size) != 0)
+        return memory_allocate(size_bytes);
+    madvise(block, size, MADV_HUGEPAGE); /* a wish */
+    return block;
 }
 
 void *memory_allocate_zeroed(size_t count, size_t size_bytes) {

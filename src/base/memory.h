@@ -22,6 +22,10 @@ void memory_set_handler(memory_handler *handler);
 /* Owned, uninitialised; size 0 gives a valid pointer. Release with free(). */
 void *memory_allocate(size_t size_bytes);
 
+/* Owned, uninitialised, for megabytes that are gone through in no order: in pages of 2 MiB where
+ * the system has them, which are there whole from the first touch. Release with free(). */
+void *memory_allocate_large(size_t size_bytes);
+
 /* Owned, zeroed; count * size_bytes is checked for overflow. */
 void *memory_allocate_zeroed(size_t count, size_t size_bytes);
 

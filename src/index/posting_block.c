@@ -88,6 +88,7 @@ uint8_t bound_encode(double bound) {
 enum { LANES = 4, LANE_BITS = 32, MOST_EXCEPTIONS = 127 };
 typedef uint32_t lanes __attribute__((vector_size(16), aligned(1), may_alias));
 typedef uint32_t lanes_in_register __attribute__((vector_size(16)));
+typedef int32_t marks_in_register __attribute__((vector_size(16)));
 
 static unsigned bit_length(uint32_t value) {
     return value ? LANE_BITS - (unsigned)__builtin_clz(value) : 0;
@@ -98,31 +99,38 @@ static size_t packed_bytes(uint32_t count, unsigned width) {
     return (rows * width + LANE_BITS - 1) / LANE_BITS * sizeof(lanes);
 }
 
-/* The width with which values and exceptions take the fewest bytes. */
+/* How many have more bits than that. */
+static uint32_t count_above(const uint32_t *values, uint32_t count, unsigned width) {
+    marks_in_register above = {0};
+    for (uint32_t i = 0; i < count; i += LANES) {
+        lanes_in_register row = *(const lanes *)(values + i);
+        above -= row >> width != 0;
+    }
+    return (uint32_t)(above[0] + above[1] + above[2] + above[3]);
+}
+
+/* The width with which values and exceptions take the fewest bytes: an exception takes one for its
+ * place, and one for each seven bits. */
 static unsigned choose_width(const uint32_t *values, uint32_t count, unsigned *exceptions) {
-    uint32_t of_length[LANE_BITS + 1] = {0}, any = 0;
+    enum { BITS_IN_BYTE = 7 };
+    uint32_t above[LANE_BITS + 1], any = 0;
     *exceptions = 0;
     for (uint32_t i = 0; i < count; i++)
         any |= values[i];
-    unsigned most = bit_length(any);
-    if (most == 0)
-        return 0;
-    for (uint32_t i = 0; i < count; i++)
-        of_length[bit_length(values[i])]++;
-    unsigned best = most;
+    unsigned most = bit_length(any), best = most;
     size_t best_bytes = packed_bytes(count, most);
-    unsigned beyond = 0;
+    above[most] = 0;
     for (unsigned width = most; width-- > 0;) {
-        beyond += of_length[width + 1];
-        if (beyond > MOST_EXCEPTIONS)
-            break;
-        size_t bytes = packed_bytes(count, width);
-        for (unsigned bits = width + 1; bits <= most; bits++)
-            bytes += (size_t)of_length[bits] * (1 + (bits - width + 6) / 7);
+        above[width] = count_above(values, count, width);
+        if (above[width] > MOST_EXCEPTIONS || 2 * above[width] >= best_bytes)
+            break; /* narrower ones have no fewer */
+        size_t bytes = packed_bytes(count, width) + above[width];
+        for (unsigned beyond = width; beyond < most; beyond += BITS_IN_BYTE)
+            bytes += above[beyond];
         if (bytes < best_bytes) {
             best_bytes = bytes;
             best = width;
-            *exceptions = beyond;
+            *exceptions = above[width];
         }
     }
     return best;

@@ -16,7 +16,15 @@ static void *grow(void *items, size_t *capacity, size_t needed, size_t item_byte
     size_t before = *capacity;
     while (*capacity < needed)
         *capacity = *capacity ? *capacity * 2 : FIRST_CAPACITY;
-    items = memory_resize(items, *capacity, item_bytes);
+    if (*capacity * item_bytes < ROOM_BLOCK_BYTES) {
+        items = memory_resize(items, *capacity, item_bytes);
+    } else {
+        void *larger = memory_allocate_large(*capacity * item_bytes);
+        if (before > 0)
+            memcpy(larger, items, before * item_bytes);
+        free(items);
+        items = larger;
+    }
     memset((char *)items + before * item_bytes, 0, (*capacity - before) * item_bytes);
     return items;
 }
@@ -31,7 +39,10 @@ static uint32_t take_room(struct posting_builder *builder, uint32_t bytes) {
     size_t block = (size_t)(at >> ROOM_SHIFT);
     if (block >= builder->room_blocks) {
         builder->room = memory_resize(builder->room, block + 1, sizeof *builder->room);
-        builder->room[builder->room_blocks++] = memory_allocate(ROOM_BLOCK_BYTES);
+        /* one that is the first may be all that a small update needs */
+        builder->room[builder->room_blocks++] = block == 0
+                                                    ? memory_allocate(ROOM_BLOCK_BYTES)
+                                                    : memory_allocate_large(ROOM_BLOCK_BYTES);
     }
     builder->room_used = at + bytes;
     return (uint32_t)at;
@@ -93,11 +104,9 @@ void posting_builder_begin(struct posting_builder *builder, uint32_t passage, bo
     builder->touched_count = 0;
 }
 
-static void new_term(struct posting_builder *builder, uint32_t id, struct slice text) {
-    builder->terms =
-        grow(builder->terms, &builder->term_capacity, (size_t)id + 1, sizeof *builder->terms);
-    builder->counts =
-        grow(builder->counts, &builder->counts_capacity, (size_t)id + 1, sizeof *builder->counts);
+static void know_term(struct posting_builder *builder, uint32_t id, struct slice text) {
+    if (builder->terms[id].text)
+        return;
     builder->terms[id].text = keep_text(builder, text);
     builder->term_ids = grow(builder->term_ids, &builder->term_id_capacity, builder->term_count + 1,
                              sizeof *builder->term_ids);
@@ -113,14 +122,20 @@ static void new_word(struct posting_builder *builder, uint32_t id, struct slice 
     builder->word_ids[builder->word_count++] = id;
 }
 
-/* The first one of the term in this passage. */
+/* The first one of the term in this passage. The term itself is looked at in the end, when it has
+ * come from afar. */
 static void touch(struct posting_builder *builder, uint32_t id, struct slice text) {
-    if (id >= builder->term_capacity || !builder->terms[id].text)
-        new_term(builder, id, text);
+    if (id >= builder->counts_capacity) {
+        builder->terms =
+            grow(builder->terms, &builder->term_capacity, (size_t)id + 1, sizeof *builder->terms);
+        builder->counts = grow(builder->counts, &builder->counts_capacity, (size_t)id + 1,
+                               sizeof *builder->counts);
+    }
+    __builtin_prefetch(&builder->terms[id], 1);
     if (builder->touched_count == builder->touched_capacity)
         builder->touched = grow(builder->touched, &builder->touched_capacity,
                                 builder->touched_count + 1, sizeof *builder->touched);
-    builder->touched[builder->touched_count++] = id;
+    builder->touched[builder->touched_count++] = (struct builder_touched){id, text};
 }
 
 static inline void count_term(struct posting_builder *builder, enum posting_column column,
@@ -144,6 +159,7 @@ void posting_builder_token(struct posting_builder *builder, enum posting_column 
         new_word(builder, word_id, word);
     builder->words[word_id].uses += builder->is_removal ? -1 : 1;
     count_term(builder, column, term_id, term);
+    know_term(builder, term_id, term); /* text need not live until the passage ends */
     builder->tokens[column]++;
 }
 
@@ -211,18 +227,18 @@ static void add_posting(struct posting_builder *builder, struct builder_term *te
 static void add_postings(struct posting_builder *builder) {
     enum { AHEAD = 8 };
     for (size_t i = 0; i < builder->touched_count; i++) {
-        struct builder_term *term = &builder->terms[builder->touched[i]];
-        struct builder_counts *counts = &builder->counts[builder->touched[i]];
+        uint32_t id = builder->touched[i].id;
         if (i + AHEAD < builder->touched_count) {
-            uint32_t at = builder->terms[builder->touched[i + AHEAD]].at;
+            uint32_t at = builder->terms[builder->touched[i + AHEAD].id].at;
             if (at)
                 __builtin_prefetch(builder_place(builder, at), 1);
         }
+        know_term(builder, id, builder->touched[i].text);
         if (builder->is_removal)
-            term->removed++;
+            builder->terms[id].removed++;
         else
-            add_posting(builder, term, counts);
-        *counts = (struct builder_counts){0};
+            add_posting(builder, &builder->terms[id], &builder->counts[id]);
+        builder->counts[id] = (struct builder_counts){0};
     }
 }
 
@@ -250,9 +266,14 @@ void posting_builder_end(struct posting_builder *builder) {
 
 static inline void add_tokens(struct posting_builder *builder, enum posting_column column,
                               const struct token_array *tokens, const struct tokenizer *tokenizer) {
+    enum { AHEAD = 10 };
     int32_t use = builder->is_removal ? -1 : 1;
     for (size_t i = 0; i < tokens->count; i++) {
         const struct token *token = &tokens->items[i];
+        if (i + AHEAD < tokens->count) {
+            __builtin_prefetch(builder->words + tokens->items[i + AHEAD].word_id, 1);
+            __builtin_prefetch(builder->counts + tokens->items[i + AHEAD].term_id, 1);
+        }
         if (token->word_id >= builder->word_capacity || !builder->words[token->word_id].text)
             new_word(builder, token->word_id, tokenizer_word(tokenizer, token->word_id));
         builder->words[token->word_id].uses += use;

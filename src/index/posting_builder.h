@@ -4,7 +4,7 @@
  *
  * Each term has a chain of slabs that double in size, of which only the last has room left. A
  * posting takes 2 to 4 bytes there, so that a builder of 64 MB holds some 15 million. Everything
- * lies in blocks of 1 MiB, which are used again for the next segment; terms and words refer to it
+ * lies in blocks of 2 MiB, which are used again for the next segment; terms and words refer to it
  * by place. A posting: varint (number of the passage in the builder - that of the posting before -
  * 1)
  * << 2 | kind; then what the kind says. What is counted for the passage at hand stands by itself,
@@ -16,7 +16,7 @@
 #include "index/posting_private.h"
 
 enum {
-    ROOM_SHIFT = 20,
+    ROOM_SHIFT = 21,
     ROOM_BLOCK_BYTES = 1 << ROOM_SHIFT,
     FIRST_SLAB_BYTES = 12, /* with the place of the next one in its last four */
     MOST_SLAB_BYTES = 1536,
@@ -46,6 +46,11 @@ struct builder_counts {
     uint8_t title, heading;
 };
 
+struct builder_touched {
+    uint32_t id;
+    struct slice text; /* of the token */
+};
+
 struct builder_word {
     uint32_t text;
     int32_t uses;
@@ -69,7 +74,7 @@ struct posting_builder {
     uint32_t passage;
     bool is_removal;
     uint32_t tokens[INDEX_COLUMN_COUNT];
-    uint32_t *touched;
+    struct builder_touched *touched; /* terms, in the order they came */
     size_t touched_count, touched_capacity;
 };
 
