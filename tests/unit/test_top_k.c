@@ -8,6 +8,7 @@ enum { MOST_GROUPS = 5, MOST_MEMBERS = 3 };
 struct asked_group {
     enum top_need need;
     enum top_field field;
+    bool is_unnamed;
     double count, weights[MOST_MEMBERS], rarity;
     int words[MOST_MEMBERS], member_count;
 };
@@ -36,6 +37,7 @@ static void make_query(struct tested *tested, struct arena *arena, struct asked 
     for (int i = 0; i < asked->group_count; i++) {
         struct asked_group *group = &asked->groups[i];
         uint32_t kind = model_random(model, 12), field = model_random(model, 8);
+        group->is_unnamed = model_random(model, 8) == 0;
         group->need = kind == 0 ? TOP_REQUIRED : kind == 1 ? TOP_EXCLUDED : TOP_OPTIONAL;
         group->field = field == 0 ? TOP_TITLE : field == 1 ? TOP_HEADING : TOP_ANYWHERE;
         group->count = 1 + model_random(model, 2);
@@ -110,6 +112,7 @@ static bool score_all(const struct tested *tested, const struct asked *asked, ui
         fitting++;
         double x = x_of(tested, group, passage, &names);
         *score += score_group(group->rarity, group->count, x);
+        names = names && !group->is_unnamed;
         covered += names;
         covered_rarity += names ? group->rarity : 0;
     }
@@ -167,7 +170,8 @@ static size_t find_top(const struct tested *tested, struct asked *asked, struct 
                                        .field = from->field,
                                        .count = from->count,
                                        .members = members,
-                                       .member_count = from->member_count};
+                                       .member_count = from->member_count,
+                                       .is_unnamed = from->is_unnamed};
         groups[i].rarity = from->rarity =
             score_rarity((double)tested->passages, (double)top_group_holding(&groups[i]));
     }
@@ -212,6 +216,36 @@ static void the_best_are_those_of_scoring_every_passage(void **state) {
     for (int update = 0; update < 3; update++)
         model_update(&tested.model, tested.index, builder, 150, 60, update == 1, tested.err);
     compare_many(&tested, ROUNDS / 2);
+    posting_builder_free(builder);
+    index_close(tested.index);
+    free(tested.model.passages);
+}
+
+/* Dead passages and passages left out among them. */
+static void many_stretches_of_common_words_give_what_scoring_all_gives(void **state) {
+    struct fixture *fixture = *state;
+    enum { PASSAGES = 9500, ROUNDS = 200 };
+    struct tested tested = {.model = {.seed = 5}, .err = &fixture->err};
+    struct posting_builder *builder = posting_builder_new(1 << 24, score_weight);
+    tested.index = index_open(fixture->path, INDEX_WRITE, &fixture->err);
+    model_update(&tested.model, tested.index, builder, PASSAGES, 0, false, tested.err);
+    model_update(&tested.model, tested.index, builder, 50, 200, false, tested.err);
+    struct posting_totals totals;
+    assert_true(posting_totals(tested.index, score_weight, &totals, tested.err));
+    tested.passages = totals.passages;
+    for (int round = 0; round < ROUNDS; round++) {
+        struct arena arena = {0};
+        struct asked asked;
+        struct top_passage *all, *top;
+        make_query(&tested, &arena, &asked);
+        size_t top_count = find_top(&tested, &asked, &arena, false, &top);
+        assert_int_equal(top_count, find_top(&tested, &asked, &arena, true, &all));
+        for (size_t i = 0; i < top_count; i++) {
+            assert_int_equal(top[i].passage, all[i].passage);
+            assert_memory_equal(&top[i].score, &all[i].score, sizeof all[i].score);
+        }
+        arena_release(&arena);
+    }
     posting_builder_free(builder);
     index_close(tested.index);
     free(tested.model.passages);
@@ -262,6 +296,7 @@ static void lists_in_memory_count_like_others(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         FIXTURE_TEST(the_best_are_those_of_scoring_every_passage),
+        FIXTURE_TEST(many_stretches_of_common_words_give_what_scoring_all_gives),
         FIXTURE_TEST(lists_in_memory_count_like_others),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
