@@ -36,8 +36,11 @@ static const double most_common = 0.1;       /* of all passages */
 
 /* ---- whether --------------------------------------------------------------------------------- */
 
-/* Plain words only: what must, or must not, occur is no matter of more or less. */
+/* Plain words only: what must, or must not, occur is no matter of more or less. And several: one
+ * word does not tell which of its neighbours are meant. */
 static bool is_plain(const struct query *query) {
+    if (query->group_count < 2)
+        return false;
     for (int i = 0; i < query->group_count; i++)
         if (query->groups[i].need != QUERY_OPTIONAL || query->groups[i].field != QUERY_ANYWHERE)
             return false;

@@ -40,6 +40,7 @@ struct inspector {
     struct pattern_set sets[MOST_LANGUAGES];
     int set_count;
     struct token_array tokens;
+    bool first_bytes[256]; /* of all patterns' words: others need no stem */
     struct group_share *shares;
     double (*group_counts)[COLUMNS]; /* weighed by member: one row a group */
     double (*word_counts)[COLUMNS];
@@ -67,10 +68,13 @@ static void add_pattern(struct inspector *inspector, struct pattern_set *set, in
         .group = group, .which = which, .is_prefix = is_prefix, .next = NO_PATTERN};
     pattern->terms = arena_new_array(&inspector->arena, tokens->count, uint32_t);
     pattern->term_count = (int)tokens->count;
-    for (size_t i = 0; i < tokens->count; i++)
+    for (size_t i = 0; i < tokens->count; i++) {
+        struct slice word = tokenizer_word(inspector->tokenizer, tokens->items[i].word_id);
+        inspector->first_bytes[(unsigned char)word.data[0]] = true;
         pattern->terms[i] = is_prefix && i + 1 == tokens->count
                                 ? tokens->items[i].word_id /* as it is written */
                                 : tokens->items[i].term_id;
+    }
 }
 
 static void chain_patterns(struct inspector *inspector, struct pattern_set *set) {
@@ -216,7 +220,9 @@ static void note_chain(struct pass *pass, int first, size_t at) {
 /* Returns the number of tokens. */
 static int read_column(struct pass *pass, int column, const char *text) {
     struct inspector *inspector = pass->inspector;
+    tokenizer_stem_only(inspector->tokenizer, inspector->first_bytes);
     tokenize_all(inspector->tokenizer, pass->set->language, slice_of(text), &inspector->tokens);
+    tokenizer_stem_only(inspector->tokenizer, NULL);
     pass->column = column;
     pass->last_group = -1;
     for (size_t i = 0; i < inspector->tokens.count; i++) {

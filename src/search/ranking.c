@@ -75,12 +75,31 @@ static void fill_shares(struct ranker *ranker, const struct inspection *found,
     ranked->feedback = base - known;
 }
 
+/* One word without synonyms, and no question: it stands in each passage found, and nothing in their
+ * texts can change their order. */
+static bool is_settled(const struct ranker *ranker) {
+    const struct weighed_query *weighed = &ranker->weighed;
+    return weighed->group_count == 1 && weighed->word_count == 0 &&
+           weighed->groups[0].source->member_count == 1 && !ranker->options->with_shares;
+}
+
+/* The rows that may be shown: those asked for, and what is equal to the last of them. */
+static size_t count_settled(const struct ranker *ranker, const struct candidates *found) {
+    size_t count = (size_t)ranker->options->limit;
+    while (count < found->count && found->rows[count].score >= found->rows[count - 1].score)
+        count++;
+    return count < found->count ? count : found->count;
+}
+
 static bool look_at(struct ranker *ranker, const struct match_row *row, struct looked *looked,
                     struct error *err) {
     struct ranked_passage *ranked = &looked->ranked;
     struct inspection found;
     if (!index_passage_by_row(ranker->index, ranker->arena, row->rowid, &ranked->passage, err))
         return false;
+    ranked->score = row->score;
+    if (is_settled(ranker))
+        return true;
     inspect_passage(ranker->inspector, &ranked->passage, &found);
     ranked->score = row->score + found.adjacency + found.question;
     ranked->weak = passage_is_weak(&ranker->weighed, found.groups);
@@ -152,8 +171,8 @@ static bool rank_all(struct ranker *ranker, struct looked_list *list, struct err
                      found.rarity, found.total, found.average_body_tokens, &ranker->weighed, err))
         return false;
     ranker->inspector = inspector_new(ranker->tokenizer, &ranker->weighed);
-    bool done =
-        look_at_all(ranker, found.rows, found.count, list, err) && feed_back(ranker, list, err);
+    size_t count = is_settled(ranker) ? count_settled(ranker, &found) : found.count;
+    bool done = look_at_all(ranker, found.rows, count, list, err) && feed_back(ranker, list, err);
     inspector_free(ranker->inspector);
     return done;
 }

@@ -78,6 +78,10 @@ const struct token_language *token_language_of(const char *bcp47) {
     return &languages[LANGUAGE_COUNT - 1];
 }
 
+bool token_language_keeps_beginnings(const struct token_language *language) {
+    return !language || (strcmp(language->code, "ar") != 0 && strcmp(language->code, "id") != 0);
+}
+
 const char *token_language_code(const struct token_language *language) {
     return language ? language->code : token_english.code;
 }

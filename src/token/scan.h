@@ -13,6 +13,7 @@
 struct scan {
     struct tokenizer *tokenizer;
     struct language_words *language;
+    const bool *first_bytes; /* of words to be stemmed; NULL: all */
     const char *data;
     size_t length, position;
     struct token *next, *last; /* room for tokens: [next, last) */

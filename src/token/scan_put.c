@@ -47,14 +47,15 @@ void scan_skip_genitive(struct scan *scan) {
 void scan_put_word(struct scan *scan, uint32_t word_id, size_t start, size_t end) {
     struct word_table *table = &scan->tokenizer->table;
     const struct word_term *term = &scan->language->term_of[word_id];
-    if (term->term_id == WORD_TERM_UNKNOWN)
+    struct slice text = table->words[word_id];
+    bool is_wanted = !scan->first_bytes || scan->first_bytes[(unsigned char)text.data[0]];
+    if (term->term_id == WORD_TERM_UNKNOWN && is_wanted)
         word_table_stem(table, scan->language, word_id);
+    if (term->term_id != WORD_TERM_UNKNOWN)
+        text = slice_make(term->text, term->length);
     table->uses[word_id]++;
-    *scan->next++ = (struct token){.term = {term->text, term->length},
-                                   .term_id = term->term_id,
-                                   .word_id = word_id,
-                                   .start = start,
-                                   .end = end};
+    *scan->next++ = (struct token){
+        .term = text, .term_id = term->term_id, .word_id = word_id, .start = start, .end = end};
 }
 
 /* Not a byte of a character is cut in two. */

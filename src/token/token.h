@@ -83,6 +83,13 @@ void token_array_release(struct token_array *array);
 void tokenize_all(struct tokenizer *tokenizer, const struct token_language *language,
                   struct slice text, struct token_array *out);
 
+/* A reader that looks for few words need not stem all: from now on only words whose folded form
+ * begins with one of these bytes (an array of 256, borrowed; NULL: all again) are, the other tokens
+ * have the term_id TOKEN_NOT_STEMMED and their folded word as term. No stemmer that this is used
+ * for changes the first byte; for the others every word is stemmed all the same. */
+#define TOKEN_NOT_STEMMED UINT32_MAX
+void tokenizer_stem_only(struct tokenizer *tokenizer, const bool *first_bytes);
+
 /* The same, one at a time, while the sink returns true. */
 typedef bool token_sink(void *context, const struct token *token);
 void tokenize(struct tokenizer *tokenizer, const struct token_language *language, struct slice text,

@@ -26,6 +26,9 @@ enum { STOP_WORD_LANGUAGES = 8 };
 
 extern const struct token_language token_english;
 
+/* False for stemmers that cut beginnings (Arabic, Indonesian). */
+bool token_language_keeps_beginnings(const struct token_language *language);
+
 /* The languages whose function word this is, as bits. */
 unsigned stop_word_languages(struct slice folded);
 
@@ -80,7 +83,7 @@ struct word_term {
     const char *text;
     uint32_t length, term_id; /* WORD_TERM_UNKNOWN: not stemmed yet */
 };
-#define WORD_TERM_UNKNOWN UINT32_MAX
+#define WORD_TERM_UNKNOWN TOKEN_NOT_STEMMED
 
 /* What a tokenizer knows of one language. */
 struct language_words {
@@ -146,6 +149,7 @@ struct tokenizer {
     struct word_table table;
     struct strbuf folded;
     unsigned char classes[KNOWN_CLASSES];
+    const bool *first_bytes; /* tokenizer_stem_only; borrowed */
 };
 
 #endif

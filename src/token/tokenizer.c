@@ -56,6 +56,7 @@ static void scan_swiftly(struct scan *scan) {
     const struct word_table *table = &scan->tokenizer->table;
     const struct surface *surfaces = table->surfaces;
     const struct word_term *term_of = scan->language->term_of;
+    const bool *first_bytes = scan->first_bytes;
     uint32_t *uses = table->uses;
     size_t mask = table->surface_mask, position = scan->position;
     struct token *next = scan->next, *last = scan->last;
@@ -80,12 +81,17 @@ static void scan_swiftly(struct scan *scan) {
                !(found->key.first == key.first && found->key.second == key.second &&
                  found->key.length == key.length))
             found = found == &surfaces[mask] ? surfaces : found + 1;
-        if (!found->key.length || term_of[found->word_id].term_id == WORD_TERM_UNKNOWN)
+        if (!found->key.length)
             break;
         const struct word_term *term = &term_of[found->word_id];
+        struct slice text = {term->text, term->length};
+        if (term->term_id == WORD_TERM_UNKNOWN) {
+            if (!first_bytes || first_bytes[(unsigned char)table->words[found->word_id].data[0]])
+                break;
+            text = table->words[found->word_id];
+        }
         uses[found->word_id]++;
-        *next++ = (struct token){
-            {term->text, term->length}, term->term_id, found->word_id, position, position + length};
+        *next++ = (struct token){text, term->term_id, found->word_id, position, position + length};
         position += length + 1; /* what ended it is a separator */
     }
     scan->position = position;
@@ -140,12 +146,18 @@ void tokenizer_free(struct tokenizer *tokenizer) {
     free(tokenizer);
 }
 
+void tokenizer_stem_only(struct tokenizer *tokenizer, const bool *first_bytes) {
+    tokenizer->first_bytes = first_bytes;
+}
+
 static struct scan begin(struct tokenizer *tokenizer, const struct token_language *language,
                          struct slice text) {
-    return (struct scan){.tokenizer = tokenizer,
-                         .language = word_table_language(&tokenizer->table, language),
-                         .data = text.data,
-                         .length = text.length};
+    return (struct scan){
+        .tokenizer = tokenizer,
+        .language = word_table_language(&tokenizer->table, language),
+        .first_bytes = token_language_keeps_beginnings(language) ? tokenizer->first_bytes : NULL,
+        .data = text.data,
+        .length = text.length};
 }
 
 void tokenize(struct tokenizer *tokenizer, const struct token_language *language, struct slice text,

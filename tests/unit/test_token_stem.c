@@ -185,8 +185,57 @@ static void many_words_stay_apart(void **state) {
     tokenizer_free(tokenizer);
 }
 
+/* Twice, so that words new to the tokenizer and words it knows are both met; first without stems.
+ */
+static void words_of_no_interest_are_not_stemmed(void **state) {
+    (void)state;
+    static const char *const languages[] = {"en", "es", "de", "fr", "it",
+                                            "pt", "nl", "ru", "sv", "ar"};
+    static const char text[] =
+        "Running runners' feet, Spritzen inyecciones; inflammations des "
+        "tendineuses fascias bottini. Skies dying children \xc3\xa9t\xc3\xa9 "
+        "\xd0\xb1\xd0\xb5\xd0\xb3\xd0\xb0 running RUN 10th 2.5 feet";
+    bool first_bytes[256] = {['r'] = true, ['f'] = true, ['\xd0' & 0xff] = true};
+    for (size_t l = 0; l < sizeof languages / sizeof *languages; l++) {
+        const struct token_language *language = token_language_of(languages[l]);
+        struct tokenizer *few = tokenizer_new(), *all = tokenizer_new();
+        struct token_array some = {0}, every = {0};
+        tokenize_all(all, language, slice_of(text), &every);
+        for (int round = 0; round < 2; round++) {
+            tokenizer_stem_only(few, first_bytes);
+            tokenize_all(few, language, slice_of(text), &some);
+            tokenizer_stem_only(few, NULL);
+            assert_int_equal(some.count, every.count);
+            for (size_t i = 0; i < some.count; i++) {
+                const struct token *token = &some.items[i], *whole = &every.items[i];
+                assert_int_equal(token->start, whole->start);
+                assert_int_equal(token->end, whole->end);
+                assert_int_equal(token->word_id, whole->word_id);
+                struct slice word = tokenizer_word(all, whole->word_id);
+                bool is_wanted = first_bytes[(unsigned char)word.data[0]];
+                if (is_wanted || token->term_id != TOKEN_NOT_STEMMED)
+                    assert_true(slice_equals(token->term, whole->term));
+                else
+                    assert_true(slice_equals(token->term, word));
+                if (strcmp(languages[l], "ar") != 0)
+                    assert_int_equal(whole->term.data[0], word.data[0]);
+                else
+                    assert_int_not_equal(token->term_id, TOKEN_NOT_STEMMED);
+            }
+        }
+        tokenize_all(few, language, slice_of(text), &some);
+        for (size_t i = 0; i < some.count; i++)
+            assert_true(slice_equals(some.items[i].term, every.items[i].term));
+        token_array_release(&some);
+        token_array_release(&every);
+        tokenizer_free(few);
+        tokenizer_free(all);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(words_of_no_interest_are_not_stemmed),
         cmocka_unit_test(stems_are_what_libstemmer_makes),
         cmocka_unit_test(irregular_forms_share_a_term),
         cmocka_unit_test(what_only_looks_irregular_is_left_alone),
