@@ -1,14 +1,13 @@
 #!/usr/bin/env python3
 """Ratios against peers in the same run: medians of interleaved rounds, CPU beside wall.
 
-Usage: bench.py --build build/release [--json FILE] [--rounds N] [--only NAME]
+Usage: bench.py --build build/release [--json FILE] [--rounds N] [--quick] [--only NAME]
 
-Each measurement runs its commands in turn (A B C A B C ...), so that a machine that gets slower gets
-slower for all of them. Times are the operating system's own accounting of the finished process.
+Search and indexing first (search_bench.py; --quick: in smaller corpora), then handouts. How it is
+measured stands in measure.py.
 Data: the folder named by FOOTNOTE_DATA_DIR (../shared/data); what needs it is skipped without.
 """
 import argparse
-import csv
 import json
 import os
 import shutil
@@ -18,118 +17,26 @@ import sys
 import tempfile
 import time
 
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-DATA = os.environ.get("FOOTNOTE_DATA_DIR", os.path.join(ROOT, "..", "shared", "data"))
+from measure import ROOT, Bench, print_findings
+from search_bench import PARTS, bench_all
 
 
-def run_once(command, env):
-    """(wall ms, cpu ms, peak MB) of one process; its output is thrown away."""
-    started = time.perf_counter()
-    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                               stderr=subprocess.PIPE, env=env)
-    error = process.stderr.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    wall = time.perf_counter() - started
-    process.stderr.close()
-    if process.returncode != 0:
-        sys.exit(f"bench: {' '.join(command)} failed: {error.decode(errors='replace')[:400]}")
-    return wall * 1e3, (usage.ru_utime + usage.ru_stime) * 1e3, usage.ru_maxrss / 1024
-
-
-def measure(commands, rounds, env, before=None):
-    """Medians by name, after one round that is not counted."""
-    samples = {name: [] for name in commands}
-    for turn in range(rounds + 1):
-        for name, command in commands.items():
-            if before:
-                before(name)
-            sample = run_once(command, env)
-            if turn:
-                samples[name].append(sample)
-    return {name: [statistics.median(column) for column in zip(*rows)]
-            for name, rows in samples.items()}
-
-
-def report(title, medians, ours, goals, out):
-    """Prints a table; goals: {peer: (which, limit)} with which 'wall' or 'cpu'."""
-    print(f"\n{title}")
-    print(f"  {'':38}{'wall ms':>10}{'cpu ms':>10}{'MB':>8}  ours / this (wall, cpu)")
-    rows = []
-    for name, (wall, cpu, megabytes) in medians.items():
-        ratio_wall, ratio_cpu = medians[ours][0] / wall, medians[ours][1] / cpu if cpu else 0
-        goal = goals.get(name)
-        note = ""
-        if goal:
-            value = ratio_wall if goal[0] == "wall" else ratio_cpu
-            note = f"  goal {goal[0]} at most {goal[1]}: {'met' if value <= goal[1] else 'NOT met'}"
-        print(f"  {name:38}{wall:10.2f}{cpu:10.2f}{megabytes:8.1f}"
-              f"  {ratio_wall:.2f} {ratio_cpu:.2f}{note}")
-        rows.append({"name": name, "wall_ms": wall, "cpu_ms": cpu, "peak_mb": megabytes,
-                     "ours_over_this_wall": ratio_wall, "ours_over_this_cpu": ratio_cpu})
-    out.append({"title": title, "rows": rows})
-
-
-def bench_index(footnote, folder, rounds, env, out):
-    source = os.path.join(DATA, "medquad", "docs.jsonl")
-    if not os.path.exists(source):
-        print("\nindexing medquad: skipped, no", source)
-        return
-    table = os.path.join(folder, "docs.csv")
-    with open(source, encoding="utf-8") as lines, open(table, "w", newline="") as file:
-        writer = csv.writer(file)
-        for line in lines:
-            record = json.loads(line)
-            writer.writerow([record["id"], record["title"], record["text"]])
-    ours, theirs = os.path.join(folder, "ours.sqlite"), os.path.join(folder, "shell.sqlite")
-    commands = {
-        "footnote index": [footnote, "index", "--quiet", "--index", ours, source],
-        "sqlite3 shell, FTS5 porter": [
-            "sqlite3", theirs,
-            "CREATE VIRTUAL TABLE t USING fts5(id UNINDEXED, title, text,"
-            " tokenize='porter unicode61');",
-            "BEGIN;", ".mode csv", f".import {table} t", "COMMIT;"],
-    }
-
-    def clean(name):
-        for path in (ours, theirs):
-            for ending in ("", "-wal", "-shm", "-journal"):
-                if os.path.exists(path + ending):
-                    os.remove(path + ending)
-
-    medians = measure(commands, rounds, env, clean)
-    report("index medquad (16,350 records, 22 MB)", medians, "footnote index",
-           {"sqlite3 shell, FTS5 porter": ("cpu", 1.2)}, out)
-
-
-def bench_search(footnote, rounds, env, out):
-    subprocess.run([footnote, "index", "--quiet"], env=env, check=True)
-    commands = {
-        "footnote search": [footnote, "search", "heel", "lift", "achilles"],
-        "/bin/true": ["/bin/true"],
-        "python3 -c 'import sqlite3'": ["python3", "-c", "import sqlite3"],
-    }
-    medians = measure(commands, rounds * 8, env)
-    report("cold search, a new process (three words, snippets)", medians, "footnote search",
-           {"/bin/true": ("wall", 4), "python3 -c 'import sqlite3'": ("wall", 1)}, out)
-
-
-def bench_make(footnote, build, folder, rounds, env, out):
+def bench_make(bench):
     patient = os.path.join(ROOT, "reports", "inserts", "achilles-lift", "patient.json")
-    pdf = os.path.join(folder, "out.pdf")
-    commands = {
-        "footnote make inserts": [footnote, "make", "inserts", "--quiet", "-p", patient,
-                                  "-o", pdf, "--date", "2026-03-02"],
+    pdf = bench.path("out.pdf")
+    samples = bench.measure({
+        "footnote make": [bench.footnote, "make", "inserts", "--quiet", "-p", patient, "-o", pdf,
+                          "--date", "2026-03-02"],
         "/bin/true": ["/bin/true"],
-    }
-    medians = measure(commands, rounds * 4, env)
-    report("a two-page handout, whole process (goal: under 25 ms wall)", medians,
-           "footnote make inserts", {}, out)
-    print(f"  the PDF has {os.path.getsize(pdf)} bytes")
-    out[-1]["pdf_bytes"] = os.path.getsize(pdf)
-    warm = os.path.join(build, "tests", "bench_make")
-    if os.path.exists(warm):
-        bench_batch(warm, env, out)
+    }, bench.rounds * 4)
+    work = f"a two-page handout, whole process, {os.path.getsize(pdf):,} bytes"
+    bench.compare(work, samples, "footnote make", {"/bin/true": None})
+    wall = statistics.median(sample["wall_ms"] for sample in samples["footnote make"])
+    bench.row("  under 25 ms", ours=wall, unit="ms", ratio=wall, goal=("at most", 25))
+    print_findings("handouts", bench)
+    warm = bench.program("bench_make")
+    if warm:
+        bench_batch(warm, bench.env, bench.out)
 
 
 def bench_batch(warm, env, out):
@@ -250,30 +157,26 @@ def main():
     parser.add_argument("--build", default="build/release")
     parser.add_argument("--json")
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--only", choices=["index", "search", "make", "batch", "pages"])
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--only", choices=["search", *PARTS, "make", "batch", "pages"])
     options = parser.parse_args()
-    build = os.path.abspath(options.build)
-    footnote = os.path.join(build, "footnote")
     folder = tempfile.mkdtemp(prefix="footnote-bench-")
-    env = dict(os.environ, XDG_CACHE_HOME=os.path.join(folder, "cache"),
-               XDG_STATE_HOME=os.path.join(folder, "state"))
-    out = []
+    bench = Bench(os.path.abspath(options.build), folder, options.rounds)
+    only = options.only
     try:
-        if options.only in (None, "index"):
-            bench_index(footnote, folder, options.rounds, env, out)
-        if options.only in (None, "search"):
-            bench_search(footnote, options.rounds, env, out)
-        if options.only in (None, "make"):
-            bench_make(footnote, build, folder, options.rounds, env, out)
-        if options.only in (None, "batch"):
-            bench_roster(footnote, folder, env, out)
-        if options.only in (None, "pages"):
-            bench_pages(build, folder, options.rounds, env, out)
+        if only in (None, "search", *PARTS):
+            bench_all(bench, options.quick, only if only in PARTS else None)
+        if only in (None, "make"):
+            bench_make(bench)
+        if only in (None, "batch"):
+            bench_roster(bench.footnote, folder, bench.env, bench.out)
+        if only in (None, "pages"):
+            bench_pages(bench.build, folder, options.rounds, bench.env, bench.out)
     finally:
         shutil.rmtree(folder)
     if options.json:
         with open(options.json, "w", encoding="utf-8") as file:
-            json.dump({"schema": 1, "measurements": out}, file, indent=2)
+            json.dump({"schema": 1, "measurements": bench.out}, file, indent=2)
         print("\nas JSON:", options.json)
 
 

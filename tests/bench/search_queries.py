@@ -1,0 +1,45 @@
+"""Queries beside peers: a new process with one word, and thirty queries in a running program."""
+import statistics
+
+from measure import installed
+from search_corpora import remove
+
+WORD = "osteoporosis"  # in a good hundred articles
+
+
+def new_process(bench, ours, omega):
+    commands = {"footnote": [bench.footnote, "search", "--index", ours, WORD],
+                "/bin/true": ["/bin/true"]}
+    if omega and installed("quest"):
+        commands["quest"] = ["quest", f"--db={omega}", "--msize=10", WORD]
+    samples = bench.measure(commands, rounds=bench.rounds * 8)
+    bench.compare("new process, one word, snippets", samples, "footnote",
+                  {"/bin/true": ("at most", 3.5), "quest": ("at most", 1)})
+
+
+def warm_queries(bench, corpora, count, has_plain):
+    """The same queries, ten passages with title and snippet each, thesaurus on. has_plain: also
+    against the plain FTS5 table, which is slow."""
+    ours = bench.path("queries.sqlite")
+    remove(ours)
+    bench.run([bench.footnote, "index", "--quiet", "--index", ours, corpora.root(count)])
+    xapian = corpora.xapian(bench, count)
+    plain = corpora.fts5(bench, count)
+    for kind, queries in (("random", corpora.queries()), ("common words", corpora.common_queries())):
+        programs = {"footnote": [bench.program("bench_search"), "ask", ours, queries]}
+        if xapian:
+            programs["xapian-core"] = [bench.program("bench_xapian"), "ask", xapian, queries]
+        tasks = {name: lambda command=command: bench.figures(command)
+                 for name, command in programs.items()}
+        samples = bench.rounds_of(tasks)
+        if has_plain:  # two rounds: it takes minutes
+            command = [bench.program("bench_fts5"), "ask", plain, queries]
+            samples["ORDER BY rank"] = bench.rounds_of({"": lambda: bench.figures(command)}, 2, False)[""]
+        lines = len(samples["footnote"][0]["queries"])
+        work = f"{lines} queries, {kind}, {count:,} passages"
+        goals = {"xapian-core": ("at least", 1, 3)}
+        if has_plain:
+            goals["ORDER BY rank"] = ("at least", 20)
+        bench.compare(work, samples, "footnote", goals)
+        bench.findings[-1]["median_ms"] = statistics.median(samples["footnote"][0]["queries"])
+    remove(ours)
