@@ -1,12 +1,12 @@
 /* bench_search.c - search in a program that is already running: what it costs, what it answers.
  *
- * Usage: bench_search ask INDEX QUERIES
+ * Usage: bench_search ask INDEX QUERIES [feedback]
  *        bench_search answer INDEX QUERIES LIMIT [fix]
  *        bench_search passages INDEX
  * ask: opens the index once, asks each line as `footnote search` does, ten passages with titles and
- * snippets: see bench_ask.h. answer: for lines "qid TAB query" prints "qid TAB article#section",
- * best first. passages: all of the index, "article#section TAB heading path TAB text" a line, so
- * that a peer can search the very same.
+ * snippets: see bench_ask.h; feedback: each query with it, else none. answer: for lines "qid TAB
+ * query" prints "qid TAB article#section", best first. passages: all of the index, "article#section
+ * TAB heading path TAB text" a line, so that a peer can search the very same.
  */
 #include "bench_ask.h"
 #include "search/search.h"
@@ -38,7 +38,7 @@ static void ask(void *context, const char *query, struct ask_counts *counts) {
     search(context, &arena, query, &result);
     counts->hits += result.count;
     for (size_t i = 0; i < result.count; i++)
-        counts->bytes += strlen(result.hits[i].passage.title) + strlen(result.hits[i].snippet);
+        counts->bytes += strlen(result.hits[i].passage.title) + strlen(result.hits[i].snippet.text);
     arena_release(&arena);
 }
 
@@ -79,14 +79,19 @@ static void print_passages(struct index *index) {
 
 int main(int count, char **arguments) {
     const char *verb = count > 2 ? arguments[1] : "";
-    bool asks = count == 4 && strcmp(verb, "ask") == 0;
+    bool feeds = count == 5 && strcmp(arguments[4], "feedback") == 0;
+    bool asks = (count == 4 || feeds) && strcmp(verb, "ask") == 0;
     bool fixes = count == 6 && strcmp(arguments[5], "fix") == 0;
     bool answers = (count == 5 || fixes) && strcmp(verb, "answer") == 0;
     if (!asks && !answers && !(count == 3 && strcmp(verb, "passages") == 0))
-        stop("usage: bench_search ask INDEX QUERIES | answer INDEX QUERIES LIMIT [fix] | "
-             "passages INDEX");
-    struct asking asking = {.index = index_open(arguments[2], INDEX_READ, &err),
-                            .options = {.limit = ASK_HITS, .with_snippets = asks, .fix = fixes}};
+        stop(
+            "usage: bench_search ask INDEX QUERIES [feedback] | answer INDEX QUERIES LIMIT [fix] | "
+            "passages INDEX");
+    struct asking asking = {
+        .index = index_open(arguments[2], INDEX_READ, &err),
+        .options = {.limit = ASK_HITS, .with_snippets = asks, .weak_too = true, .fix = fixes}};
+    if (asks)
+        asking.options.feedback = feeds ? FEEDBACK_ON : FEEDBACK_OFF;
     if (!asking.index)
         stop(err.message);
     if (asks) {

@@ -144,10 +144,8 @@ def judged_collection(bench, name, goal):
     for peer, value in theirs.items():
         bench.row(f"nDCG@10, {name} test", ours=ours, beside=peer, theirs=value, ratio=ours,
                   goal=("at least", *goal))
-    spoilt_peer = ndcg_10(peers.answers(spoilt)["FTS5, bm25"], grades)
-    bench.row("  one wrong letter, --fix: lost", ours=unspoilt - fixed, beside="FTS5, bm25",
-              theirs=theirs["FTS5, bm25"] - spoilt_peer, ratio=unspoilt - fixed,
-              goal=("at most", TYPO_COST))
+    bench.row("  one wrong letter in the rarest word, --fix: lost", ours=unspoilt - fixed,
+              ratio=unspoilt - fixed, goal=("at most", TYPO_COST))
 
 
 # ---- our own judgments, by kind

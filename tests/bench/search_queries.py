@@ -32,7 +32,8 @@ def warm_queries(bench, corpora, count, has_plain):
     xapian = corpora.xapian(bench, count)
     plain = corpora.fts5(bench, count)
     for kind, queries in (("random", corpora.queries()), ("common words", corpora.common_queries())):
-        programs = {"footnote": [bench.program("bench_search"), "ask", ours, queries]}
+        programs = {"footnote": [bench.program("bench_search"), "ask", ours, queries],
+                    "with feedback": [bench.program("bench_search"), "ask", ours, queries, "feedback"]}
         if xapian:
             programs["xapian-core"] = [bench.program("bench_xapian"), "ask", xapian, queries]
         tasks = {name: lambda command=command: bench.figures(command)
@@ -48,4 +49,6 @@ def warm_queries(bench, corpora, count, has_plain):
             goals["ORDER BY rank"] = ("at least", 20)
         bench.compare(work, samples, "footnote", goals)
         bench.findings[-1]["median_ms"] = statistics.median(samples["footnote"][0]["queries"])
+        bench.compare("  with feedback", samples, "with feedback",
+                      {peer: ("at least", None) for peer in goals})
     remove(ours)
