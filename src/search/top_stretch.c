@@ -36,8 +36,8 @@ struct top_sums {
 
 bool top_stretch_pays(const struct top_run *run) {
     int64_t leading = 0;
-    if (run->required || run->query->exhaustive)
-        return false;
+    if (run->required || run->query->exhaustive || run->group_count < 2)
+        return false; /* of one group blocks tell most */
     for (int i = 0; i < run->group_count; i++)
         leading += run->groups[i].is_main ? run->groups[i].postings : 0;
     return leading * STRETCH >= (int64_t)run->last_passage * PAYS_FROM;
