@@ -11,6 +11,8 @@
 #include "base/strbuf.h"
 
 #include <jansson.h>
+#include <stdint.h>
+#include <string.h>
 
 static const char *const member_names[RECORD_MEMBER_COUNT] = {"id", "title", "text", "url",
                                                               "language"};
@@ -61,9 +63,23 @@ static unsigned escaped(struct scan *scan) {
     return code_point;
 }
 
+#define REPEAT(byte) ((uint64_t)(byte)*0x0101010101010101ULL)
+
+/* Whether none of eight bytes is a quote, a backslash or below a space. Beyond the first that is
+ * one, a borrow may take another for one; there is one all the same. */
+static inline bool is_plain_eight(const char *at) {
+    uint64_t bytes;
+    memcpy(&bytes, at, sizeof bytes);
+    uint64_t quotes = bytes ^ REPEAT('"'), backslashes = bytes ^ REPEAT('\\');
+    uint64_t found = (bytes - REPEAT(' ')) | (quotes - REPEAT(1)) | (backslashes - REPEAT(1));
+    return (found & ~bytes & REPEAT(0x80)) == 0;
+}
+
 /* The end of the bytes that stand for themselves. */
 static const char *plain_end(const struct scan *scan) {
     const char *c = scan->position;
+    while (scan->end - c >= 8 && is_plain_eight(c))
+        c += 8;
     while (c < scan->end && (unsigned char)*c >= ' ' && *c != '"' && *c != '\\')
         c++;
     return c;

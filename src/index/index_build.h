@@ -40,6 +40,8 @@ struct build {
     int64_t article_count, passage_count;
     struct index_languages languages;
     struct slice dictionary;
+    struct passage_packer *packer; /* from the first passage that came on */
+    struct strbuf packed;          /* room */
     struct manifest manifest;
     struct build_file *files; /* that may have changed, in order of root and path */
     size_t file_count, file_capacity;
@@ -73,7 +75,7 @@ bool build_make_dictionary(struct build *build);
 struct parsed_passage {
     int64_t rowid;
     struct content_hash hash;
-    struct slice packed;                            /* see passage_pack.h */
+    struct slice plain;                             /* see passage_pack.h */
     struct token_array columns[INDEX_COLUMN_COUNT]; /* of the full-text table; none: see text */
 };
 enum { ARTICLE_TEXT_COUNT = 10 };

@@ -2,7 +2,7 @@
  *
  * Layer: index, building half; the only file here that reads articles. Everything that costs time
  * and needs no database happens here, so that it can run beside the writing: reading, hashing,
- * parsing, packing. Order: batches, articles, files.
+ * parsing, splitting. Order: batches, articles, files.
  */
 #include "index/index_build.h"
 
@@ -17,13 +17,12 @@ enum {
 
 struct parser {
     const struct build *build;
-    struct passage_packer *packer;
     struct parsed_batch *batch; /* being filled; NULL: stopped */
     batch_exchange *exchange;
     void *context;
     struct arena scratch; /* one file's bytes */
     struct arena hashes;  /* of one article's sections */
-    struct strbuf packed;
+    struct strbuf plain;
     struct tokenizer *tokenizer;
     struct token_array title, path, body, heading; /* room */
     struct text_log *text;                         /* where the build writes it; or NULL */
@@ -141,9 +140,9 @@ static void parse_passage(struct parser *parser, const struct parsed_article *ar
                                   .path = slice_of(section->path),
                                   .body = section->text};
     passage->rowid = parser->next_passage++;
-    strbuf_truncate(&parser->packed, 0);
-    passage_pack(parser->packer, &parts, &parser->packed);
-    passage->packed = arena_slice(&parser->batch->arena, strbuf_slice(&parser->packed));
+    strbuf_truncate(&parser->plain, 0);
+    passage_join(&parts, &parser->plain);
+    passage->plain = arena_slice(&parser->batch->arena, strbuf_slice(&parser->plain));
     parse_words(parser, article, &parts, passage);
 }
 
@@ -224,7 +223,6 @@ static void parse_file(struct parser *parser) {
 void parse_files(const struct build *build, struct build_file *files, size_t count,
                  struct parsed_batch *first, batch_exchange *exchange, void *context) {
     struct parser parser = {.build = build,
-                            .packer = passage_packer_new(build->dictionary),
                             .batch = first,
                             .exchange = exchange,
                             .context = context,
@@ -253,7 +251,6 @@ void parse_files(const struct build *build, struct build_file *files, size_t cou
     token_array_release(&parser.path);
     token_array_release(&parser.body);
     token_array_release(&parser.heading);
-    passage_packer_free(parser.packer);
-    strbuf_release(&parser.packed);
+    strbuf_release(&parser.plain);
     arena_release(&parser.hashes);
 }

@@ -139,14 +139,22 @@ static bool insert_text(struct build *build, const struct parsed_passage *parsed
     return statement_run(build->index, text, build->err);
 }
 
+/* In this thread, which has less to do than the parser's. */
+static struct slice pack(struct build *build, const struct parsed_passage *parsed) {
+    if (!build->packer)
+        build->packer = passage_packer_new(build->dictionary);
+    return passage_pack(build->packer, parsed->plain, &build->packed);
+}
+
 static bool insert_passage(struct build *build, const struct parsed_passage *parsed) {
     sqlite3_stmt *passage = statement_get(build->index, STATEMENT_PASSAGE_ADD, build->err);
     if (!passage)
         return false;
+    struct slice packed = pack(build, parsed);
     sqlite3_bind_int64(passage, 1, parsed->rowid);
     sqlite3_bind_int64(passage, 2, build->next_article);
     sqlite3_bind_blob(passage, 3, parsed->hash.bytes, sizeof parsed->hash.bytes, SQLITE_STATIC);
-    sqlite3_bind_blob64(passage, 4, parsed->packed.data, parsed->packed.length, SQLITE_STATIC);
+    sqlite3_bind_blob64(passage, 4, packed.data, packed.length, SQLITE_STATIC);
     return statement_run(build->index, passage, build->err) &&
            (build->writes_text || insert_text(build, parsed));
 }
@@ -173,7 +181,7 @@ static bool take_back(struct build *build, const struct parsed_article *article)
         return false;
     for (size_t i = 0; i < article->passage_count; i++)
         if (!remove_passage_words(build, &removal, article->passages[i].rowid,
-                                  article->passages[i].packed))
+                                  article->passages[i].plain))
             return false;
     return true;
 }

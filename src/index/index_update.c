@@ -316,6 +316,8 @@ bool index_update(struct index *index, const char *const *roots, size_t root_cou
     if (!done && !sqlite3_get_autocommit(index->database))
         statement_run_id(index, STATEMENT_ROLLBACK, NULL);
     release_removals(&update.build);
+    passage_packer_free(update.build.packer);
+    strbuf_release(&update.build.packed);
     text_store_release(&update.build.text);
     arena_release(&update.build.scratch);
     return done;

@@ -19,7 +19,6 @@ enum {
 struct passage_packer {
     LZ4_stream_t *prepared, *stream; /* NULL: plain */
     unsigned char mark;
-    struct strbuf joined;
 };
 
 /* 1 ... 255, never PLAIN. */
@@ -32,7 +31,8 @@ void passage_dictionary_finish(struct strbuf *dictionary) {
 
 /* ---- the plain form ---- */
 
-static void join(struct strbuf *out, const struct passage_parts *parts) {
+void passage_join(const struct passage_parts *parts, struct strbuf *out) {
+    strbuf_add_char(out, PLAIN);
     packed_add_number(out, (uint64_t)(parts->line > 0 ? parts->line : 0));
     packed_add_text(out, parts->section);
     packed_add_text(out, parts->heading);
@@ -72,31 +72,27 @@ struct passage_packer *passage_packer_new(struct slice dictionary) {
 void passage_packer_free(struct passage_packer *packer) {
     if (!packer)
         return;
-    strbuf_release(&packer->joined);
     free(packer->prepared);
     free(packer);
 }
 
-void passage_pack(struct passage_packer *packer, const struct passage_parts *parts,
-                  struct strbuf *out) {
-    if (!packer->prepared) {
-        strbuf_add_char(out, PLAIN);
-        join(out, parts);
-        return;
-    }
-    strbuf_truncate(&packer->joined, 0);
-    join(&packer->joined, parts);
-    int length = (int)packer->joined.length;
-    int room = LZ4_compressBound(length);
-    strbuf_add_char(out, (char)packer->mark);
-    packed_add_number(out, (uint64_t)length);
-    strbuf_reserve(out, (size_t)room);
+struct slice passage_pack(struct passage_packer *packer, struct slice plain, struct strbuf *room) {
+    if (!packer->prepared)
+        return plain;
+    const char *joined = plain.data + 1;
+    int length = (int)plain.length - 1;
+    int most = LZ4_compressBound(length);
+    strbuf_truncate(room, 0);
+    strbuf_add_char(room, (char)packer->mark);
+    packed_add_number(room, (uint64_t)length);
+    strbuf_reserve(room, (size_t)most);
     LZ4_resetStream_fast(packer->stream);
     LZ4_attach_dictionary(packer->stream, packer->prepared);
-    int packed = LZ4_compress_fast_continue(packer->stream, packer->joined.data,
-                                            out->data + out->length, length, room, 1);
-    out->length += (size_t)packed;
-    out->data[out->length] = '\0';
+    int packed = LZ4_compress_fast_continue(packer->stream, joined, room->data + room->length,
+                                            length, most, 1);
+    room->length += (size_t)packed;
+    room->data[room->length] = '\0';
+    return strbuf_slice(room);
 }
 
 /* ---- unpacking ---- */

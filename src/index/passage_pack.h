@@ -10,8 +10,9 @@
  * the dictionary's first byte is its mark (passage_dictionary_finish sets it).
  *
  *     struct passage_packer *packer = passage_packer_new(dictionary);
- *     passage_pack(packer, &parts, &out);
- *     passage_unpack(strbuf_slice(&out), dictionary, &arena, &parts);
+ *     passage_join(&parts, &plain);
+ *     struct slice packed = passage_pack(packer, strbuf_slice(&plain), &room);
+ *     passage_unpack(packed, dictionary, &arena, &parts);
  */
 #ifndef FOOTNOTE_INDEX_PASSAGE_PACK_H
 #define FOOTNOTE_INDEX_PASSAGE_PACK_H
@@ -35,9 +36,11 @@ struct passage_packer;
 struct passage_packer *passage_packer_new(struct slice dictionary); /* borrowed; empty: plain */
 void passage_packer_free(struct passage_packer *packer);            /* NULL is fine */
 
-/* Appends the blob to out. */
-void passage_pack(struct passage_packer *packer, const struct passage_parts *parts,
-                  struct strbuf *out);
+/* Appends the plain blob to out. */
+void passage_join(const struct passage_parts *parts, struct strbuf *out);
+
+/* The blob to be kept: the plain one itself, or what stands in room from here on. */
+struct slice passage_pack(struct passage_packer *packer, struct slice plain, struct strbuf *room);
 
 enum passage_fault {
     PASSAGE_SOUND,

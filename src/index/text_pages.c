@@ -80,6 +80,7 @@ static void begin_leaf(struct text_pages *pages) {
 void text_pages_begin(struct text_pages *pages, struct index *index, int segment) {
     *pages = (struct text_pages){
         .index = index, .segment = segment, .page_number = 1, .separator_page = 1};
+    strbuf_reserve(&pages->page, (size_t)2 * TEXT_PAGE_BYTES); /* a page is never so long */
     begin_leaf(pages);
 }
 
@@ -175,8 +176,10 @@ bool text_pages_add_row(struct text_pages *pages, int64_t row, struct slice posi
         note_row(pages, row);
     }
     bool is_whole = pages->is_first_row || pages->is_first_row_in_page;
-    text_add_number(&pages->page, (uint64_t)(is_whole ? row : row - pages->previous_row));
-    text_add_number(&pages->page, 2 * positions.length);
+    char *out = pages->page.data + pages->page.length; /* there is room: see text_pages_begin */
+    out += text_put_number(out, (uint64_t)(is_whole ? row : row - pages->previous_row));
+    out += text_put_number(out, 2 * positions.length);
+    pages->page.length = (size_t)(out - pages->page.data);
     pages->previous_row = row;
     pages->is_first_row = pages->is_first_row_in_page = false;
     while (used_bytes(pages) + positions.length >= TEXT_PAGE_BYTES) {
@@ -188,6 +191,7 @@ bool text_pages_add_row(struct text_pages *pages, int64_t row, struct slice posi
         if (!end_leaf(pages, err))
             return false;
     }
-    strbuf_add_slice(&pages->page, positions);
+    memcpy(pages->page.data + pages->page.length, positions.data, positions.length);
+    pages->page.length += positions.length;
     return true;
 }

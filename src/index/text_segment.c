@@ -133,7 +133,9 @@ static const place *make_positions(struct inversion *inversion, const place *at,
             column = its_column;
             previous = 0;
         }
-        text_add_number(out, position - previous + 2);
+        if (out->capacity - out->length <= TEXT_NUMBER_BYTES)
+            strbuf_reserve(out, TEXT_NUMBER_BYTES);
+        out->length += text_put_number(out->data + out->length, position - previous + 2);
         previous = position;
     }
     return at;

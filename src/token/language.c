@@ -104,12 +104,6 @@ struct guess {
     int best, second;
 };
 
-static void count_word(struct guess *guess, struct slice folded) {
-    unsigned bits = stop_word_languages(folded);
-    for (int i = 0; bits >> i; i++)
-        guess->hits[i] += (int)(bits >> i & 1);
-}
-
 static void rank(struct guess *guess) {
     guess->best = 0;
     for (int i = 1; i < STOP_WORD_LANGUAGES; i++)
@@ -119,6 +113,14 @@ static void rank(struct guess *guess) {
     for (int i = 0; i < STOP_WORD_LANGUAGES; i++)
         if (i != guess->best && guess->hits[i] > guess->hits[guess->second])
             guess->second = i;
+}
+
+static void count_word(struct guess *guess, struct slice folded) {
+    unsigned bits = stop_word_languages(folded);
+    for (int i = 0; bits >> i; i++)
+        guess->hits[i] += (int)(bits >> i & 1);
+    if (bits)
+        rank(guess);
 }
 
 /* Half as much again as the next: relatives share many words. */
@@ -163,11 +165,10 @@ static void look_at(struct guess *guess, struct slice word) {
 }
 
 const struct token_language *token_language_guess(struct slice text) {
-    struct guess guess = {0};
+    struct guess guess = {.second = 1};
     size_t position = 0;
     for (int i = 0; i < GUESS_MOST_WORDS && position < text.length; i++) {
         look_at(&guess, next_word(text, &position));
-        rank(&guess);
         if (guess.hits[guess.best] >= GUESS_SURE_HITS && is_clear(&guess))
             break;
     }

@@ -7,11 +7,11 @@
  */
 #include "token/token_private.h"
 
-#include <stdlib.h>
+#include <endian.h>
 
 /* A table to be read by the word. clang-format would give each a line. */
 /* clang-format off */
-/* In byte order, for bsearch. */
+/* In byte order. */
 static const struct stop_word {
     char word[12];
     unsigned languages;
@@ -158,18 +158,32 @@ static const struct stop_word {
 };
 /* clang-format on */
 
-static int compare_word(const void *key, const void *item) {
-    const struct slice *word = key;
-    const char *stop_word = ((const struct stop_word *)item)->word;
-    int order = strncmp(word->data, stop_word, word->length);
-    return order ? order : (stop_word[word->length] == '\0' ? 0 : -1);
+/* The first eight bytes as a number that compares as they do: nearly all that is to be compared. */
+static uint64_t beginning_of(const char *padded) {
+    uint64_t bytes;
+    memcpy(&bytes, padded, sizeof bytes);
+    return be64toh(bytes);
 }
 
 unsigned stop_word_languages(struct slice folded) {
-    if (folded.length >= sizeof stop_words[0].word || folded.length == 0)
+    char padded[sizeof stop_words[0].word] = {0};
+    if (folded.length >= sizeof padded || folded.length == 0)
         return 0;
-    const struct stop_word *found =
-        bsearch(&folded, stop_words, sizeof stop_words / sizeof *stop_words, sizeof *stop_words,
-                compare_word);
-    return found ? found->languages : 0;
+    memcpy(padded, folded.data, folded.length);
+    uint64_t beginning = beginning_of(padded);
+    size_t low = 0, high = sizeof stop_words / sizeof *stop_words;
+    while (low < high) { /* the first word that does not begin before it */
+        size_t middle = low + (high - low) / 2;
+        if (beginning_of(stop_words[middle].word) < beginning)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < sizeof stop_words / sizeof *stop_words; low++) {
+        if (memcmp(stop_words[low].word, padded, sizeof padded) == 0)
+            return stop_words[low].languages;
+        if (beginning_of(stop_words[low].word) != beginning)
+            break;
+    }
+    return 0;
 }

@@ -26,10 +26,13 @@ static struct strbuf make_dictionary(void) {
 }
 
 static struct strbuf pack(struct slice dictionary, const struct passage_parts *parts) {
-    struct strbuf out = {0};
+    struct strbuf plain = {0}, room = {0}, out = {0};
     struct passage_packer *packer = passage_packer_new(dictionary);
-    passage_pack(packer, parts, &out);
+    passage_join(parts, &plain);
+    strbuf_add_slice(&out, passage_pack(packer, strbuf_slice(&plain), &room));
     passage_packer_free(packer);
+    strbuf_release(&plain);
+    strbuf_release(&room);
     return out;
 }
 
