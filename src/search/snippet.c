@@ -57,6 +57,27 @@ static void make_room(struct snippet_maker *maker, size_t tokens) {
     maker->is_joined = memory_resize(maker->is_joined, maker->capacity, sizeof *maker->is_joined);
 }
 
+static bool is_ascii(struct slice text) {
+    uint64_t all = 0, eight;
+    size_t i = 0;
+    for (; i + sizeof eight <= text.length; i += sizeof eight) {
+        memcpy(&eight, text.data + i, sizeof eight);
+        all |= eight;
+    }
+    for (; i < text.length; i++)
+        all |= (unsigned char)text.data[i];
+    return (all & UINT64_C(0x8080808080808080)) == 0;
+}
+
+/* Columns of ASCII are its bytes, near enough: a run of white space is rarely more than one. */
+static uint32_t measure_ascii(struct snippet_maker *maker, const struct matched_text *found) {
+    for (size_t i = 0; i < found->tokens->count; i++) {
+        maker->start_column[i] = (uint32_t)found->tokens->items[i].start;
+        maker->end_column[i] = (uint32_t)found->tokens->items[i].end;
+    }
+    return (uint32_t)found->text.length;
+}
+
 /* One pass over the text, its runs of white space taken as one. Returns the columns of it all. */
 static uint32_t measure(struct snippet_maker *maker, const struct matched_text *found) {
     const struct token *items = found->tokens->items;
@@ -64,6 +85,8 @@ static uint32_t measure(struct snippet_maker *maker, const struct matched_text *
     const char *data = found->text.data;
     uint32_t column = 0;
     bool after_space = true;
+    if (is_ascii(found->text))
+        return measure_ascii(maker, found);
     for (size_t i = 0; i <= found->text.length; i++) {
         while (ends < count && items[ends].end == i)
             maker->end_column[ends++] = column;
@@ -303,7 +326,9 @@ void snippet_make(struct snippet_maker *maker, struct arena *arena,
     struct snippet_part parts[2];
     read_text(maker, arena, language, text, &found, &writer, snippet);
     make_room(maker, found.tokens->count);
-    if (measure(maker, &found) <= SNIPPET_WHOLE_COLUMNS || found.tokens->count == 0) {
+    /* no character has more columns than bytes */
+    if (text.length <= SNIPPET_WHOLE_COLUMNS || found.tokens->count == 0 ||
+        measure(maker, &found) <= SNIPPET_WHOLE_COLUMNS) {
         write_span(&writer, text.data, keep_short(maker, text, trim(text)));
     } else {
         join_tokens(maker, &found);
