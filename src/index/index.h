@@ -4,7 +4,7 @@
  * Layer: index, the only folder that includes sqlite3.h. Derived data: deleting the file loses
  * nothing. Two halves, so that searching loads no reader library:
  *   reading (index_open.c, index_schema.c, index_statement.c, index_blob.c, index_read.c,
- *   index_match.c, index_snippet.c, passage_pack.c, manifest.c, manifest_check.c): open, is it
+ *   index_match.c, passage_pack.c, manifest.c, manifest_check.c): open, is it
  * current, match, passages; building (index_update.c, index_file.c, index_store.c, content_hash.c):
  * bring it up to date.
  *
@@ -240,11 +240,6 @@ bool index_expression_is_fine(struct index *index, const char *expression, struc
 
 bool index_passage_by_row(struct index *index, struct arena *arena, int64_t rowid,
                           struct passage *passage, struct error *err);
-
-/* The passage's body cut to about `tokens` words around the best matches, with the matched words
- * between \x02 and \x03. */
-bool index_snippet(struct index *index, struct arena *arena, const char *expression, int64_t rowid,
-                   int tokens, const char **marked, struct error *err);
 
 /* Whether a word (one token, unstemmed) occurs in the index after stemming. */
 bool index_has_word(struct index *index, struct slice word);

@@ -6,6 +6,8 @@
  */
 #include "index/index_private.h"
 
+#include "base/strbuf.h"
+
 #include <math.h>
 
 /* ---- what a scorer sees ---- */
@@ -124,9 +126,7 @@ bool index_register_functions(struct index *index, struct error *err) {
         return false;
     statement_done(statement);
     if (!api || !index_tokenizer_register(index, api) ||
-        api->xCreateFunction(api, "footnote_score", index, score_row, NULL) != SQLITE_OK ||
-        api->xCreateFunction(api, "footnote_snippet", index, index_snippet_function, NULL) !=
-            SQLITE_OK)
+        api->xCreateFunction(api, "footnote_score", index, score_row, NULL) != SQLITE_OK)
         return error_set(err, ERROR_ENVIRONMENT,
                          "this SQLite (%s) has no FTS5: install one that does",
                          sqlite3_libversion());
@@ -293,6 +293,26 @@ bool index_expression_is_fine(struct index *index, const char *expression, struc
     bool fine = code == SQLITE_ROW || code == SQLITE_DONE || index_match_error(index, err);
     statement_done(statement);
     return fine;
+}
+
+bool index_has_word(struct index *index, struct slice word) {
+    sqlite3_stmt *statement = statement_get(index, STATEMENT_HAS_WORD, NULL);
+    if (!statement)
+        return false;
+    struct strbuf quoted = {0};
+    strbuf_add_char(&quoted, '"');
+    for (size_t i = 0; i < word.length; i++) {
+        if (word.data[i] == '"')
+            strbuf_add_char(&quoted, '"');
+        strbuf_add_char(&quoted, word.data[i]);
+    }
+    strbuf_add_char(&quoted, '"');
+    statement_bind_slice(statement, 1, strbuf_slice(&quoted));
+    bool row = false;
+    bool found = statement_step(index, statement, &row, NULL) && row;
+    statement_done(statement);
+    strbuf_release(&quoted);
+    return found;
 }
 
 bool index_each_match(struct index *index, const char *expression, index_match_visitor *visitor,

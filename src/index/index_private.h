@@ -39,7 +39,6 @@ enum statement_id {
     STATEMENT_PASSAGE,
     STATEMENT_MATCH,
     STATEMENT_MATCH_LANGUAGE,
-    STATEMENT_SNIPPET,
     STATEMENT_PASSAGE_DATA,
     STATEMENT_META,
     STATEMENT_BLOB,
@@ -161,17 +160,11 @@ bool passage_read_parts(struct index *index, struct slice data, struct arena *ar
 
 /* ---- index_match.c ---- */
 
-/* The functions that FTS5 calls for us: footnote_score, footnote_snippet. */
+/* What FTS5 calls for us: the tokenizer, and footnote_score. */
 bool index_register_functions(struct index *index, struct error *err);
 
 /* What SQLite said to a MATCH: a bad expression is ERROR_USAGE. Returns false. */
 bool index_match_error(struct index *index, struct error *err);
-
-/* ---- index_snippet.c ---- */
-
-/* footnote_snippet(passage_text, body, tokens) */
-void index_snippet_function(const Fts5ExtensionApi *api, Fts5Context *context,
-                            sqlite3_context *result, int value_count, sqlite3_value **values);
 
 /* ---- index_schema.c ---- */
 

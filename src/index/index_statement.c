@@ -55,8 +55,6 @@ static const char *const statement_table[STATEMENT_COUNT] = {
         " CROSS JOIN article ON article.rowid = passage.article"
         " WHERE passage_text MATCH ?1 AND passage_text.rowid BETWEEN ?2 AND ?3"
         " AND (article.language = ?4 OR substr(article.language, 1, length(?4) + 1) = ?4 || '-')",
-    [STATEMENT_SNIPPET] = "SELECT footnote_snippet(passage_text, ?3, ?4)"
-                          " FROM passage_text WHERE passage_text MATCH ?1 AND rowid = ?2",
     [STATEMENT_PASSAGE_DATA] = "SELECT data FROM passage WHERE rowid = ?1",
     [STATEMENT_META] = "SELECT value FROM meta WHERE key = ?1",
     [STATEMENT_BLOB] = "SELECT data FROM blob WHERE name = ?1",

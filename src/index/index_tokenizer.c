@@ -173,10 +173,6 @@ static int tokenize_text(Fts5Tokenizer *tokenizer, void *context, int flags, con
     struct taking taking = {.take = taker, .context = context, .code = SQLITE_OK};
     if (flags & FTS5_TOKENIZE_QUERY)
         return tokenize_query(index, &taking, text, (flags & FTS5_TOKENIZE_PREFIX) != 0);
-    if (flags & FTS5_TOKENIZE_AUX) { /* only places matter, and stemming takes longest */
-        tokenize(words->tokenizer, token_language_of("zxx"), text, take_token, &taking);
-        return taking.code;
-    }
     return tokenize_document(words, &taking, text);
 }
 

@@ -139,18 +139,6 @@ static void a_bad_expression_is_a_usage_error_and_harms_nothing(void **state) {
     index_close(index);
 }
 
-static void a_snippet_marks_the_words_found(void **state) {
-    struct fixture *fixture = *state;
-    const char *marked;
-    make_corpus(fixture);
-    struct index *index = fixture_open(fixture);
-    assert_true(index_snippet(index, &fixture->arena, "lift", 1, 24, &marked, &fixture->err));
-    assert_string_equal(marked, "Wear the \x02lift\x03. Both \x02lifts\x03.");
-    assert_true(index_snippet(index, &fixture->arena, "lift", 999, 24, &marked, &fixture->err));
-    assert_string_equal(marked, "");
-    index_close(index);
-}
-
 static void a_word_is_known_in_any_of_its_forms(void **state) {
     struct fixture *fixture = *state;
     make_corpus(fixture);
@@ -169,7 +157,6 @@ int main(void) {
         FIXTURE_TEST(equal_scores_stand_by_article_and_place),
         FIXTURE_TEST(language_and_article_restrict),
         FIXTURE_TEST(a_bad_expression_is_a_usage_error_and_harms_nothing),
-        FIXTURE_TEST(a_snippet_marks_the_words_found),
         FIXTURE_TEST(a_word_is_known_in_any_of_its_forms),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
