@@ -18,7 +18,7 @@ static const char *make_text(struct arena *arena, int row, int column) {
         strbuf_add(&text, "common ");
     for (int i = 0; i < count; i++)
         strbuf_add_format(&text, i % 3 == 0 ? "heel%d " : "pain%dé ",
-                          (row * 7 + i * i * 13 + column) % (i % 5 ? 4999 : 40));
+                          (int)((row * 7 + (int64_t)i * i * 13 + column) % (i % 5 ? 4999 : 40)));
     const char *made = arena_text(arena, strbuf_text(&text));
     strbuf_release(&text);
     return made;
