@@ -6,9 +6,10 @@
 #include <signal.h>
 #include <sys/wait.h>
 
-enum { FILES = 150, WORDS = 1200 };
+enum { FILES = 150, WORDS = 4500, PARTS = WORDS / 300 };
 
-/* About 10 KB each, so that all together are worth a thread and a tenth of them is not. */
+/* About 36 KB each, so that all together are worth a thread and a full-text table of our own
+ * writing, and a tenth of them is not. */
 static void write_files(struct fixture *fixture, int first, int end) {
     for (int i = first; i < end; i++) {
         char *text = arena_format(&fixture->arena, "# Article %03d\n\nIntroduction.\n", i);
@@ -27,7 +28,7 @@ static void write_files(struct fixture *fixture, int first, int end) {
 
 static struct passage *read_all(struct fixture *fixture, size_t *count) {
     struct index *index = fixture_open(fixture);
-    struct passage *all = arena_new_array(&fixture->arena, FILES * 8, struct passage);
+    struct passage *all = arena_new_array(&fixture->arena, FILES * (PARTS + 2), struct passage);
     *count = 0;
     for (int i = 0; i < FILES; i++) {
         struct passage *passages;
@@ -41,6 +42,23 @@ static struct passage *read_all(struct fixture *fixture, size_t *count) {
     return all;
 }
 
+/* Two articles that are left out, because another file has given their ids, and one that is not. */
+static void write_taken_ids(struct fixture *fixture) {
+    fixture_write(fixture, "corpus/more.jsonl",
+                  "{\"id\": \"003\", \"title\": \"One\", \"text\": \"taken word5\"}\n"
+                  "{\"id\": \"more\", \"title\": \"Two\", \"text\": \"free word5\"}\n"
+                  "{\"id\": \"more\", \"title\": \"Three\", \"text\": \"taken word5\"}\n");
+    fixture_update(fixture);
+}
+
+static void assert_sound(struct fixture *fixture) {
+    const char *fault;
+    struct index *index = index_open(fixture->path, INDEX_WRITE, &fixture->err);
+    assert_true(index_verify(index, &fixture->arena, &fault, &fixture->err));
+    assert_null(fault);
+    index_close(index);
+}
+
 static void a_thread_changes_nothing(void **state) {
     struct fixture *fixture = *state;
     size_t count, again;
@@ -48,12 +66,18 @@ static void a_thread_changes_nothing(void **state) {
         write_files(fixture, i, i + FILES / 10);
         fixture_update(fixture);
     }
+    write_taken_ids(fixture);
     const char *state_id = fixture_state(fixture);
     size_t matches = fixture_matches(fixture, "word5 OR \"word6 word23\"");
+    assert_int_equal(fixture_matches(fixture, "taken"), 0);
+    assert_int_equal(fixture_matches(fixture, "free"), 1);
     struct passage *in_turn = read_all(fixture, &count);
     unlink(fixture->path);
     fixture_update(fixture);
-    assert_int_equal(fixture->report.added, FILES);
+    assert_int_equal(fixture->report.added, FILES + 1);
+    assert_sound(fixture);
+    assert_int_equal(fixture_matches(fixture, "taken"), 0);
+    assert_int_equal(fixture_matches(fixture, "free"), 1);
     struct passage *beside = read_all(fixture, &again);
     assert_int_equal(count, again);
     assert_string_equal(fixture_state(fixture), state_id);
@@ -89,11 +113,7 @@ static void a_build_killed_beside_its_thread_leaves_the_old_index(void **state) 
     index_close(index);
     fixture_update(fixture);
     assert_int_equal(fixture->report.added, FILES);
-    const char *fault;
-    index = index_open(fixture->path, INDEX_WRITE, &fixture->err);
-    assert_true(index_verify(index, &fixture->arena, &fault, &fixture->err));
-    assert_null(fault);
-    index_close(index);
+    assert_sound(fixture);
 }
 
 int main(void) {
