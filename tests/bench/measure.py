@@ -75,8 +75,9 @@ class Bench:
         return self.rounds_of({name: task_of(name) for name in commands}, rounds, warm)
 
     def row(self, work, **told):
-        """Keeps a row of the table at the end: see print_findings."""
+        """Keeps a row of the table at the end (see print_findings), and tells it on stderr."""
         self.findings.append(dict(told, work=work))
+        print(f"bench: {work}: {shown(told.get('ours'))} {told.get('unit', '')}", file=sys.stderr)
 
     def compare(self, work, samples, ours, goals, unit="ms"):
         """Rows for samples that hold wall_ms and cpu_ms; goals: {peer: (kind, limit[, stretch])},
