@@ -6,6 +6,7 @@ FOOTNOTE_DATA_DIR (../shared/data).
 """
 import collections
 import hashlib
+import itertools
 import json
 import os
 import random
@@ -17,6 +18,7 @@ import corpus
 from measure import DATA, ROOT
 
 MEDQUAD = os.path.join(DATA, "medquad", "docs.jsonl")
+FILE_PASSAGES = 20000
 QUERY_COUNT = 30
 COMMON_COUNT = 10
 COMMON_WORDS = 40  # common queries are made of so many of the most frequent words
@@ -83,11 +85,15 @@ class Corpora:
         return sorted(int(name[1]) for name in names if name)
 
     def root(self, count):
-        """A corpus folder: the passages, and our thesaurus, so that queries are answered with it."""
+        """A corpus folder: the passages in files of 20,000 (one file may have 256 MB), and our
+        thesaurus, so that queries are answered with it."""
         def make(part):
             os.mkdir(part)
-            os.link(self.passages(count), os.path.join(part, "passages.jsonl"))
-        folder = self.kept(f"root-{count}", make)
+            with open(self.passages(count), "rb") as lines:
+                for number in range((count + FILE_PASSAGES - 1) // FILE_PASSAGES):
+                    with open(os.path.join(part, f"passages-{number:02}.jsonl"), "wb") as out:
+                        out.writelines(itertools.islice(lines, FILE_PASSAGES))
+        folder = self.kept(f"corpus-{count}", make)
         thesaurus = os.path.join(ROOT, "corpus", "thesaurus.yaml")
         if os.path.exists(thesaurus):
             shutil.copy2(thesaurus, folder)
