@@ -7,6 +7,8 @@
 #include "base/utf8.h"
 #include "cli/commands.h"
 #include "cli/corpus_index.h"
+#include "cli/finder.h"
+#include "cli/screen_mode.h"
 #include "cli/search_output.h"
 #include "cli/search_saved.h"
 #include "search/search.h"
@@ -181,6 +183,12 @@ static int print_result(const struct invocation *invocation, struct index *index
     return output_finish(&out, result->count > 0 && !result->all_weak ? 0 : ERROR_NOT_FOUND, err);
 }
 
+/* No words, and somebody sits there. */
+static bool opens_finder(const struct invocation *invocation) {
+    return invocation->word_count == 0 && !invocation_flag(invocation, "json") &&
+           !invocation_option(invocation, "save") && screen_mode_is_possible();
+}
+
 static int search(struct invocation *invocation, struct error *err) {
     struct places places;
     struct search_result result = {0};
@@ -194,18 +202,23 @@ static int search(struct invocation *invocation, struct error *err) {
         .fix = invocation_flag(invocation, "fix"),
         .by_article = invocation_flag(invocation, "documents"),
     };
-    if (!invocation_expect_words(invocation, 1, (size_t)-1, err) ||
+    bool is_finder = opens_finder(invocation);
+    if (!invocation_expect_words(invocation, is_finder ? 0 : 1, (size_t)-1, err) ||
         !invocation_number(invocation, "limit", 1, LIMIT_MOST, LIMIT_DEFAULT, &options.limit,
                            err) ||
         !invocation_number(invocation, "near", 1, QUERY_MOST_NEAR, 0, &options.near, err) ||
         !invocation_feedback(invocation, &options.feedback, err) ||
         !read_facets(invocation, &options, err) || !locate_places(invocation, &places, err))
         return (int)err->code;
+    options.today = date_today();
+    if (is_finder) {
+        options.limit = invocation_option(invocation, "limit") ? options.limit : 0;
+        return finder_run(invocation, &places, &options, err);
+    }
     struct index *index = corpus_index_open(invocation, &places, CORPUS_READABLE, err);
     if (!index)
         return (int)err->code;
     const char *query = join_words(invocation);
-    options.today = date_today();
     int code = 0;
     if (search_run(index, invocation->arena, slice_of(query), &options, &result, err) &&
         search_saved_keep(invocation, query, err))
