@@ -89,8 +89,8 @@ until_screen "F1"
 type_text "achilles"
 until_screen "Achilles tendon"
 look_styled
-grep -qE $'\033\\[[0-9;]*3[0-9]m' "$screen" && fail "colour in spite of NO_COLOR"
-grep -q $'\033\[1m\033\[4mAchilles' "$screen" || fail "the word is not marked without colour"
+grep -qE $'\033\\[[0-9;]*3[0-7]m' "$screen" && fail "colour in spite of NO_COLOR"
+grep -q $'\033\[1;4mAchilles\|\033\[1m\033\[4mAchilles' "$screen" || fail "the word is not marked without colour"
 
 begin "an unknown word is named, and Ctrl-F takes the suggestion"
 finder_begin 80 24
@@ -187,8 +187,7 @@ press C-u
 type_text "?"
 until_screen "copy its reference"
 press Escape
-until_screen "Search:"
-screen_lacks "copy its reference" || fail "help stayed"
+until_screen_lacks "copy its reference"
 paste_text $'heel\nachilles\ttendon \033[31mred'
 until_screen "Search: heel achilles tendon"
 press C-a
@@ -268,7 +267,7 @@ finder_corpus
 footnote index corpus --index own.sqlite --quiet
 terminal_open 80 24
 terminal_run "TERM=dumb $program search --index own.sqlite; echo left with \$?"
-until_screen "type the words behind the command"
+until_screen "this terminal can't move its cursor"
 until_screen "left with 2"
 
 begin "options hold in it, and an index made anew meanwhile is read"

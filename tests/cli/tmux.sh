@@ -12,12 +12,14 @@ command -v tmux >/dev/null || {
 }
 screen=$scratch/screen
 unset TMUX TMUX_PANE DISPLAY WAYLAND_DISPLAY
-in_tmux() { tmux -L "footnote-$$" -f /dev/null "$@"; }
+terminals=0 # each has a server and a socket of its own: one that ends is no trouble to the next
+in_tmux() { tmux -L "footnote-$$-$terminals" -f /dev/null "$@"; }
 terminal_close() { in_tmux kill-server 2>/dev/null; }
 trap 'terminal_close; chmod -R u+rwx "$scratch" 2>/dev/null; rm -rf "$scratch"' EXIT
 
 terminal_open() { # COLUMNS ROWS
   terminal_close
+  terminals=$((terminals + 1))
   in_tmux new-session -d -x "$1" -y "$2" "PS1='shell> ' exec sh" || fail "no terminal"
   in_tmux set-option -g set-clipboard on
   in_tmux set-option -s escape-time 10
@@ -39,7 +41,7 @@ look_styled() { in_tmux capture-pane -pe >"$screen"; }
 
 until_true() {
   local tries
-  for tries in $(seq 400); do
+  for tries in $(seq ${FOOTNOTE_TRIES:-400}); do
     "$@" >/dev/null 2>&1 && return 0
     sleep 0.05
   done
