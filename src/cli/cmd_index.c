@@ -6,10 +6,12 @@
 #include "base/file.h"
 #include "cli/commands.h"
 #include "cli/corpus_index.h"
+#include "cli/index_watch.h"
 #include "cli/output.h"
 
 const struct option index_options[] = {
     {"forget", 0, "PATH", "take this folder or file out of the index again", true},
+    {"watch", 0, NULL, "go on: again whenever an article is saved, moved or removed", false},
     {"rebuild", 0, NULL, "make the index anew from its folders; a damaged one too", false},
     {0},
 };
@@ -66,7 +68,7 @@ static void name_failures(struct arena *arena, const struct outcome *outcome) {
         message("not read: %s", corpus_failure_text(arena, &outcome->failures[i]));
 }
 
-/* ---- the command ---------------------------------------------------------------------------- */
+/* ---- reading -------------------------------------------------------------------------------- */
 
 /* The paths that exist, absolute; what does not goes to the outcome and the rest goes on. */
 static size_t real_paths(const struct invocation *invocation, struct outcome *outcome,
@@ -132,6 +134,45 @@ static bool check_articles(const struct places *places, const struct outcome *ou
                      places->root_count > 0 ? places->roots[0] : places->index_path);
 }
 
+/* ---- watching ------------------------------------------------------------------------------- */
+
+/* A line for each round in which something has changed. */
+static bool print_round(const struct invocation *invocation, const struct places *places,
+                        const struct outcome *outcome, struct error *err) {
+    const struct index_report *report = &outcome->report;
+    struct output out;
+    output_begin(&out, invocation);
+    if (out.json)
+        json_outcome(&out, places, outcome);
+    else if (!invocation_flag(invocation, "quiet"))
+        output_line(&out, "%zu new, %zu changed, %zu removed: %zu articles, %zu passages",
+                    report->added, report->changed, report->removed, report->article_count,
+                    report->passage_count);
+    name_failures(invocation->arena, outcome);
+    return output_finish(&out, 0, err) == 0;
+}
+
+/* What fails once, as a full disk does, may be well at the next save. */
+static bool watch_round(struct invocation *invocation, const struct places *places,
+                        struct error *err) {
+    static size_t unreachable = 0; /* said before */
+    struct outcome outcome = {0};
+    struct error failure = {0};
+    if (!corpus_refresh(invocation, places, &outcome.report, &failure) ||
+        !read_failures(invocation, places, &outcome, &failure)) {
+        message_error(&failure);
+        return true;
+    }
+    const struct index_report *report = &outcome.report;
+    if (report->unreachable_count != unreachable)
+        corpus_warn_unreachable(report->unreachable_roots, report->unreachable_count);
+    unreachable = report->unreachable_count;
+    return report->added + report->changed + report->removed == 0 ||
+           print_round(invocation, places, &outcome, err);
+}
+
+/* ---- the command ---------------------------------------------------------------------------- */
+
 int cmd_index(struct invocation *invocation, struct error *err) {
     struct places places;
     struct outcome outcome = {0};
@@ -151,7 +192,7 @@ int cmd_index(struct invocation *invocation, struct error *err) {
         return (int)err->code;
     corpus_warn_unreachable(outcome.report.unreachable_roots, outcome.report.unreachable_count);
     name_failures(invocation->arena, &outcome);
-    if (!check_articles(&places, &outcome, err))
+    if (!invocation_flag(invocation, "watch") && !check_articles(&places, &outcome, err))
         return (int)err->code;
     struct output out;
     output_begin(&out, invocation);
@@ -160,5 +201,7 @@ int cmd_index(struct invocation *invocation, struct error *err) {
     else if (!invocation_flag(invocation, "quiet"))
         text_outcome(&out, &outcome);
     bool failed = outcome.failure_count > 0 || outcome.missing_count > 0;
-    return output_finish(&out, failed ? ERROR_INPUT : 0, err);
+    int code = output_finish(&out, failed ? ERROR_INPUT : 0, err);
+    bool watches = invocation_flag(invocation, "watch") && code != ERROR_ENVIRONMENT;
+    return watches ? index_watch(invocation, &places, watch_round, err) : code;
 }

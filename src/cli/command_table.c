@@ -20,7 +20,7 @@ command_verifier *const command_verify = index_verify;
 
 const struct command command_table[] = {
     {"index", HEAVY(cmd_index), "bring the index up to date with its articles",
-     "[PATH...] [--forget PATH]... [--rebuild]", HEAVY_OPTIONS(index_options), false},
+     "[PATH...] [--forget PATH]... [--rebuild] [--watch]", HEAVY_OPTIONS(index_options), false},
     {"search", cmd_search, "find passages, best first; without words at a terminal: as you type",
      "[WORDS...] [--limit N]", search_options, true},
     {"similar", cmd_similar, "find the passages nearest to a given one", "ID[#SECTION] [--limit N]",
@@ -63,6 +63,8 @@ const struct command command_table[] = {
      false},
     {"status", cmd_status, "what is indexed, and what could not be read", "[--failed | --check]",
      status_options, false},
+    {"snapshot", HEAVY(cmd_snapshot), "copy the index as it is now, while others use it", "FILE",
+     HEAVY_OPTIONS(snapshot_options), false},
     {"help", cmd_help, "the commands, or one's options", "[COMMAND]", help_options, false},
     {"version", HEAVY(cmd_version), "the program's and its libraries' versions", "",
      HEAVY_OPTIONS(version_options), false},

@@ -55,6 +55,8 @@ int cmd_recall(struct invocation *invocation, struct error *err);
 extern const struct option recall_options[];
 int cmd_diff(struct invocation *invocation, struct error *err);
 extern const struct option diff_options[];
+int cmd_snapshot(struct invocation *invocation, struct error *err);
+extern const struct option snapshot_options[];
 int cmd_version(struct invocation *invocation, struct error *err);
 extern const struct option version_options[];
 

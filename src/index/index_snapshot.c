@@ -1,0 +1,100 @@
+/* index_snapshot.c - see index_snapshot.h. Order: where it may stand, copying, the whole.
+ *
+ * Layer: index, building half. SQLite's backup copies all pages in one step, under a reader's lock:
+ * readers go on, and a writer waits at its commit for as long as the copying takes. The copy is
+ * made beside its name, with the process id in it, and takes the name by renaming.
+ */
+#include "index/index_snapshot.h"
+
+#include "base/file.h"
+#include "index/index_private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* ---- where it may stand ---- */
+
+static bool is_the_index(const struct index *index, const struct stat *there) {
+    return there->st_dev == index->device && there->st_ino == index->file_number;
+}
+
+static bool check_target(const struct index *index, const char *path, struct error *err) {
+    unsigned char head[SCHEMA_HEAD_BYTES];
+    struct stat there;
+    if (lstat(path, &there) != 0)
+        return errno == ENOENT || error_set_errno(err, ERROR_USAGE, "%s: can't be looked at", path);
+    if (is_the_index(index, &there))
+        return error_set(err, ERROR_USAGE, "%s: is the index itself: name another file", path);
+    int descriptor = S_ISREG(there.st_mode) ? open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) : -1;
+    ssize_t length = descriptor >= 0 ? read(descriptor, head, sizeof head) : -1;
+    if (descriptor >= 0)
+        close(descriptor);
+    return (length > 0 && schema_is_ours(head, (size_t)length)) ||
+           error_set(err, ERROR_USAGE,
+                     "%s: is there and is no index of this program, it is not replaced: name "
+                     "another file",
+                     path);
+}
+
+/* ---- copying ---- */
+
+static bool copy_pages(struct index *index, sqlite3 *copy, struct error *err) {
+    enum { MOST_TRIES = 600, WAIT_MS = 50 }; /* a writer that is committing: half a minute */
+    sqlite3_backup *backup = sqlite3_backup_init(copy, "main", index->database, "main");
+    int code = backup ? SQLITE_BUSY : sqlite3_errcode(copy);
+    for (int i = 0; i < MOST_TRIES && (code == SQLITE_BUSY || code == SQLITE_LOCKED); i++) {
+        code = sqlite3_backup_step(backup, -1);
+        if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
+            sqlite3_sleep(WAIT_MS);
+    }
+    if (backup && sqlite3_backup_finish(backup) == SQLITE_OK && code == SQLITE_DONE)
+        return true;
+    return index_error_code(index->path, code, sqlite3_errstr(code), err);
+}
+
+/* No journal: a copy that is not finished is thrown away. */
+static bool write_copy(struct index *index, const char *made, struct error *err) {
+    sqlite3 *copy = NULL;
+    int code = sqlite3_open_v2(made, &copy, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
+    if (code == SQLITE_OK)
+        code = sqlite3_exec(copy, "PRAGMA journal_mode = off; PRAGMA synchronous = off", NULL, NULL,
+                            NULL);
+    bool done = code == SQLITE_OK ? copy_pages(index, copy, err)
+                                  : index_error_code(made, code, sqlite3_errstr(code), err);
+    sqlite3_close(copy);
+    return done;
+}
+
+static bool sync_path(const char *path, int flags) {
+    int descriptor = open(path, flags | O_CLOEXEC);
+    bool done = descriptor >= 0 && fsync(descriptor) == 0;
+    if (descriptor >= 0)
+        close(descriptor);
+    return done;
+}
+
+/* ---- the whole ---- */
+
+bool index_snapshot(struct index *index, const char *path, struct error *err) {
+    struct arena arena = {0};
+    const char *slash = strrchr(path, '/');
+    size_t folder_length = slash ? (size_t)(slash - path) + 1 : 0;
+    const char *folder = slash ? arena_bytes(&arena, path, folder_length) : ".";
+    const char *made = arena_format(&arena, "%s.new-%ld", path, (long)getpid());
+    bool done = check_target(index, path, err);
+    if (done) {
+        unlink(made);
+        done = write_copy(index, made, err);
+        if (done && (!sync_path(made, O_RDWR) || rename(made, path) != 0))
+            done = error_set_errno(err, ERROR_ENVIRONMENT, "%s: can't be written", path);
+        if (!done)
+            unlink(made);
+        else
+            sync_path(folder, O_RDONLY | O_DIRECTORY);
+    }
+    arena_release(&arena);
+    return done;
+}
