@@ -12,11 +12,18 @@
 enum {
     FIRST_LIMIT = 40,
     MORE_TIMES = 5,
-    LONG_TYPED_BYTES = 200,      /* what is longer was pasted: its last word is whole */
-    LARGE_PASSAGES = 100 * 1000, /* there a single letter is no beginning: it would be in all */
+    LONG_TYPED_BYTES = 200, /* what is longer was pasted: its last word is whole */
 };
 
 /* ---- the last word as a beginning ----------------------------------------------------------- */
+
+/* So many letters of a word make a beginning: in a large index few of them begin too many words for
+ * an answer at every key. */
+static size_t least_letters(const struct finder *finder) {
+    enum { SMALL_PASSAGES = 5000, LARGE_PASSAGES = 20 * 1000 };
+    size_t passages = finder->counts.passages;
+    return passages < SMALL_PASSAGES ? 1 : passages < LARGE_PASSAGES ? 2 : 3;
+}
 
 static bool is_word_byte(char c) {
     unsigned char byte = (unsigned char)c;
@@ -36,10 +43,10 @@ static struct slice last_word(const struct finder *finder, struct slice text) {
     struct slice word = slice_make(text.data + start, text.length - start);
     struct slice last = slice_make(text.data + chunk, text.length - chunk);
     bool is_filter = memchr(last.data, ':', last.length) != NULL;
-    bool is_alone = utf8_count(word) < 2 && (unsigned char)text.data[start] < 0x80;
+    bool is_short =
+        utf8_count(word) < least_letters(finder) && (unsigned char)text.data[start] < 0x80;
     if (word.length == 0 || finder->options.raw_match || text.length > LONG_TYPED_BYTES ||
-        last.data[0] == '-' || slice_is(last, "OR") || is_filter || quotes % 2 != 0 ||
-        (is_alone && finder->counts.passages > LARGE_PASSAGES))
+        last.data[0] == '-' || slice_is(last, "OR") || is_filter || quotes % 2 != 0 || is_short)
         return slice_make(text.data, 0);
     return word;
 }

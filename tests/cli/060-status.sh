@@ -14,6 +14,19 @@ expect_json 'o["schema"] == 1 and o["articles"] == 3 and o["failures"] == [] and
 expect_json 'o["roots"][0]["reachable"] and o["roots"][0]["path"].endswith("/corpus")'
 expect_json "o['index'] == '$(cached_indexes)'"
 
+begin "languages and kinds are counted, the most frequent first"
+small_corpus
+article corpus/talon.md "Talón" "Dolor" "El talón duele." "id: talon" "language: es"
+printf '<html lang="en"><head><title>Pads</title></head><body><h2>Pads</h2><p>Gel.</p></body></html>' >corpus/pads.html
+settle corpus
+footnote status --corpus corpus
+expect_stdout "languages en 4, es 1"
+expect_stdout "kinds     .md 4, .html 1"
+expect_stdout "thesaurus "
+grep -qE "^updated   20[0-9-]{8} [0-9:]{8} UTC$" "$out" || fail "no time"
+footnote status --corpus corpus --json
+expect_json 'o["languages"][0] == {"name": "en", "articles": 4} and o["kinds"][1]["name"] == ".html"'
+
 begin "failures with their reasons; exit 0 all the same"
 small_corpus
 : >corpus/empty.md
