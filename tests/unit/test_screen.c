@@ -41,7 +41,7 @@ static void test_no_control_character_gets_out(void **state) {
     (void)state;
     struct screen screen = {0};
     screen_resize(&screen, 2, 40);
-    changes(&screen);
+    free(changes(&screen));
     int column = screen_put(&screen, 0, 0, 40,
                             slice_of("a\033[2Jb\007\x7F\xC2\x9B"
                                      "31mc\r\n\td\xFF\xE2\x80\xAE"),
@@ -90,7 +90,7 @@ static void test_right_to_left_rows_are_sent_whole(void **state) {
     struct screen screen = {0};
     screen_resize(&screen, 2, 20);
     screen_put(&screen, 0, 0, 20, slice_of("ألم الكعب 1"), SCREEN_PLAIN);
-    changes(&screen);
+    free(changes(&screen));
     screen_put(&screen, 0, 10, 20, slice_of("2"), SCREEN_PLAIN);
     expect_sent(&screen, "ألم الكعب 2", true);
     screen_release(&screen);
