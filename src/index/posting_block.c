@@ -122,7 +122,7 @@ static unsigned choose_width(const uint32_t *values, uint32_t count, unsigned *e
     above[most] = 0;
     for (unsigned width = most; width-- > 0;) {
         above[width] = count_above(values, count, width);
-        if (above[width] > MOST_EXCEPTIONS || 2 * above[width] >= best_bytes)
+        if (above[width] > MOST_EXCEPTIONS || (size_t)2 * above[width] >= best_bytes)
             break; /* narrower ones have no fewer */
         size_t bytes = packed_bytes(count, width) + above[width];
         for (unsigned beyond = width; beyond < most; beyond += BITS_IN_BYTE)
@@ -260,7 +260,7 @@ static void encode_packed(struct strbuf *out, const struct posting_block *block,
     int streams = names ? STREAM_COUNT : TITLE;
     *at++ = (uint8_t)((block->count - 1) | PACKED);
     for (int stream = 0; stream < streams; stream++) {
-        memset(&values[stream][block->count], 0, (-block->count % LANES) * sizeof **values);
+        memset(&values[stream][block->count], 0, (size_t)(-block->count % LANES) * sizeof **values);
         widths[stream] = choose_width(values[stream], block->count, &exceptions[stream]);
         *at++ = (uint8_t)(widths[stream] | (stream == GAPS && names ? WITH_NAMES : 0));
         *at++ = (uint8_t)exceptions[stream];

@@ -92,7 +92,8 @@ bool posting_builder_is_full(const struct posting_builder *builder) {
                    builder->term_capacity * (sizeof *builder->terms + sizeof *builder->counts) +
                    builder->word_capacity * sizeof *builder->words +
                    builder->term_count * SORTED_TERM_BYTES;
-    return bytes > builder->limit_bytes && builder->passage_count + builder->removed_count > 0;
+    /* a vocabulary near the limit must not make a segment of each passage */
+    return bytes > builder->limit_bytes && builder->room_used > builder->limit_bytes / 8;
 }
 
 /* ---- a passage ---- */

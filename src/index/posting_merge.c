@@ -12,8 +12,8 @@
 enum {
     GROWTH = 4,
     LARGE_POSTINGS = 4 << 20, /* such a segment is joined only with all */
-    MOST_SEGMENTS = 24,
-    DEAD_SHARE = 8, /* one in so many */
+    MOST_SEGMENTS = 64,       /* a gigabyte makes some twenty */
+    DEAD_SHARE = 8,           /* one in so many */
     MOST_DEAD = 50000,
 };
 

@@ -16,8 +16,9 @@ struct slab_reader {
     uint32_t left, slab_bytes;
 };
 
+/* There is room for the term itself at least, so place 0 is there too. */
 static struct slab_reader read_slabs(const struct posting_builder *builder, uint32_t first_slab) {
-    return (struct slab_reader){builder, first_slab ? builder_place(builder, first_slab) : NULL,
+    return (struct slab_reader){builder, builder_place(builder, first_slab),
                                 FIRST_SLAB_BYTES - LINK_BYTES, FIRST_SLAB_BYTES};
 }
 
