@@ -24,6 +24,15 @@ struct file_stamp {
 bool file_read(struct arena *arena, const char *path, size_t limit_bytes, struct slice *text,
                struct error *err);
 
+/* Reads a regular file of any length in pieces of at most piece_bytes. `take` says how much of the
+ * piece it is done with; the rest comes again with more behind it. is_last: nothing comes behind
+ * it. It must take something of a piece that has piece_bytes, or is the last one. False stops, with
+ * err filled by it, or by this function as file_read does. */
+typedef bool file_taker(void *context, struct slice piece, bool is_last, size_t *taken,
+                        struct error *err);
+bool file_read_pieces(const char *path, size_t piece_bytes, file_taker *take, void *context,
+                      struct error *err);
+
 /* Reads standard input to its end, at most limit_bytes (ERROR_INPUT: more). */
 bool file_read_stdin(struct arena *arena, size_t limit_bytes, struct slice *text,
                      struct error *err);

@@ -51,17 +51,71 @@ static bool read_article(const struct format *format, const char *file, const ch
     return done;
 }
 
+/* ---- an article a line ---- */
+
+bool reader_reads_lines(const char *relative) {
+    return reader_format_of(relative) == FORMAT_JSONL;
+}
+
 /* Of many records each is checked by itself; here only what no line could be read of. */
+static bool begin_lines(const char *file, struct slice *piece, struct reader_place *place,
+                        struct error *err) {
+    if (slice_starts_with(*piece, "\xFF\xFE") || slice_starts_with(*piece, "\xFE\xFF"))
+        return error_set(err, ERROR_INPUT, "%s:1: is UTF-16, save it as UTF-8", file);
+    if (slice_starts_with(*piece, "\xEF\xBB\xBF")) {
+        *piece = slice_make(piece->data + 3, piece->length - 3);
+        place->offset_bytes = 3;
+    }
+    return true;
+}
+
+/* The rest of a line that was too long. */
+static void skip_line(struct slice *piece, struct reader_place *place) {
+    const char *end = memchr(piece->data, '\n', piece->length);
+    size_t skipped = end ? (size_t)(end - piece->data) + 1 : piece->length;
+    place->is_in_long_line = end == NULL;
+    place->offset_bytes += skipped;
+    *piece = slice_make(piece->data + skipped, piece->length - skipped);
+}
+
+static void report_long_line(const char *file, struct slice piece, struct reader_place *place,
+                             article_sink *sink, void *context) {
+    struct error problem;
+    error_set(&problem, ERROR_INPUT, "%s:%d: has more than %zu bytes in one line", file,
+              ++place->line, piece.length);
+    place->is_in_long_line = true;
+    place->offset_bytes += piece.length;
+    place->is_stopped = !sink(context, NULL, problem.message);
+}
+
+bool reader_read_lines(const char *file, struct slice piece, bool is_last,
+                       struct reader_place *place, article_sink *sink, void *context, size_t *taken,
+                       struct error *err) {
+    size_t before = place->offset_bytes;
+    if (before == 0 && !begin_lines(file, &piece, place, err))
+        return false;
+    if (place->is_in_long_line)
+        skip_line(&piece, place);
+    const char *last = piece.length ? memrchr(piece.data, '\n', piece.length) : NULL;
+    size_t length = is_last ? piece.length : last ? (size_t)(last - piece.data) + 1 : 0;
+    if (length)
+        reader_jsonl(file, slice_make(piece.data, length), place, sink, context);
+    else if (piece.length && !is_last && place->offset_bytes - before < 4)
+        report_long_line(file, piece, place, sink, context);
+    *taken = place->offset_bytes - before;
+    return true;
+}
+
 static bool read_records(const char *file, struct slice bytes, article_sink *sink, void *context,
                          struct error *err) {
-    if (slice_starts_with(bytes, "\xFF\xFE") || slice_starts_with(bytes, "\xFE\xFF"))
-        return error_set(err, ERROR_INPUT, "%s:1: is UTF-16, save it as UTF-8", file);
-    if (slice_starts_with(bytes, "\xEF\xBB\xBF"))
-        bytes = slice_make(bytes.data + 3, bytes.length - 3);
-    if (!slice_trim(bytes).length)
+    struct reader_place place = {0};
+    size_t taken, mark = slice_starts_with(bytes, "\xEF\xBB\xBF") ? 3 : 0;
+    if (!slice_trim(slice_make(bytes.data + mark, bytes.length - mark)).length)
         return error_set(err, ERROR_INPUT, "%s: is empty", file);
-    return reader_jsonl(file, bytes, sink, context, err);
+    return reader_read_lines(file, bytes, true, &place, sink, context, &taken, err);
 }
+
+/* ---- any file ---- */
 
 bool reader_read(const char *file, const char *relative, struct slice bytes, article_sink *sink,
                  void *context, struct error *err) {

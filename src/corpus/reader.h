@@ -39,6 +39,24 @@ const char *reader_kind_hint(const char *relative_path);
 bool reader_read(const char *file, const char *relative, struct slice bytes, article_sink *sink,
                  void *context, struct error *err);
 
+/* True for files with an article a line (.jsonl): of any length, they can be read in pieces. */
+bool reader_reads_lines(const char *relative);
+
+/* How far such a file has been read; {0}: not at all. */
+struct reader_place {
+    int line;
+    size_t offset_bytes;
+    bool is_in_long_line; /* one that no piece holds: it was reported, its rest is passed over */
+    bool is_stopped;      /* by the sink */
+};
+
+/* Reads the whole lines of a piece, and with is_last its end too; *taken is what need not come
+ * again. A full piece without the end of a line is reported as too long, and so is not met twice.
+ * False: not even a line can be read of this file. */
+bool reader_read_lines(const char *file, struct slice piece, bool is_last,
+                       struct reader_place *place, article_sink *sink, void *context, size_t *taken,
+                       struct error *err);
+
 /* What the readers run with: "0.29.0.gfm.6" of cmark-gfm; 20914 for libxml2 2.9.14. */
 const char *reader_cmark_version(void);
 int reader_libxml2_version(void);

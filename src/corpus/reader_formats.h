@@ -44,8 +44,8 @@ bool reader_pdf(struct article_builder *builder, struct slice bytes, struct erro
 bool reader_html_piece(struct article_builder *builder, struct slice text, int line,
                        struct error *err);
 
-/* Many articles, one a line. */
-bool reader_jsonl(const char *file, struct slice bytes, article_sink *sink, void *context,
-                  struct error *err);
+/* Many articles, one a line: whole lines, and what follows the last of them. */
+void reader_jsonl(const char *file, struct slice bytes, struct reader_place *place,
+                  article_sink *sink, void *context);
 
 #endif

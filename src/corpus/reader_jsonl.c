@@ -79,29 +79,29 @@ static bool read_record(const struct record *record, struct slice line, size_t o
            build(record, &members, builder, err);
 }
 
-bool reader_jsonl(const char *file, struct slice bytes, article_sink *sink, void *context,
-                  struct error *err) {
+void reader_jsonl(const char *file, struct slice bytes, struct reader_place *place,
+                  article_sink *sink, void *context) {
     struct arena arena = {0};
     struct record record = {.file = file, .arena = &arena};
     struct slice rest = bytes, line;
-    bool go_on = true;
-    (void)err;
-    while (go_on && rest.length) {
+    while (!place->is_stopped && rest.length) {
         const char *end = memchr(rest.data, '\n', rest.length);
         size_t length = end ? (size_t)(end - rest.data) : rest.length;
-        size_t offset = (size_t)(rest.data - bytes.data);
+        size_t offset = place->offset_bytes;
+        size_t taken = length + (end != NULL);
         line = slice_make(rest.data, length);
-        rest = slice_make(rest.data + length + (end != NULL), rest.length - length - (end != NULL));
-        record.line++;
+        rest = slice_make(rest.data + taken, rest.length - taken);
+        place->offset_bytes += taken;
+        record.line = ++place->line;
         if (!slice_trim(line).length)
             continue;
         struct error problem;
         struct article_builder builder;
         article_start(&builder, &arena, file, "");
         bool done = read_record(&record, line, offset, &builder, &problem);
-        go_on = sink(context, done ? &builder.article : NULL, done ? NULL : problem.message);
+        place->is_stopped =
+            !sink(context, done ? &builder.article : NULL, done ? NULL : problem.message);
         article_discard(&builder);
         arena_release(&arena);
     }
-    return true;
 }

@@ -4,6 +4,8 @@
  */
 #include "index/content_hash.h"
 
+#include "base/file.h"
+
 #include <sodium.h>
 #include <stdint.h>
 
@@ -29,6 +31,26 @@ struct content_hash content_hash_of_bytes(struct slice bytes) {
     crypto_generichash(hash.bytes, sizeof hash.bytes, (const unsigned char *)bytes.data,
                        bytes.length, NULL, 0);
     return hash;
+}
+
+/* file_taker */
+static bool add_piece(void *context, struct slice piece, bool is_last, size_t *taken,
+                      struct error *err) {
+    (void)is_last;
+    (void)err;
+    crypto_generichash_update(context, (const unsigned char *)piece.data, piece.length);
+    *taken = piece.length;
+    return true;
+}
+
+bool content_hash_of_file(const char *path, struct content_hash *hash, struct error *err) {
+    enum { PIECE_BYTES = 256 * 1024 };
+    crypto_generichash_state state;
+    crypto_generichash_init(&state, NULL, 0, sizeof hash->bytes);
+    if (!file_read_pieces(path, PIECE_BYTES, add_piece, &state, err))
+        return false;
+    crypto_generichash_final(&state, hash->bytes, sizeof hash->bytes);
+    return true;
 }
 
 struct content_hash content_hash_of_section(const struct article *article,

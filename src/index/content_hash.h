@@ -24,6 +24,9 @@ bool content_hash_prepare(void);
 
 struct content_hash content_hash_of_bytes(struct slice bytes);
 
+/* The same of a file's bytes, read in pieces. */
+bool content_hash_of_file(const char *path, struct content_hash *hash, struct error *err);
+
 /* Over the article's id, the section's id, heading and text. */
 struct content_hash content_hash_of_section(const struct article *article,
                                             const struct section *section);

@@ -9,6 +9,7 @@
 #include "corpus/reader.h"
 
 enum {
+    PIECE_BYTES = 8 * 1024 * 1024,       /* of a long file of lines */
     BATCH_BYTES = 512 * 1024,            /* a batch holds about so much, or one article */
     SEGMENT_BYTES = 24 * 1024 * 1024,    /* posting lists are written when they hold so much; two
                                             such may exist at a time */
@@ -190,18 +191,68 @@ static bool take_article(void *context, const struct article *article, const cha
 
 /* ---- files ---- */
 
+static const char *relative_name(const struct build_file *file) {
+    return *file->path ? file->path : file_name_of(file->root->path);
+}
+
+/* False: its bytes are known, nothing is to be read. */
+static bool begin_file(struct parser *parser, const struct content_hash *hash) {
+    const struct build_file *file = parser->file;
+    if (!file->must_read &&
+        slice_equals(file->known_hash, slice_make((const char *)hash->bytes, sizeof hash->bytes))) {
+        add_item(parser, PARSED_UNCHANGED);
+        return false;
+    }
+    add_item(parser, PARSED_FILE)->hash = *hash;
+    return true;
+}
+
 static void parse_bytes(struct parser *parser, const char *name, struct slice bytes) {
-    struct build_file *file = parser->file;
     struct content_hash hash = content_hash_of_bytes(bytes);
     struct error problem = {0};
-    if (!file->must_read &&
-        slice_equals(file->known_hash, slice_make((const char *)hash.bytes, sizeof hash.bytes))) {
-        add_item(parser, PARSED_UNCHANGED);
+    if (!begin_file(parser, &hash))
+        return;
+    bool is_read =
+        reader_read(name, relative_name(parser->file), bytes, take_article, parser, &problem);
+    if (parser->batch)
+        add_text_item(parser, PARSED_END, is_read ? NULL : problem.message);
+}
+
+static void add_unread(struct parser *parser, const char *reason) {
+    add_item(parser, PARSED_FILE)->is_unread = true;
+    add_text_item(parser, PARSED_END, reason);
+}
+
+/* A file of lines in its course. */
+struct lines {
+    struct parser *parser;
+    const char *name;
+    struct reader_place place;
+};
+
+/* file_taker */
+static bool take_lines(void *context, struct slice piece, bool is_last, size_t *taken,
+                       struct error *err) {
+    struct lines *lines = context;
+    bool is_read = reader_read_lines(lines->name, piece, is_last, &lines->place, take_article,
+                                     lines->parser, taken, err);
+    if (is_read && lines->place.is_stopped)
+        *taken = piece.length;
+    return is_read;
+}
+
+/* Twice, first for its hash: that costs little beside splitting it into words. */
+static void parse_long_file(struct parser *parser, const char *name) {
+    struct content_hash hash;
+    struct error problem = {0};
+    struct lines lines = {.parser = parser, .name = name};
+    if (!content_hash_of_file(name, &hash, &problem)) {
+        add_unread(parser, problem.message);
         return;
     }
-    add_item(parser, PARSED_FILE)->hash = hash;
-    const char *relative = *file->path ? file->path : file_name_of(file->root->path);
-    bool is_read = reader_read(name, relative, bytes, take_article, parser, &problem);
+    if (!begin_file(parser, &hash))
+        return;
+    bool is_read = file_read_pieces(name, PIECE_BYTES, take_lines, &lines, &problem);
     if (parser->batch)
         add_text_item(parser, PARSED_END, is_read ? NULL : problem.message);
 }
@@ -211,12 +262,14 @@ static void parse_file(struct parser *parser) {
     const char *name = build_file_name(&parser->scratch, file->root->path, file->path);
     struct error problem = {0};
     struct slice bytes;
-    if (file->problem || !file_read(&parser->scratch, name, READER_LIMIT_BYTES, &bytes, &problem)) {
-        add_item(parser, PARSED_FILE)->is_unread = true;
-        add_text_item(parser, PARSED_END, file->problem ? file->problem : problem.message);
-    } else {
+    if (!file->problem && file->stamp.size_bytes > PIECE_BYTES &&
+        reader_reads_lines(relative_name(file)))
+        parse_long_file(parser, name);
+    else if (file->problem ||
+             !file_read(&parser->scratch, name, READER_LIMIT_BYTES, &bytes, &problem))
+        add_unread(parser, file->problem ? file->problem : problem.message);
+    else
         parse_bytes(parser, name, bytes);
-    }
     arena_release(&parser->scratch);
 }
 
