@@ -10,6 +10,7 @@
 #ifndef FOOTNOTE_INDEX_CONTENT_HASH_H
 #define FOOTNOTE_INDEX_CONTENT_HASH_H
 
+#include "base/error.h"
 #include "corpus/article.h"
 
 enum { CONTENT_HASH_BYTES = 16 };

@@ -113,8 +113,60 @@ static void a_judged_collection_is_read_whole(void **state) {
     arena_release(&arena);
 }
 
+/* Everything said about a file of lines that comes in pieces of so many bytes, as file_read_pieces
+ * gives them. */
+static void read_in_pieces(const char *text, size_t length, size_t piece_bytes,
+                           struct strbuf *out) {
+    struct reader_place place = {0};
+    struct error err = {0};
+    size_t at = 0, held = 0, taken = 1;
+    while (at < length && taken > 0) {
+        held = length - at < piece_bytes ? length - at : piece_bytes;
+        bool is_last = at + held == length;
+        assert_true(reader_read_lines("a.jsonl", slice_make(text + at, held), is_last, &place,
+                                      dump_article, out, &taken, &err));
+        assert_true(taken <= held);
+        at += taken;
+    }
+    assert_int_equal(at, length);
+}
+
+static void a_file_in_pieces_reads_as_one(void **state) {
+    (void)state;
+    static const char text[] = "\xEF\xBB\xBF{\"id\": \"1\", \"text\": \"a\"}\n\n"
+                               "{\"id\": \"2\", \"text\"}\r\n{\"id\": \"3\", \"text\": \"\xFF\"}\n"
+                               "{\"id\": \"4\", \"text\": \"the last one, without an end\"}";
+    struct strbuf whole = {0}, pieces = {0};
+    read_in_pieces(text, sizeof text - 1, sizeof text, &whole);
+    assert_non_null(strstr(strbuf_text(&whole), "the last one"));
+    for (size_t piece_bytes = 53; piece_bytes < sizeof text; piece_bytes++) {
+        strbuf_truncate(&pieces, 0);
+        read_in_pieces(text, sizeof text - 1, piece_bytes, &pieces);
+        assert_string_equal(strbuf_text(&pieces), strbuf_text(&whole));
+    }
+    strbuf_release(&whole);
+    strbuf_release(&pieces);
+}
+
+static void a_line_longer_than_a_piece_is_reported_once(void **state) {
+    (void)state;
+    struct strbuf text = {0}, out = {0};
+    strbuf_add(&text, "{\"id\": \"1\", \"text\": \"a\"}\n{\"id\": \"2\", \"text\": \"");
+    for (int i = 0; i < 1000; i++)
+        strbuf_add(&text, "long ");
+    strbuf_add(&text, "\"}\n{\"id\": \"3\", \"text\": \"c\"}\n");
+    read_in_pieces(text.data, text.length, 64, &out);
+    assert_string_equal(strbuf_text(&out), "1 <1> und\n[start]  @1:1\na\n"
+                                           "! a.jsonl:2: has more than 64 bytes in one line\n"
+                                           "3 <3> und\n[start]  @1:3\nc\n");
+    strbuf_release(&text);
+    strbuf_release(&out);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_file_in_pieces_reads_as_one),
+        cmocka_unit_test(a_line_longer_than_a_piece_is_reported_once),
         cmocka_unit_test(a_line_is_an_article_of_one_passage),
         cmocka_unit_test(a_broken_line_is_reported_and_passed_over),
         cmocka_unit_test(both_ways_of_reading_a_record_agree),
