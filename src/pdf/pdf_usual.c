@@ -4,11 +4,10 @@
  */
 #include "pdf/pdf_usual.h"
 
-static const char usual_text[] =
-    "A B C D E F G H I J K L M N O P Q R S T U V W X Y Z "
-    "a b c d e f g h i j k l m n o p q r s t u v w x y z "
-    "0 1 2 3 4 5 6 7 8 9 . , : ? ' ( ) + - / "
-    "\u00A0 \u00A7 \u00B7 \u2013 \u201C \u201D \u2021 ff fi fl";
+static const char usual_text[] = "A B C D E F G H I J K L M N O P Q R S T U V W X Y Z "
+                                 "a b c d e f g h i j k l m n o p q r s t u v w x y z "
+                                 "0 1 2 3 4 5 6 7 8 9 . , : ? ' ( ) + - / "
+                                 "\u00A0 \u00A7 \u00B7 \u2013 \u201C \u201D \u2021 ff fi fl";
 
 hb_set_t *pdf_usual_glyphs(const struct font *font) {
     hb_set_t *glyphs = hb_set_create();
