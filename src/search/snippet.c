@@ -351,7 +351,7 @@ void snippet_mark(struct snippet_maker *maker, struct arena *arena,
     struct matched_text found;
     struct writer writer;
     read_text(maker, arena, language, slice_of(text), &found, &writer, snippet);
-    struct slice all = slice_of(text);
+    struct slice all = slice_of(text ? text : "");
     for (size_t i = 0, at = 0; i < maker->mark_count; i++) {
         for (; at < maker->marks[i].start; at++)
             writer.length += !continues(all.data[at]);
