@@ -4,6 +4,7 @@
  */
 #include "make/make.h"
 
+#include "base/confine.h"
 #include "base/date.h"
 #include "base/file.h"
 #include "make/making.h"
@@ -14,6 +15,7 @@ enum {
     SCRIPT_LIMIT_BYTES = 1024 * 1024,
     DEADLINE_MS = 20000, /* on the wall: a busy machine stops no report that is in order */
     CPU_SECONDS = 4,
+    CPU_SECONDS_UNCONFINED_BUILD = 20, /* with sanitizers, which take several times as long */
     MEMORY_BYTES = 256 * 1024 * 1024,
     SECONDS_A_DAY = 24 * 60 * 60,
 };
@@ -112,7 +114,8 @@ struct worker_job making_job(struct making *making) {
                                .on_message = answer_child,
                                .meanwhile = prepare_answers,
                                .deadline_ms = DEADLINE_MS,
-                               .cpu_seconds = CPU_SECONDS,
+                               .cpu_seconds = confine_is_built_in() ? CPU_SECONDS
+                                                                    : CPU_SECONDS_UNCONFINED_BUILD,
                                .memory_bytes = MEMORY_BYTES,
                                .unconfined_allowed = request->unconfined_allowed};
 }
