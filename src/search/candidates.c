@@ -1,6 +1,6 @@
 /* candidates.c - see candidates.h.
  *
- * Layer: search. Order: a member's posting list, groups, filters, the two ways.
+ * Layer: search. Order: groups and their posting lists, filters, the two ways.
  */
 #include "search/candidates.h"
 
@@ -19,55 +19,83 @@ struct look {
     struct posting_totals totals;
 };
 
-/* ---- a member's posting list ----------------------------------------------------------------- */
+/* ---- groups ---------------------------------------------------------------------------------- */
 
-/* The one term that a word is in every language of the index; false where they differ, or the word
- * is several. */
-static bool one_term(struct look *look, const char *word, struct slice *term) {
+/* The terms that a word is in the languages of the index, each once. False where it is several
+ * words. */
+static bool find_terms(struct look *look, const char *word, struct slice *terms, int *count) {
     struct token_array tokens = {0};
-    bool is_one = true;
-    *term = (struct slice){0};
-    for (int i = 0; is_one && i < (look->languages.count ? look->languages.count : 1); i++) {
+    bool is_word = true;
+    *count = 0;
+    for (int i = 0; is_word && i < (look->languages.count ? look->languages.count : 1); i++) {
         tokenize_all(look->tokenizer, look->languages.count ? look->languages.items[i] : NULL,
                      slice_of(word), &tokens);
-        is_one = tokens.count == 1 && (i == 0 || slice_equals(*term, tokens.items[0].term));
-        if (is_one)
-            *term = tokens.items[0].term;
+        is_word = tokens.count == 1;
+        bool is_new = is_word;
+        for (int k = 0; k < *count && is_new; k++)
+            is_new = !slice_equals(terms[k], tokens.items[0].term);
+        if (is_new)
+            terms[(*count)++] = tokens.items[0].term;
     }
     token_array_release(&tokens);
-    return is_one;
+    return is_word;
 }
 
-static bool open_member(struct look *look, const struct query_member *member,
-                        struct posting_cursor **cursor, struct error *err) {
-    struct slice term;
-    if (member->word_count == 1 && !member->is_prefix && one_term(look, member->text, &term))
-        return posting_open(look->index, look->arena, term, cursor, err);
+/* A word is one list for each of its terms: what a passage scores is the sum over lists. */
+static bool open_member(struct look *look, const struct query_member *member, struct top_group *top,
+                        struct error *err) {
+    struct slice terms[INDEX_MOST_LANGUAGES];
+    int term_count;
+    struct top_member *room = top->members + top->member_count;
+    if (member->word_count == 1 && !member->is_prefix &&
+        find_terms(look, member->text, terms, &term_count)) {
+        for (int i = 0; i < term_count; i++) {
+            room[i].weight = member->weight;
+            if (!posting_open(look->index, look->arena, terms[i], &room[i].cursor, err))
+                return false;
+        }
+        top->member_count += term_count;
+        return true;
+    }
     const char *expression =
         arena_format(look->arena, "\"%s\"%s", member->text, member->is_prefix ? " *" : "");
-    return posting_match(look->index, look->arena, expression, score_weight, cursor, err);
+    room->weight = member->weight;
+    top->member_count++;
+    return posting_match(look->index, look->arena, expression, score_weight, &room->cursor, err);
 }
-
-/* ---- groups ---------------------------------------------------------------------------------- */
 
 static bool open_group(struct look *look, const struct query_group *group, struct top_group *top,
                        double *rarity, struct error *err) {
+    size_t variants = look->languages.count ? (size_t)look->languages.count : 1;
     *top = (struct top_group){
         .need = (enum top_need)group->need,
         .field = (enum top_field)group->field,
         .count = group->count,
         .is_unnamed = !group->typed,
-        .members = arena_new_array(look->arena, (size_t)group->member_count, struct top_member),
-        .member_count = group->member_count,
+        .members =
+            arena_new_array(look->arena, (size_t)group->member_count * variants, struct top_member),
     };
-    for (int i = 0; i < group->member_count; i++) {
-        top->members[i].weight = group->members[i].weight;
-        if (!open_member(look, &group->members[i], &top->members[i].cursor, err))
+    for (int i = 0; i < group->member_count; i++)
+        if (!open_member(look, &group->members[i], top, err))
             return false;
-    }
     *rarity = top->rarity =
         score_rarity((double)look->totals.passages, (double)top_group_holding(top));
     return true;
+}
+
+static struct top_group *open_groups(struct look *look, struct candidates *found,
+                                     struct error *err) {
+    const struct query *query = look->query;
+    size_t count = (size_t)query->group_count;
+    struct top_group *groups = arena_new_array(look->arena, count, struct top_group);
+    found->rarity = arena_new_array(look->arena, count, double);
+    found->total = (double)look->totals.passages;
+    found->average_body_tokens =
+        look->totals.passages ? (double)look->totals.body_tokens / found->total : 0;
+    for (size_t i = 0; i < count; i++)
+        if (!open_group(look, &query->groups[i], &groups[i], &found->rarity[i], err))
+            return NULL;
+    return groups;
 }
 
 /* ---- filters --------------------------------------------------------------------------------- */
@@ -87,20 +115,11 @@ static void make_filter(struct look *look, struct top_query *top) {
 
 /* ---- the two ways ---------------------------------------------------------------------------- */
 
-static bool find_in_lists(struct look *look, struct candidates *found, struct error *err) {
-    const struct query *query = look->query;
-    struct top_query top = {.group_count = query->group_count, .limit = look->options->limit};
-    struct top_group *groups =
-        arena_new_array(look->arena, (size_t)query->group_count, struct top_group);
+static bool find_in_lists(struct look *look, const struct top_group *groups,
+                          struct candidates *found, struct error *err) {
+    struct top_query top = {
+        .groups = groups, .group_count = look->query->group_count, .limit = look->options->limit};
     struct top_passage *best;
-    top.groups = groups;
-    found->rarity = arena_new_array(look->arena, (size_t)query->group_count, double);
-    found->total = (double)look->totals.passages;
-    found->average_body_tokens =
-        look->totals.passages ? (double)look->totals.body_tokens / found->total : 0;
-    for (int i = 0; i < query->group_count; i++)
-        if (!open_group(look, &query->groups[i], &groups[i], &found->rarity[i], err))
-            return false;
     make_filter(look, &top);
     if (!top_k(look->index, look->arena, &top, &best, &found->count, err))
         return false;
@@ -112,7 +131,8 @@ static bool find_in_lists(struct look *look, struct candidates *found, struct er
 }
 
 static bool find_in_rows(struct look *look, struct candidates *found, struct error *err) {
-    struct score_context score = {.query = look->query, .arena = look->arena};
+    struct score_context score = {
+        .query = look->query, .arena = look->arena, .rarity = found->rarity};
     struct match_query match = {
         .expression = look->query->expression,
         .scorer = score_passage,
@@ -120,12 +140,7 @@ static bool find_in_rows(struct look *look, struct candidates *found, struct err
         .limit = look->options->limit,
         .ranges = look->options->ranges,
     };
-    if (!index_match(look->index, look->arena, &match, &found->rows, &found->count, err))
-        return false;
-    found->rarity = score.rarity;
-    found->total = score.total;
-    found->average_body_tokens = score.average_body_tokens;
-    return true;
+    return index_match(look->index, look->arena, &match, &found->rows, &found->count, err);
 }
 
 bool find_candidates(struct index *index, struct tokenizer *tokenizer, struct arena *arena,
@@ -134,9 +149,13 @@ bool find_candidates(struct index *index, struct tokenizer *tokenizer, struct ar
     struct look look = {
         .index = index, .tokenizer = tokenizer, .arena = arena, .query = query, .options = options};
     *found = (struct candidates){0};
+    if (!index_languages_load(index, &look.languages, err) ||
+        !posting_totals(index, score_weight, &look.totals, err))
+        return false;
+    const struct top_group *groups = open_groups(&look, found, err);
+    if (!groups)
+        return false;
     if (options->exhaustive || query->near || query->group_count > TOP_MOST_GROUPS)
         return find_in_rows(&look, found, err);
-    return index_languages_load(index, &look.languages, err) &&
-           posting_totals(index, score_weight, &look.totals, err) &&
-           find_in_lists(&look, found, err);
+    return find_in_lists(&look, groups, found, err);
 }

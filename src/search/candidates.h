@@ -24,7 +24,7 @@ struct candidate_options {
 struct candidates {
     struct match_row *rows; /* best first, equal scores by article and place in it */
     size_t count;
-    double *rarity;                    /* of each group of the query; NULL where count is 0 */
+    double *rarity;                    /* of each group of the query */
     double total, average_body_tokens; /* in the index */
 };
 

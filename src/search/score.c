@@ -103,23 +103,28 @@ static double times_typed(const struct score_context *context, int group) {
 }
 
 /* A group is as rare as its most frequent member. */
+static void count_rarity(struct score_context *context, const struct match_view *view, int first) {
+    size_t count = (size_t)context->group_count;
+    double *rows = arena_new_array(context->arena, count, double);
+    context->rarity = arena_new_array(context->arena, count, double);
+    for (int i = 0; i < context->phrase_count; i++) {
+        int group = group_of(context, i);
+        rows[group] = fmax(rows[group], (double)match_phrase_rows(view, first + i));
+    }
+    for (size_t i = 0; i < count; i++)
+        context->rarity[i] = score_rarity((double)match_row_count(view), rows[i]);
+}
+
 static void prepare(struct score_context *context, const struct match_view *view) {
     const struct query *query = context->query;
     int first = query ? query->first_scored : 0;
     context->phrase_count = query ? query->scored_count : match_phrase_count(view);
     context->group_count = query ? query->group_count : context->phrase_count;
-    size_t count = (size_t)context->group_count;
-    double *rows = arena_new_array(context->arena, count, double);
-    context->rarity = arena_new_array(context->arena, count, double);
-    context->counts = arena_new_array(context->arena, count * INDEX_COLUMN_COUNT, double);
-    context->total = (double)match_row_count(view);
+    context->counts =
+        arena_new_array(context->arena, (size_t)context->group_count * INDEX_COLUMN_COUNT, double);
     context->average_body_tokens = match_average_tokens(view, BODY);
-    for (int i = 0; i < context->phrase_count; i++) {
-        int group = group_of(context, i);
-        rows[group] = fmax(rows[group], (double)match_phrase_rows(view, first + i));
-    }
-    for (int i = 0; i < context->group_count; i++)
-        context->rarity[i] = score_rarity(context->total, rows[i]);
+    if (!context->rarity)
+        count_rarity(context, view, first);
     context->is_ready = true;
 }
 

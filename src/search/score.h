@@ -65,12 +65,12 @@ double score_adjacency(double together);
 struct score_context {
     const struct query *query; /* NULL: the expression is raw, all its phrases count */
     struct arena *arena;       /* for what follows */
+    double *rarity;            /* of each group of the query; NULL: FTS5 counts them */
     /* filled when the first row is scored */
     bool is_ready;
     int phrase_count, group_count; /* of a raw expression each phrase is a group */
-    double *rarity;                /* of each group of the query */
     double *counts;                /* room for one row: group_count by INDEX_COLUMN_COUNT */
-    double total, average_body_tokens;
+    double average_body_tokens;
 };
 
 double score_passage(void *context, const struct match_view *view);

@@ -16,13 +16,16 @@ static uint32_t next_random(uint64_t *state) {
     return (uint32_t)(*state >> 33);
 }
 
-/* Some words are in nearly every passage, most in few. "wordX" has no stem but itself. */
+/* Some words are in nearly every passage, most in few; what an ending does to them depends on the
+ * language, so that many have several terms in an index of three. */
 static void add_word(struct strbuf *out, uint64_t *state) {
     uint32_t a = next_random(state) % WORDS, b = next_random(state) % WORDS;
     uint32_t c = next_random(state) % WORDS;
     uint32_t least = a < b ? a : b;
     least = least < c ? least : c;
-    strbuf_add_format(out, "q%c%cz", 'a' + (int)(least / 26), 'a' + (int)(least % 26));
+    static const char *const endings[] = {"", "", "", "s", "ing", "en", "aciones"};
+    strbuf_add_format(out, "q%c%cz%s", 'a' + (int)(least / 26), 'a' + (int)(least % 26),
+                      endings[next_random(state) % (sizeof endings / sizeof *endings)]);
 }
 
 static void add_words(struct strbuf *out, uint64_t *state, uint32_t count) {
@@ -35,7 +38,8 @@ static void add_words(struct strbuf *out, uint64_t *state, uint32_t count) {
 static void make_corpus(struct fixture *fixture, uint64_t *state) {
     for (int i = 0; i < ARTICLES; i++) {
         struct strbuf text = {0};
-        strbuf_add(&text, "---\nlanguage: en\ntitle:");
+        static const char *const languages[] = {"en", "de", "es"};
+        strbuf_add_format(&text, "---\nlanguage: %s\ntitle:", languages[i % 3]);
         add_words(&text, state, 1 + next_random(state) % 5);
         strbuf_add(&text, "\n---\n");
         uint32_t sections = next_random(state) % 4;
