@@ -24,8 +24,9 @@ static struct slice between(struct slice text, const char *before, const char *a
     return slice_make(start, end ? (size_t)(end - start) : rest);
 }
 
+/* A page has at most 14,400 points; a file from a stranger may give any number. */
 static double number(struct slice element, const char *attribute) {
-    enum { LONGEST_NUMBER = 31 };
+    enum { LONGEST_NUMBER = 31, FARTHEST_PT = 1000000 };
     struct slice digits = between(element, attribute, "\"");
     char text[LONGEST_NUMBER + 1];
     if (!digits.length || digits.length > LONGEST_NUMBER)
@@ -33,7 +34,7 @@ static double number(struct slice element, const char *attribute) {
     memcpy(text, digits.data, digits.length);
     text[digits.length] = '\0';
     double value = strtod(text, NULL); /* the program runs in the C locale */
-    return isfinite(value) ? value : 0;
+    return fabs(value) <= FARTHEST_PT ? value : 0; /* not for NaN either */
 }
 
 /* "&amp;" and its like back to what they stand for. */

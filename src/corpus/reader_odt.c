@@ -22,6 +22,7 @@ enum {
     USE_HIDDEN,
     USE_ITEM,
     USE_LIST,
+    USE_LIST_HEADER,
     USE_NOTE,
     USE_PARAGRAPH,
     USE_ROW,
@@ -55,7 +56,7 @@ static const struct xml_use uses[] = {
     {"text:hidden-text", USE_HIDDEN},
     {"text:line-break", USE_BLANK},
     {"text:list", USE_LIST},
-    {"text:list-header", USE_ITEM},
+    {"text:list-header", USE_LIST_HEADER},
     {"text:list-item", USE_ITEM},
     {"text:note", USE_NOTE},
     {"text:note-citation", USE_SKIP},
@@ -219,6 +220,9 @@ static bool start_content(struct document *document, int use,
         break;
     case USE_ITEM:
         open_item(document, attributes);
+        break;
+    case USE_LIST_HEADER: /* above the items, without a number or bullet */
+        document->item_waits = false;
         break;
     case USE_NOTE:
         flow_open_note(&document->flow);

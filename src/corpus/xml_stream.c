@@ -237,7 +237,9 @@ bool xml_stream_member(struct zip_archive *zip, const char *member,
     stream.parser = stream.xml->xmlCreatePushParserCtxt(&calls, &stream, NULL, 0, NULL);
     if (!stream.parser)
         return error_set(err, ERROR_ENVIRONMENT, "%s: out of memory", stream.file);
-    stream.xml->xmlCtxtUseOptions(stream.parser, XML_PARSE_NONET);
+    /* Without NOENT an "&amp;" in an attribute stays "&#38;"; there are no entities but XML's own,
+     * since whatever could declare others is refused. */
+    stream.xml->xmlCtxtUseOptions(stream.parser, XML_PARSE_NONET | XML_PARSE_NOENT);
     bool done = zip_archive_stream(zip, member, take_piece, &stream, err);
     if (done) {
         if (!stream.has_failed && stream.parser->wellFormed)

@@ -59,12 +59,14 @@ static const char notes[] =
 
 static void add_members(struct zip_fixture *zip, const char *body) {
     struct strbuf xml = {0};
-    strbuf_add_format(&xml,
-                      "<?xml version='1.0' encoding='UTF-8'?><w:document " W
-                      " xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006'"
-                      " xmlns:m='http://schemas.openxmlformats.org/officeDocument/2006/math'"
-                      "><w:body>%s</w:body></w:document>",
-                      body);
+    strbuf_add_format(
+        &xml,
+        "<?xml version='1.0' encoding='UTF-8'?><w:document " W
+        " xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006'"
+        " xmlns:m='http://schemas.openxmlformats.org/officeDocument/2006/math'"
+        " xmlns:wp='http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing'"
+        "><w:body>%s</w:body></w:document>",
+        body);
     zip_fixture_add(zip, "_rels/.rels", relations);
     zip_fixture_add(zip, "word/document.xml", strbuf_text(&xml));
     zip_fixture_add(zip, "word/_rels/document.xml.rels", document_relations);
@@ -157,6 +159,13 @@ static void signs_tabs_links_and_fields(void **state) {
                                         "w:sdtPr><w:sdtContent>" P("Click here") "</w:sdtContent></"
                                                                                  "w:sdt>",
                 "a.docx <a> de-de\n[start]  @1:1\nAt ≤5-kg, 10⁹ linkcooperate 1/2\n");
+}
+
+static void marks_in_a_description_are_characters(void **state) {
+    (void)state;
+    assert_docx("<w:p><w:r><w:drawing><wp:docPr descr='Left &amp; right &#38; 5 &lt; 6 &quot;A"
+                "&quot;'/></w:drawing><w:t>&amp; so on</w:t></w:r></w:p>",
+                "a.docx <a> de-de\n[start]  @1:1\nLeft & right & 5 < 6 \"A\" & so on\n");
 }
 
 static void a_text_box_is_read_once_and_before_its_paragraph(void **state) {
@@ -302,6 +311,7 @@ int main(void) {
         cmocka_unit_test(tables_are_rows_unless_they_lay_out_the_page),
         cmocka_unit_test(deleted_and_hidden_text_is_out_and_inserted_text_in),
         cmocka_unit_test(signs_tabs_links_and_fields),
+        cmocka_unit_test(marks_in_a_description_are_characters),
         cmocka_unit_test(a_text_box_is_read_once_and_before_its_paragraph),
         cmocka_unit_test(notes_stand_at_the_end_of_their_section),
         cmocka_unit_test(properties_of_the_file),

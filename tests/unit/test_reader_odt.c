@@ -77,6 +77,14 @@ static void headings_lists_and_tables(void **state) {
         "2. two\n3. three\n[plan] Care > Plan @2:9\nWeek | Minutes\n1 | 10\n");
 }
 
+static void a_line_above_a_list_has_no_number(void **state) {
+    (void)state;
+    assert_odt("<text:list text:style-name='L1'><text:list-header><text:p>Each day:</text:p>"
+               "</text:list-header><text:list-item><text:p>one</text:p></text:list-item>"
+               "<text:list-item><text:p>two</text:p></text:list-item></text:list>",
+               "a.odt <a> pl\n[start]  @1:1\nEach day:\n\n1. one\n2. two\n");
+}
+
 static void deleted_hidden_and_made_text_is_out(void **state) {
     (void)state;
     assert_odt("<text:tracked-changes><text:changed-region><text:deletion><text:p>SECRET</text:p>"
@@ -140,6 +148,7 @@ static void a_password_is_refused(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(headings_lists_and_tables),
+        cmocka_unit_test(a_line_above_a_list_has_no_number),
         cmocka_unit_test(deleted_hidden_and_made_text_is_out),
         cmocka_unit_test(notes_and_boxes),
         cmocka_unit_test(a_review_is_taken_from_a_property_of_that_name),

@@ -115,6 +115,15 @@ static void heads_and_feet_come_once_and_page_numbers_never(void **state) {
                "[page-3] Page 3 @1:3\nThird page.\n");
 }
 
+/* They were counted by their height in a table once, far outside of it. */
+static void letters_larger_than_any_page_are_letters(void **state) {
+    (void)state;
+    const char *const pages[] = {"1000000000 50 300 A\n12 50 100 Small words here.\n"};
+    if (!has_pdftotext())
+        skip();
+    assert_pdf(pages, 1, "", "Heel lifts <a> und\n[start]  @1:1\nA\n\nSmall words here.\n");
+}
+
 static void what_holds_no_text_is_refused_with_what_to_do(void **state) {
     (void)state;
     const char *const empty[] = {""};
@@ -137,6 +146,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(larger_lines_are_headings_and_lines_are_joined),
         cmocka_unit_test(heads_and_feet_come_once_and_page_numbers_never),
+        cmocka_unit_test(letters_larger_than_any_page_are_letters),
         cmocka_unit_test(what_holds_no_text_is_refused_with_what_to_do),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
