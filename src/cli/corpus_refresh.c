@@ -6,7 +6,7 @@
 #include "cli/corpus_index.h"
 #include "cli/output.h"
 #include "cli/thesaurus_files.h"
-#include "index/postings.h"
+#include "index/postings/postings.h"
 #include "search/score.h"
 
 #include <stdio.h>

@@ -6,7 +6,7 @@
 
 #include "base/file.h"
 #include "cli/worked_example.h"
-#include "make/facts.h"
+#include "make/checks/facts.h"
 
 /* ---- making ---------------------------------------------------------------------------------- */
 

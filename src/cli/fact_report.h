@@ -7,7 +7,7 @@
 
 #include "cli/locate.h"
 #include "cli/output.h"
-#include "make/check.h"
+#include "make/checks/check.h"
 
 /* Makes all worked examples that make a handout, and prints (in JSON: the member
  * "facts" of the open map). What is wrong goes to the list. */

@@ -10,8 +10,8 @@
 #include "base/strbuf.h"
 #include "cli/interview_field.h"
 #include "cli/terminal.h"
-#include "make/field_conditions.h"
-#include "make/field_types.h"
+#include "make/fields/field_conditions.h"
+#include "make/fields/field_types.h"
 
 #include <stdio.h>
 #include <stdlib.h>

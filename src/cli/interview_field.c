@@ -5,7 +5,7 @@
 #include "cli/interview_field.h"
 
 #include "base/strbuf.h"
-#include "make/field_types.h"
+#include "make/fields/field_types.h"
 
 #include <stdlib.h>
 #include <strings.h>

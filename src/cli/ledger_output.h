@@ -6,7 +6,7 @@
 #define FOOTNOTE_CLI_LEDGER_OUTPUT_H
 
 #include "cli/output.h"
-#include "index/ledger_store.h"
+#include "index/ledger/ledger_store.h"
 
 /* "7QX2M4K9TD  2026-03-02 09:30 UTC  inserts, en, pdf, 2 pages, by anna, accepted S02"; behind it
  * `more` (NULL: nothing). */

@@ -18,7 +18,7 @@
 
 #include "cli/command.h"
 #include "cli/locate.h"
-#include "make/ledger.h"
+#include "make/ledger/ledger.h"
 
 #define RECORDING_OPTIONS                                                                          \
     {"by", 0, "NAME", "who makes it, for the ledger; else FOOTNOTE_BY, else the account", false},  \

@@ -5,7 +5,7 @@
 #include "cli/syllable_files.h"
 
 #include "base/file.h"
-#include "corpus/wording.h"
+#include "corpus/wording/wording.h"
 
 #include <stdlib.h>
 

@@ -9,7 +9,7 @@
 
 #include "cli/locate.h"
 #include "index/index.h"
-#include "search/thesaurus_build.h"
+#include "search/thesaurus/thesaurus_build.h"
 
 /* Files that are there, in the order of the index's folders, then the clinic's. */
 size_t thesaurus_files(struct index *index, struct arena *arena, const struct places *places,

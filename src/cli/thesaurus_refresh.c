@@ -5,7 +5,7 @@
 #include "base/file.h"
 #include "cli/output.h"
 #include "cli/thesaurus_files.h"
-#include "search/thesaurus.h"
+#include "search/thesaurus/thesaurus.h"
 
 struct slice thesaurus_files_compile(struct arena *arena, const char *const *files, size_t count,
                                      const struct thesaurus_fault **faults, size_t *fault_count) {

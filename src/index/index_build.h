@@ -14,10 +14,10 @@
 #define FOOTNOTE_INDEX_INDEX_BUILD_H
 
 #include "index/content_hash.h"
+#include "index/full_text/text_segment.h"
 #include "index/index_private.h"
-#include "index/manifest.h"
-#include "index/postings.h"
-#include "index/text_segment.h"
+#include "index/manifest/manifest.h"
+#include "index/postings/postings.h"
 
 /* A file of this update. */
 struct build_file {

@@ -4,7 +4,7 @@
  */
 #include "base/file.h"
 #include "index/index_private.h"
-#include "index/manifest.h"
+#include "index/manifest/manifest.h"
 
 #include <stdlib.h>
 

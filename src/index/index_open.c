@@ -9,7 +9,7 @@
  * so that the file is locked only for the commit itself, and everyone waits BUSY_TIMEOUT_MS before
  * giving up. (A first build of more than that may lock earlier, but then nobody searches it yet.)
  */
-#include "index/posting_private.h"
+#include "index/postings/posting_private.h"
 
 #include "base/file.h"
 #include "base/memory.h"

@@ -6,7 +6,7 @@
  */
 #include "index/index_build.h"
 
-#include "corpus/reader.h"
+#include "corpus/readers/reader.h"
 
 enum {
     PIECE_BYTES = 8 * 1024 * 1024,       /* of a long file of lines */

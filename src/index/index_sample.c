@@ -6,7 +6,7 @@
  */
 #include "index/index_build.h"
 
-#include "corpus/reader.h"
+#include "corpus/readers/reader.h"
 
 #include <fcntl.h>
 #include <unistd.h>

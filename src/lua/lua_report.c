@@ -1,9 +1,9 @@
 /* lua_report.c - footnote.report: a script's declaration, checked in form, as a tree of values; and
  * footnote.handout.
  *
- * Layer: lua. What the fields mean is checked by make/fields.c; here misspelt keys and values of
- * the wrong kind are caught while the script's line is known. Order: the tables of keys, one field,
- * all fields, the declaration, what the host asks about the report.
+ * Layer: lua. What the fields mean is checked by make/fields/fields.c; here misspelt keys and
+ * values of the wrong kind are caught while the script's line is known. Order: the tables of keys,
+ * one field, all fields, the declaration, what the host asks about the report.
  */
 #include "lua/lua_api.h"
 

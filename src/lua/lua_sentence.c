@@ -5,7 +5,7 @@
  */
 #include "lua/lua_api.h"
 
-#include "corpus/wording_choice.h"
+#include "corpus/wording/wording_choice.h"
 
 #include <stdio.h>
 

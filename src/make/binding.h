@@ -8,7 +8,7 @@
 #ifndef FOOTNOTE_MAKE_BINDING_H
 #define FOOTNOTE_MAKE_BINDING_H
 
-#include "corpus/wording.h"
+#include "corpus/wording/wording.h"
 #include "index/index.h"
 
 struct binder;

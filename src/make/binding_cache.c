@@ -1,12 +1,12 @@
 /* binding_cache.c - see binding_cache.h. Order: the hash, records, reading, writing.
  *
- * Layer: make. The payload is packed as the messages between processes are (make/protocol.h): a
- * file of another machine or program never gets as far as being unpacked.
+ * Layer: make. The payload is packed as the messages between processes are (make/child/protocol.h):
+ * a file of another machine or program never gets as far as being unpacked.
  */
 #include "make/binding_cache.h"
 
 #include "base/file.h"
-#include "make/protocol.h"
+#include "make/child/protocol.h"
 
 #include <limits.h>
 #include <sodium.h>

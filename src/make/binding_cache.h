@@ -11,7 +11,7 @@
 #ifndef FOOTNOTE_MAKE_BINDING_CACHE_H
 #define FOOTNOTE_MAKE_BINDING_CACHE_H
 
-#include "corpus/wording.h"
+#include "corpus/wording/wording.h"
 
 #include <stdint.h>
 

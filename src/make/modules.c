@@ -5,7 +5,7 @@
 #include "make/modules.h"
 
 #include "base/file.h"
-#include "make/protocol.h"
+#include "make/child/protocol.h"
 
 enum { NAME_MAX_BYTES = 100, MOST_FORESEEN = 100, FORESEEN_LIMIT_BYTES = 4 * 1024 * 1024 };
 

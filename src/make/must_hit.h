@@ -5,7 +5,7 @@
 #ifndef FOOTNOTE_MAKE_MUST_HIT_H
 #define FOOTNOTE_MAKE_MUST_HIT_H
 
-#include "corpus/wording.h"
+#include "corpus/wording/wording.h"
 #include "index/index.h"
 
 /* Every must-hit string stands in the passage's text or in its heading, whatever the case, the kind

@@ -8,7 +8,7 @@
 #define FOOTNOTE_MAKE_REVIEW_H
 
 #include "doc/doc.h"
-#include "make/exchange.h"
+#include "make/child/exchange.h"
 
 /* "source 'insert-risks' was due for review on 2029-11-21", one for each article, into *overdue. */
 void review_list_overdue(struct arena *arena, const struct document *doc, int handout_day,

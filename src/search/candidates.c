@@ -6,7 +6,7 @@
 
 #include "index/index_tokenizer.h"
 #include "search/score.h"
-#include "search/top_k.h"
+#include "search/top/top_k.h"
 
 /* One look into the lists. */
 struct look {

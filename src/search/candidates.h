@@ -12,7 +12,7 @@
 #define FOOTNOTE_SEARCH_CANDIDATES_H
 
 #include "index/index.h"
-#include "search/query.h"
+#include "search/query/query.h"
 #include "token/token.h"
 
 struct candidate_options {

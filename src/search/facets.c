@@ -8,7 +8,7 @@
 #include "base/memory.h"
 #include "base/strbuf.h"
 #include "base/utf8.h"
-#include "search/query_filter.h"
+#include "search/query/query_filter.h"
 
 #include <stdlib.h>
 

@@ -15,7 +15,7 @@
 
 #include "base/memory.h"
 #include "base/strbuf.h"
-#include "index/postings.h"
+#include "index/postings/postings.h"
 #include "search/inspection.h"
 #include "search/score.h"
 

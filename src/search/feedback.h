@@ -15,7 +15,7 @@
 #define FOOTNOTE_SEARCH_FEEDBACK_H
 
 #include "index/index.h"
-#include "search/query.h"
+#include "search/query/query.h"
 #include "token/token.h"
 
 /* One of the best passages, in their order. */

@@ -11,7 +11,7 @@
 #define FOOTNOTE_SEARCH_RANKING_H
 
 #include "index/index.h"
-#include "search/query.h"
+#include "search/query/query.h"
 
 /* So many are looked at, and as many as are asked for where that is more. The first places hardly
  * change from 30 on (MedQuAD, SciFact). */

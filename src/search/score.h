@@ -17,7 +17,7 @@
 #define FOOTNOTE_SEARCH_SCORE_H
 
 #include "index/index.h"
-#include "search/query.h"
+#include "search/query/query.h"
 
 /* Where each value comes from is said in score.c. A passage without a heading is a RECORD: the
  * whole of an article; one with a heading is a SECTION. */

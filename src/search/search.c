@@ -7,13 +7,13 @@
 
 #include "base/strbuf.h"
 #include "base/utf8.h"
-#include "search/expression_error.h"
-#include "search/expression_words.h"
 #include "search/hits.h"
-#include "search/query.h"
+#include "search/query/expression_error.h"
+#include "search/query/expression_words.h"
+#include "search/query/query.h"
 #include "search/score.h"
-#include "search/spelling_index.h"
-#include "search/thesaurus.h"
+#include "search/spelling/spelling_index.h"
+#include "search/thesaurus/thesaurus.h"
 
 enum { DEFAULT_LIMIT = 10 };
 

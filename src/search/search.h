@@ -12,7 +12,7 @@
 #include "index/index.h"
 #include "search/facets.h"
 #include "search/ranking.h"
-#include "search/snippet.h"
+#include "search/snippet/snippet.h"
 
 struct search_options {
     int limit;            /* 0: 10 */

@@ -5,8 +5,8 @@
 #include "search/search_marks.h"
 
 #include "base/utf8.h"
-#include "search/snippet.h"
-#include "search/thesaurus.h"
+#include "search/snippet/snippet.h"
+#include "search/thesaurus/thesaurus.h"
 
 static bool read_query(struct index *index, struct arena *arena, struct slice text,
                        struct query *query) {

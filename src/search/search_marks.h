@@ -10,7 +10,7 @@
 #define FOOTNOTE_SEARCH_SEARCH_MARKS_H
 
 #include "index/index.h"
-#include "search/snippet.h"
+#include "search/snippet/snippet.h"
 
 struct search_span {
     size_t start, end; /* bytes of the text, end exclusive */

@@ -6,10 +6,10 @@
 #include "search/similar.h"
 
 #include "base/memory.h"
-#include "index/postings.h"
+#include "index/postings/postings.h"
 #include "search/hits.h"
 #include "search/inspection.h"
-#include "search/query_groups.h"
+#include "search/query/query_groups.h"
 #include "search/score.h"
 
 #include <math.h>

@@ -2,9 +2,9 @@
  *
  * Layer: search.
  */
-#include "search/weighed_query.h"
+#include "search/query/weighed_query.h"
 
-#include "index/postings.h"
+#include "index/postings/postings.h"
 #include "search/score.h"
 
 /* Whether a word of answers was typed anyway. */

@@ -12,7 +12,7 @@
 #ifndef FOOTNOTE_SEARCH_WORD_MATCH_H
 #define FOOTNOTE_SEARCH_WORD_MATCH_H
 
-#include "search/query.h"
+#include "search/query/query.h"
 #include "token/token.h"
 
 struct word_match {

@@ -10,9 +10,9 @@
  * that costs is told for itself.
  */
 #include "base/file.h"
-#include "make/ledger.h"
-#include "make/session.h"
-#include "make/vault.h"
+#include "make/child/session.h"
+#include "make/ledger/ledger.h"
+#include "make/ledger/vault.h"
 
 #include <stdio.h>
 #include <stdlib.h>

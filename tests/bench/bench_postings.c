@@ -7,10 +7,10 @@
  * QUERIES, the least of ROUNDS, beside scoring everything (exhaustive); says so when the two
  * differ.
  */
-#include "corpus/jsonl_record.h"
-#include "index/posting_private.h"
+#include "corpus/readers/jsonl_record.h"
+#include "index/postings/posting_private.h"
 #include "search/score.h"
-#include "search/top_k.h"
+#include "search/top/top_k.h"
 #include "token/token.h"
 
 #include <stdio.h>

@@ -7,7 +7,7 @@
  */
 #include "base/file.h"
 #include "base/memory.h"
-#include "corpus/reader.h"
+#include "corpus/readers/reader.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* fuzz_article.c - any bytes as an article file of each format: the first byte chooses. */
-#include "corpus/reader.h"
+#include "corpus/readers/reader.h"
 
 #include <stdint.h>
 

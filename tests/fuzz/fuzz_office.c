@@ -5,7 +5,7 @@
  * fuzzed is the reading of XML and not the unpacking.
  */
 #include "../unit/zip_fixture.h"
-#include "corpus/reader.h"
+#include "corpus/readers/reader.h"
 
 #include <stdint.h>
 

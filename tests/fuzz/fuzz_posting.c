@@ -1,7 +1,7 @@
 /* fuzz_posting.c - any bytes as a posting list: the payload of a term, with a block or a chunk in
  * it.
  */
-#include "index/posting_private.h"
+#include "index/postings/posting_private.h"
 
 #include <stdlib.h>
 

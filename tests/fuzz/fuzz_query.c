@@ -1,7 +1,7 @@
 /* fuzz_query.c - any bytes as typed text: never a crash, and never an expression that FTS5 refuses
  * (an index with one passage is asked). */
 #include "index/index.h"
-#include "search/query.h"
+#include "search/query/query.h"
 #include "search/search.h"
 
 #include <stdint.h>

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# No lower folder includes a higher one; each foreign header lives in one folder; every header has
+# No lower folder includes a higher one; each room of a folder is named; each foreign header lives in one folder; every header has
 # its guard and says its layer.
 set -u
 cd "${FOOTNOTE_SOURCE:-.}" || exit 1
@@ -29,6 +29,10 @@ declare -A may_include=(
 for folder in src/*/; do
   folder=$(basename "$folder")
   [ -n "${may_include[$folder]+set}" ] || fail "src/$folder: not a folder of the flow"
+done
+for room in src/*/*/; do
+  grep -q "^| $(cut -d/ -f2 <<<"$room") |.*\`$(basename "$room")/\`" src/ARCHITECTURE.md ||
+    fail "$room: a room that src/ARCHITECTURE.md does not name"
 done
 while IFS=: read -r file line include; do
   from=$(cut -d/ -f2 <<<"$file")

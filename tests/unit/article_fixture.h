@@ -8,7 +8,7 @@
 
 #include "base/arena.h"
 #include "base/strbuf.h"
-#include "corpus/reader.h"
+#include "corpus/readers/reader.h"
 
 #include <stdio.h>
 #include <stdlib.h>

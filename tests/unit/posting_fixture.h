@@ -8,7 +8,7 @@
 
 #include "index_fixture.h"
 
-#include "index/posting_private.h"
+#include "index/postings/posting_private.h"
 #include "search/score.h"
 
 enum { MODEL_WORDS = 400, MODEL_MOST_TOKENS = 120 };

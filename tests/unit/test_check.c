@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "base/file.h"
-#include "make/check.h"
+#include "make/checks/check.h"
 
 #include <stdlib.h>
 #include <unistd.h>

@@ -1,8 +1,8 @@
 /* test_field_conditions.c - fields that apply only with others, and choices from the clinic. */
-#include "make/fields.h"
+#include "make/fields/fields.h"
 
 #include "base/date.h"
-#include "make/field_conditions.h"
+#include "make/fields/field_conditions.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

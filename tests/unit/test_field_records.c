@@ -1,5 +1,5 @@
 /* test_field_records.c - lists whose entries are records: a plan typed week by week. */
-#include "make/fields.h"
+#include "make/fields/fields.h"
 
 #include "base/date.h"
 

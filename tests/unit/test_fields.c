@@ -1,5 +1,5 @@
 /* test_fields.c - patients' values against declared fields. */
-#include "make/fields.h"
+#include "make/fields/fields.h"
 
 #include "base/date.h"
 

@@ -8,8 +8,8 @@
 #include "index_fixture.h"
 
 #include "search/assessment.h"
-#include "search/thesaurus.h"
-#include "search/thesaurus_build.h"
+#include "search/thesaurus/thesaurus.h"
+#include "search/thesaurus/thesaurus_build.h"
 
 enum { LEAST_FACTS = 150, SEEN_PASSAGES = 20 };
 

@@ -1,6 +1,6 @@
 /* Keys are the same however their bytes are cut; unknown sequences are never text. */
-#include "cli/edit_line.h"
-#include "cli/keys.h"
+#include "cli/finder/edit_line.h"
+#include "cli/finder/keys.h"
 
 #include "base/arena.h"
 

@@ -1,12 +1,12 @@
 /* test_ledger.c - the ledger without the command line: entries, keys, patients as hashes, what it
  * costs to keep files once. */
-#include "make/ledger.h"
+#include "make/ledger/ledger.h"
 
 #include "base/file.h"
+#include "make/fields/patient_mark.h"
 #include "make/handout_code.h"
-#include "make/ledger_files.h"
-#include "make/patient_mark.h"
-#include "make/vault.h"
+#include "make/ledger/ledger_files.h"
+#include "make/ledger/vault.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

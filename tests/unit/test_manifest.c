@@ -2,7 +2,7 @@
  * grew. */
 #include "index_fixture.h"
 
-#include "index/manifest.h"
+#include "index/manifest/manifest.h"
 
 /* Through an index of its own, whose root has the id 1. */
 static struct index *open_with_root(struct fixture *fixture) {

@@ -10,8 +10,8 @@
 
 #include "base/file.h"
 #include "corpus/article_header.h"
-#include "corpus/plain_markup.h"
-#include "corpus/reader_formats.h"
+#include "corpus/readers/plain_markup.h"
+#include "corpus/readers/reader_formats.h"
 
 struct compared {
     size_t plain, all;

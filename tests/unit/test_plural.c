@@ -1,5 +1,5 @@
 /* test_plural.c - plural forms by the rules of each language. */
-#include "corpus/plural.h"
+#include "corpus/wording/plural.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

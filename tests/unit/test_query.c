@@ -2,7 +2,7 @@
 #include "index_fixture.h"
 
 #include "base/strbuf.h"
-#include "search/query.h"
+#include "search/query/query.h"
 
 static void assert_expression(const char *typed, const char *expected) {
     struct arena arena = {0};

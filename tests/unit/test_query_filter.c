@@ -2,7 +2,7 @@
 #include "index_fixture.h"
 
 #include "base/date.h"
-#include "search/query.h"
+#include "search/query/query.h"
 #include "search/search.h"
 
 static const struct index_article_facts gait = {

@@ -1,7 +1,7 @@
 /* test_ranking.c - what is added to the base score, and when a passage is weak. */
 #include "index_fixture.h"
 
-#include "search/question.h"
+#include "search/query/question.h"
 #include "search/search.h"
 
 #include <math.h>

@@ -1,7 +1,7 @@
 /* test_roster.c - rosters: separators, quotes, encodings, ids, values, and how much memory. */
 #include "base/file.h"
-#include "make/roster.h"
-#include "make/roster_ids.h"
+#include "make/batch/roster.h"
+#include "make/batch/roster_ids.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,5 @@
 /* Cells hold no control characters, wide letters two of them; only what differs is sent. */
-#include "cli/screen.h"
+#include "cli/finder/screen.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -2,7 +2,7 @@
  *
  * Runs in the source folder, as CTest starts it, on the worked examples in reports/.
  */
-#include "make/session.h"
+#include "make/child/session.h"
 
 #include "base/confine.h"
 #include "base/file.h"

@@ -9,8 +9,8 @@
 #include <stdlib.h>
 
 #include "base/utf8.h"
-#include "search/expression_words.h"
-#include "search/snippet.h"
+#include "search/query/expression_words.h"
+#include "search/snippet/snippet.h"
 
 struct fixture {
     struct arena arena;

@@ -8,8 +8,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "search/query.h"
-#include "search/spelling.h"
+#include "search/query/query.h"
+#include "search/spelling/spelling.h"
 
 /* In byte order. */
 static const struct {

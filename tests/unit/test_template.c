@@ -1,5 +1,5 @@
 /* test_template.c - many children of one template: each is alone, and costs nobody else. */
-#include "make/template.h"
+#include "make/child/template.h"
 
 #include "base/confine.h"
 

@@ -3,7 +3,7 @@
  * with the same rows, and FTS5 goes on with it. */
 #include "index_fixture.h"
 
-#include "index/text_segment.h"
+#include "index/full_text/text_segment.h"
 
 enum { ROWS = 9000, LONG_ROW = 4000, LONG_WORDS = 30000, LOG_ROWS = 7500, LEFT_OUT = 77 };
 

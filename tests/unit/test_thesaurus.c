@@ -9,9 +9,9 @@
 #include <stdlib.h>
 
 #include "base/file.h"
-#include "search/query.h"
-#include "search/thesaurus.h"
-#include "search/thesaurus_build.h"
+#include "search/query/query.h"
+#include "search/thesaurus/thesaurus.h"
+#include "search/thesaurus/thesaurus_build.h"
 
 static const char example[] = "groups:\n"
                               "  - terms: [leg length discrepancy, short leg]\n"

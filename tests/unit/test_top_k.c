@@ -1,7 +1,7 @@
 /* test_top_k.c - the best out of posting lists are those that scoring every passage gives. */
 #include "posting_fixture.h"
 
-#include "search/top_k.h"
+#include "search/top/top_k.h"
 
 enum { MOST_GROUPS = 5, MOST_MEMBERS = 3 };
 

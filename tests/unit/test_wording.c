@@ -9,8 +9,8 @@
 #include "article_fixture.h"
 
 #include "base/file.h"
-#include "corpus/wording.h"
-#include "corpus/wording_choice.h"
+#include "corpus/wording/wording.h"
+#include "corpus/wording/wording_choice.h"
 
 #include <stdlib.h>
 #include <unistd.h>

@@ -1,5 +1,5 @@
 /* test_worker.c - the confined child: what comes back, and every way it can end. */
-#include "make/worker.h"
+#include "make/child/worker.h"
 
 #include "base/confine.h"
 #include "base/memory.h"

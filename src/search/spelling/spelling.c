@@ -1,0 +1,314 @@
+/* spelling.c - see spelling.h.
+ *
+ * Layer: search. Order: candidates, how likely a slip is, other first letters, two words in one,
+ * the whole.
+ */
+#include "search/spelling/spelling.h"
+
+#include "base/strbuf.h"
+#include "search/thesaurus/thesaurus.h"
+
+enum { MOST_WORD_BYTES = 4 * SPELLING_LONGEST };
+
+struct candidate {
+    char text[MOST_WORD_BYTES + 1];
+    int distance;
+    bool same_first;
+    int unlikely; /* of its letters: less is likelier */
+    uint32_t uses;
+};
+
+struct search_words {
+    struct slice word;
+    int limit;
+    uint32_t letters; /* which letters the word has, a bit each */
+    size_t seen;      /* words with its first letter: how large the vocabulary is */
+    struct candidate best[SPELLING_MOST];
+    int count;
+};
+
+/* ---- how likely a slip is ---- */
+
+/* Letters that stand for each other by ear, or lie side by side on a keyboard. */
+static bool is_near_letter(char a, char b) {
+    static const char *const pairs = "aeaoaieieoiyouuosczscksztdbpfvgjgkckqkxsmnhnrl"
+                                     "qwweertyuioopassddffgghjjkklzxxccvvbbnnm";
+    for (const char *pair = pairs; pair[0] && pair[1]; pair += 2)
+        if ((pair[0] == a && pair[1] == b) || (pair[0] == b && pair[1] == a))
+            return true;
+    return false;
+}
+
+/* As it sounds: vowels in one, doubled letters once, ph as f, c and q as k, z as s, h and y unsaid.
+ * Words that sound alike are taken for each other. */
+static void add_sound(struct strbuf *out, struct slice word) {
+    static const char sounds[26] = "0bkd0fg00gklmn0pkrst0vvksa";
+    char last = '\0';
+    for (size_t i = 0; i < word.length; i++) {
+        char c = word.data[i], sound = c;
+        if (c >= 'a' && c <= 'z')
+            sound = sounds[c - 'a'];
+        if (c == 'y')
+            sound = '0';
+        if (c == 'z')
+            sound = 's';
+        if (c == 'p' && i + 1 < word.length && word.data[i + 1] == 'h')
+            sound = 'f';
+        bool is_soft_c = c == 'c' && i + 1 < word.length && strchr("eiy", word.data[i + 1]);
+        if (is_soft_c)
+            sound = 's';
+        if (c == 'h' || sound == last)
+            continue;
+        strbuf_add_char(out, sound);
+        last = sound;
+    }
+}
+
+static bool sounds_alike(struct slice a, struct slice b) {
+    struct strbuf first = {0}, second = {0};
+    add_sound(&first, a);
+    add_sound(&second, b);
+    bool alike = slice_equals(strbuf_slice(&first), strbuf_slice(&second));
+    strbuf_release(&first);
+    strbuf_release(&second);
+    return alike;
+}
+
+/* 0: sounds the same; 1: an exchange, a doubled or a left-out letter, or a neighbouring one; 2. */
+static int unlikeliness(struct slice typed, struct slice word, int distance) {
+    if (sounds_alike(typed, word))
+        return 0;
+    if (distance > 1 || typed.length != word.length)
+        return distance > 1 ? 2 : 1;
+    size_t i = 0;
+    while (i < typed.length && typed.data[i] == word.data[i])
+        i++;
+    bool is_exchange = i + 1 < typed.length && typed.data[i] == word.data[i + 1] &&
+                       typed.data[i + 1] == word.data[i];
+    return is_exchange || (i < typed.length && is_near_letter(typed.data[i], word.data[i])) ? 1 : 2;
+}
+
+/* ---- candidates ---- */
+
+static bool is_better(const struct candidate *a, const struct candidate *b) {
+    if (a->distance != b->distance)
+        return a->distance < b->distance;
+    if (a->same_first != b->same_first)
+        return a->same_first;
+    if (a->unlikely != b->unlikely && a->distance > 1)
+        return a->unlikely < b->unlikely;
+    if (a->uses != b->uses)
+        return a->uses > b->uses;
+    return strcmp(a->text, b->text) < 0;
+}
+
+static void add_candidate(struct search_words *search, struct slice word, uint32_t uses,
+                          int distance) {
+    struct candidate candidate = {.distance = distance, .uses = uses};
+    if (word.length > MOST_WORD_BYTES || query_is_stop_word(word))
+        return;
+    memcpy(candidate.text, word.data, word.length);
+    candidate.same_first = word.data[0] == search->word.data[0];
+    candidate.unlikely = unlikeliness(search->word, word, distance);
+    int at = search->count;
+    for (int i = 0; i < search->count; i++)
+        if (strcmp(search->best[i].text, candidate.text) == 0)
+            return;
+    while (at > 0 && is_better(&candidate, &search->best[at - 1]))
+        at--;
+    if (at == SPELLING_MOST)
+        return;
+    search->count += search->count < SPELLING_MOST;
+    for (int i = search->count - 1; i > at; i--)
+        search->best[i] = search->best[i - 1];
+    search->best[at] = candidate;
+}
+
+/* Which letters of a to z a word has. */
+static uint32_t letters_of(struct slice word) {
+    uint32_t letters = 0;
+    for (size_t i = 0; i < word.length; i++)
+        letters |= (uint32_t)1 << (word.data[i] & 0x1f);
+    return letters;
+}
+
+/* spelling_visitor. Each edit adds one letter and takes one at most, so that words of which more
+ * letters differ needn't be compared. */
+static bool consider(void *context, struct slice word, uint32_t uses) {
+    struct search_words *search = context;
+    search->seen++;
+    size_t shorter = word.length < search->word.length ? word.length : search->word.length;
+    size_t longer = word.length + search->word.length - shorter;
+    if (longer - shorter > 4 * (size_t)search->limit || word.length < 3 || uses == 0)
+        return true;
+    uint32_t differing = letters_of(word) ^ search->letters;
+    if (__builtin_popcount(differing) > 2 * search->limit)
+        return true;
+    int limit = search->limit;
+    if (search->count == SPELLING_MOST && search->best[SPELLING_MOST - 1].distance < limit)
+        limit = search->best[SPELLING_MOST - 1].distance;
+    int distance = spelling_distance(search->word, word, limit);
+    if (distance >= 1 && distance <= limit)
+        add_candidate(search, word, uses, distance);
+    return true;
+}
+
+/* ---- other first letters ---- */
+
+static void look_up(const struct spelling *spelling, struct search_words *search,
+                    struct slice word) {
+    int64_t uses = word.length >= 3 ? spelling->word_uses(spelling->context, word) : 0;
+    if (uses > 0)
+        add_candidate(search, word, uses > UINT32_MAX ? UINT32_MAX : (uint32_t)uses, 1);
+}
+
+/* One slip at the beginning: words with another first letter, one more, one less, or the first two
+ * exchanged. They are looked up one by one, because reading all words takes long. */
+static void try_first_letters(const struct spelling *spelling, struct search_words *search) {
+    char text[MOST_WORD_BYTES + 2];
+    struct slice word = search->word;
+    if (word.length < 2 || word.length > MOST_WORD_BYTES)
+        return;
+    look_up(spelling, search, slice_make(word.data + 1, word.length - 1));
+    for (int letter = 'a'; letter <= 'z'; letter++) {
+        char c = (char)letter;
+        text[0] = c;
+        memcpy(text + 1, word.data, word.length);
+        look_up(spelling, search, slice_make(text, word.length + 1));
+        if (c != word.data[0]) {
+            memcpy(text, word.data, word.length);
+            text[0] = c;
+            look_up(spelling, search, slice_make(text, word.length));
+        }
+    }
+    memcpy(text, word.data, word.length);
+    text[0] = word.data[1];
+    text[1] = word.data[0];
+    look_up(spelling, search, slice_make(text, word.length));
+}
+
+/* ---- two words in one ---- */
+
+/* A part of three letters is often chance (bur sites): it must be a frequent word. */
+static int64_t part_uses(const struct spelling *spelling, struct slice part) {
+    enum { SURE_LETTERS = 4, LEAST_USES = 3 };
+    int64_t uses = spelling->word_uses(spelling->context, part);
+    return part.length >= SURE_LETTERS || uses >= LEAST_USES ? uses : 0;
+}
+
+/* The pair whose rarer part is the most frequent. */
+static const char *split(const struct spelling *spelling, struct arena *arena, struct slice word) {
+    enum { LEAST_PART = 3 };
+    int64_t best = 0;
+    size_t best_at = 0;
+    for (size_t at = LEAST_PART; at + LEAST_PART <= word.length; at++) {
+        int64_t uses = part_uses(spelling, slice_make(word.data, at));
+        int64_t other =
+            uses > best ? part_uses(spelling, slice_make(word.data + at, word.length - at)) : 0;
+        if (other < uses)
+            uses = other;
+        if (uses > best) {
+            best = uses;
+            best_at = at;
+        }
+    }
+    if (!best_at)
+        return NULL;
+    return arena_format(arena, "%.*s %.*s", (int)best_at, word.data, (int)(word.length - best_at),
+                        word.data + best_at);
+}
+
+const char *spelling_join(const struct spelling *spelling, struct arena *arena, struct slice first,
+                          struct slice second) {
+    const char *joined = arena_format(arena, "%.*s%.*s", SLICE_ARGS(first), SLICE_ARGS(second));
+    return spelling->word_uses(spelling->context, slice_of(joined)) > 0 ? joined : NULL;
+}
+
+/* ---- the whole ---- */
+
+static bool has_digit(struct slice word) {
+    for (size_t i = 0; i < word.length; i++)
+        if (word.data[i] >= '0' && word.data[i] <= '9')
+            return true;
+    return false;
+}
+
+/* Letters of which slips are looked for: more in longer words. */
+static int limit_for(size_t letters) {
+    return letters >= 11 ? 3 : letters >= 7 ? 2 : 1;
+}
+
+static size_t count_letters(struct slice word) {
+    size_t count = 0;
+    for (size_t i = 0; i < word.length; i++)
+        count += ((unsigned char)word.data[i] & 0xc0) != 0x80;
+    return count;
+}
+
+/* Adds a suggestion unless it is there; the first stay. */
+static void suggest(struct spelling_guess *guess, const char *text) {
+    for (int i = 0; i < guess->count; i++)
+        if (strcmp(guess->suggestions[i], text) == 0)
+            return;
+    if (guess->count < SPELLING_MOST)
+        guess->suggestions[guess->count++] = text;
+}
+
+/* One slip of the hand is likelier than a space left out, and that likelier than two slips. */
+static void arrange(const struct search_words *search, struct arena *arena, const char *parts,
+                    struct spelling_guess *guess) {
+    for (int i = 0; i < search->count && search->best[i].distance == 1; i++)
+        suggest(guess, arena_text(arena, search->best[i].text));
+    if (parts)
+        suggest(guess, parts);
+    for (int i = 0; i < search->count; i++)
+        suggest(guess, arena_text(arena, search->best[i].text));
+}
+
+/* Letters exchanged, or one written twice or once too few: heell, spien. */
+static bool is_clumsy(struct slice typed, struct slice meant) {
+    size_t i = 0, k = 0;
+    while (i < typed.length && i < meant.length && typed.data[i] == meant.data[i])
+        i++;
+    while (k < typed.length - i && k < meant.length - i &&
+           typed.data[typed.length - 1 - k] == meant.data[meant.length - 1 - k])
+        k++;
+    if (typed.length == meant.length)
+        return typed.length - i - k == 2 && typed.data[i] == meant.data[i + 1] &&
+               typed.data[i + 1] == meant.data[i];
+    struct slice longer = typed.length > meant.length ? typed : meant;
+    return i > 0 && i + k + 1 >= longer.length && longer.data[i] == longer.data[i - 1];
+}
+
+static bool is_sure(const struct search_words *search, size_t letters,
+                    const struct spelling_guess *guess) {
+    enum { SURE_LETTERS = 6, LARGE_VOCABULARY = 400 }; /* of one first letter */
+    if (guess->count == 0)
+        return false;
+    return letters >= SURE_LETTERS || search->seen >= LARGE_VOCABULARY ||
+           is_clumsy(search->word, slice_of(guess->suggestions[0]));
+}
+
+struct spelling_guess spelling_suggest(const struct spelling *spelling, struct arena *arena,
+                                       struct slice word) {
+    struct spelling_guess guess = {.count = 0};
+    size_t letters = count_letters(word);
+    const char *known =
+        spelling->thesaurus ? thesaurus_correction(spelling->thesaurus, word) : NULL;
+    if (known)
+        suggest(&guess, arena_text(arena, known));
+    guess.is_sure = known != NULL;
+    if (letters < SPELLING_LEAST_LETTERS || letters > SPELLING_LONGEST || has_digit(word))
+        return guess;
+    struct search_words search = {
+        .word = word, .limit = limit_for(letters), .letters = letters_of(word)};
+    size_t first_bytes = 1;
+    while (first_bytes < word.length && ((unsigned char)word.data[first_bytes] & 0xc0) == 0x80)
+        first_bytes++;
+    spelling->each_word(spelling->context, slice_make(word.data, first_bytes), consider, &search);
+    if (search.count == 0 || search.best[0].distance > 1)
+        try_first_letters(spelling, &search);
+    arrange(&search, arena, split(spelling, arena, word), &guess);
+    guess.is_sure = known || is_sure(&search, letters, &guess);
+    return guess;
+}
