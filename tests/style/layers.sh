@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# No lower folder includes a higher one; each room of a folder is named; each foreign header lives in one folder; every header has
-# its guard and says its layer.
+# No lower folder includes a higher one; each room of a folder is named on the map; each foreign header
+# lives in one folder; every header has its guard and says its layer.
 set -u
 cd "${FOOTNOTE_SOURCE:-.}" || exit 1
 failures=0
