@@ -8,8 +8,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/strbuf.h"
 #include "search/query/query.h"
 #include "search/spelling/spelling.h"
+#include "search/thesaurus/thesaurus.h"
+#include "search/thesaurus/thesaurus_build.h"
 
 /* In byte order. */
 static const struct {
@@ -269,6 +272,31 @@ static void two_words_that_are_one_are_joined(void **state) {
     arena_release(&arena);
 }
 
+/* Each word becomes two, more than there is room for: the phrase is passed over, as one typed so
+ * long would be. */
+static void a_phrase_that_corrections_make_too_long_is_passed_over(void **state) {
+    (void)state;
+    struct arena arena = {0};
+    struct thesaurus thesaurus;
+    struct thesaurus_build *build = thesaurus_build_new(&arena);
+    thesaurus_build_add(build, "t.yaml", slice_of("spelling:\n  - [heel, heal]\n"));
+    assert_true(thesaurus_open(&thesaurus, thesaurus_build_finish(build)));
+    struct strbuf text = {0};
+    strbuf_add(&text, "foot OR \"");
+    for (int i = 0; i < QUERY_MOST_WORDS; i++)
+        strbuf_add(&text, "heelpad ");
+    strbuf_add(&text, "\" OR knee");
+    struct query query;
+    struct error err;
+    struct query_options options = {.spelling = &spelling, .thesaurus = &thesaurus, .fix = true};
+    assert_true(query_read(&arena, strbuf_slice(&text), &options, &query, &err));
+    assert_int_equal(query.passed_over, 2 * QUERY_MOST_WORDS);
+    assert_int_equal(query.group_count, 1);
+    assert_string_equal(query.expression, "(\"foot\" OR \"knee\")");
+    strbuf_release(&text);
+    arena_release(&arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(distances_count_exchanges_as_one),
@@ -281,6 +309,7 @@ int main(void) {
         cmocka_unit_test(a_query_names_its_unknown_words_and_keeps_them),
         cmocka_unit_test(corrections_are_taken_when_asked_for),
         cmocka_unit_test(two_words_that_are_one_are_joined),
+        cmocka_unit_test(a_phrase_that_corrections_make_too_long_is_passed_over),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -148,19 +148,19 @@ static bool joins(const struct query_items *items, int i) {
            right->need != QUERY_EXCLUDED && left->field == right->field;
 }
 
-/* The item stands behind OR: its words go into the group of the one before. */
-static int add_alternative(struct query_builder *builder, const struct query_item *item,
-                           int group_index) {
+/* The item stands behind OR: its words go into the group of the one before, if there is room. */
+static bool add_alternative(struct query_builder *builder, const struct query_item *item,
+                            int group_index) {
     struct query_group *group = &builder->query->groups[group_index];
     if (!take_room(builder, false, item->word_count))
-        return group_index;
+        return false;
     if (item->need == QUERY_REQUIRED)
         group->need = QUERY_REQUIRED;
     group->typed = arena_format(builder->arena, "%s OR %s", group->typed,
                                 typed_text(builder->arena, item->source));
     group->is_common = group->is_common && is_common_word(item);
     query_add_member(builder->arena, group, member_of_item(builder->arena, item));
-    return group_index;
+    return true;
 }
 
 /* A group that OR begins is its own, however often its first word was typed before. */
@@ -186,17 +186,18 @@ static void make_groups(struct query_builder *builder) {
     builder->group_of_item = arena_new_array(builder->arena, (size_t)items->count + 1, int);
     builder->query->groups = arena_new_array(builder->arena, QUERY_MOST_GROUPS, struct query_group);
     builder->query->group_count = 0;
+    int last = -1; /* group of the item before, which OR goes on with */
     for (int i = 0; i < items->count; i++) {
-        int *group = &builder->group_of_item[i];
-        *group = -1;
-        if (items->items[i].is_or)
+        const struct query_item *item = &items->items[i];
+        bool goes_on = i >= 2 && joins(items, i - 1) && last >= 0;
+        builder->group_of_item[i] = -1;
+        if (item->is_or)
             continue;
-        if (i >= 2 && joins(items, i - 1) && builder->group_of_item[i - 2] >= 0)
-            *group = add_alternative(builder, &items->items[i], builder->group_of_item[i - 2]);
-        else if (joins(items, i + 1))
-            *group = begin_alternatives(builder, &items->items[i]);
-        else
-            *group = add_group(builder, &items->items[i]);
+        if (!goes_on)
+            last =
+                joins(items, i + 1) ? begin_alternatives(builder, item) : add_group(builder, item);
+        if (!goes_on || add_alternative(builder, item, last))
+            builder->group_of_item[i] = last;
     }
 }
 
