@@ -92,6 +92,18 @@ static void a_passage_without_the_words_that_carry_the_query_is_weak(void **stat
     assert_int_equal(run(fixture, "cream heel", strong).count, 1);
 }
 
+/* The index finds "study" by its stem: the ranking, which reads the text, must see it as well. */
+static void what_a_beginning_finds_by_a_stem_is_not_weak(void **state) {
+    struct fixture *fixture = *state;
+    make_heel_corpus(fixture);
+    write_record(fixture, "study", "A study", "A study of the heel.");
+    fixture_update(fixture);
+    struct search_options strong = {0};
+    struct search_result result = run(fixture, "studi* heel", strong);
+    assert_true(result.count > 0);
+    assert_string_equal(result.hits[0].passage.article, "study");
+}
+
 static void words_that_only_word_a_question_do_not_make_a_passage_weak(void **state) {
     struct fixture *fixture = *state;
     make_heel_corpus(fixture);
@@ -151,6 +163,7 @@ int main(void) {
         cmocka_unit_test(a_question_has_words_of_its_answers),
         FIXTURE_TEST(of_records_about_one_thing_the_one_that_answers_comes_first),
         FIXTURE_TEST(a_passage_without_the_words_that_carry_the_query_is_weak),
+        FIXTURE_TEST(what_a_beginning_finds_by_a_stem_is_not_weak),
         FIXTURE_TEST(words_that_only_word_a_question_do_not_make_a_passage_weak),
         FIXTURE_TEST(long_pasted_text_is_never_weak),
         FIXTURE_TEST(the_shares_make_the_score_in_sum),
