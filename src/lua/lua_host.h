@@ -35,10 +35,13 @@ struct lua_hit {
     const char *query; /* NULL: the text searched for */
 };
 
+enum { LUA_MOST_HITS = 100 }; /* of one search */
+
 /* What a script may ask of the world outside. Each function returns false with err filled only when
  * the host itself failed; "nothing found" is success with an empty answer. */
 struct lua_services {
     void *context;
+    /* limit: 1 to LUA_MOST_HITS. */
     bool (*search)(void *context, struct arena *arena, const char *text, int limit,
                    struct lua_hit **hits, size_t *count, struct error *err);
     /* *found false: no such passage. section NULL: the first. */

@@ -5,7 +5,7 @@
  */
 #include "lua/lua_api.h"
 
-enum { MOST_HITS = 100, USUAL_HITS = 10 };
+enum { USUAL_HITS = 10 };
 
 static char hits_by_table; /* registry key: table from a hit's table to the hit */
 
@@ -67,8 +67,8 @@ static int search(lua_State *L) {
         if (lua_getfield(L, 2, "limit") != LUA_TNIL)
             limit = luaL_checkinteger(L, -1);
     }
-    if (limit < 1 || limit > MOST_HITS)
-        lua_error_raise(L, "footnote.search: limit must be 1 to %d", MOST_HITS);
+    if (limit < 1 || limit > LUA_MOST_HITS)
+        lua_error_raise(L, "footnote.search: limit must be 1 to %d", LUA_MOST_HITS);
     struct lua_hit *hits = NULL;
     size_t count = 0;
     struct error err = {.code = ERROR_NONE};

@@ -1,7 +1,6 @@
 /* test_binding.c - sentences and the passages they rest on, against a small corpus of its own. */
 #include "make/binding.h"
 
-#include "base/file.h"
 #include "make/modules.h"
 
 #include <setjmp.h>
@@ -15,23 +14,9 @@
 
 #include <cmocka.h>
 
-static char folder[] = "/tmp/footnote-binding-XXXXXX";
-static struct arena arena;
+#include "scratch_fixture.h"
+
 static struct index *open_index;
-static struct error err;
-
-static const char *at(const char *name) {
-    return arena_format(&arena, "%s/%s", folder, name);
-}
-
-static void write_file(const char *name, const char *text) {
-    const char *path = at(name);
-    char *parent = arena_text(&arena, path);
-    *strrchr(parent, '/') = '\0';
-    assert_true(file_make_folders(parent, &err));
-    if (!file_write_atomic(path, slice_of(text), 0600, &err))
-        fail_msg("%s", err.message);
-}
 
 static const char lifts[] = "---\nid: insert-types\ntitle: Kinds of inserts\nlanguage: en\n"
                             "version: \"1.0\"\nreviewed: 2026-10-01\nreview_due: 2027-10-01\n---\n"
@@ -59,21 +44,15 @@ static const char wording[] =
     "  label.draft:\n    class: G\n    when: [DRAFT]\n    text: Draft\n";
 
 static void bring_up_to_date(void) {
-    struct index_report report;
-    const char *roots[] = {at("corpus")};
-    if (!index_update(open_index, roots, 1, NULL, NULL, &arena, &report, &err))
-        fail_msg("%s", err.message);
+    update_index(open_index, at("corpus"));
 }
 
 static int set_up(void **state) {
     (void)state;
-    assert_non_null(mkdtemp(folder));
+    open_scratch();
     write_file("corpus/insert-types.md", lifts);
     write_file("wording/en.yaml", wording);
-    open_index = index_open(at("index.db"), INDEX_WRITE, &err);
-    if (!open_index)
-        fail_msg("%s", err.message);
-    bring_up_to_date();
+    open_index = index_of(at("index.db"), at("corpus"));
     return 0;
 }
 
@@ -81,10 +60,7 @@ static int tear_down(void **state) {
     (void)state;
     binder_forget();
     index_close(open_index);
-    const char *command = arena_format(&arena, "rm -rf '%s'", folder);
-    int result = system(command); /* NOLINT: a folder of our own making */
-    arena_release(&arena);
-    return result;
+    return close_scratch();
 }
 
 static const struct binding *find(const char *key) {

@@ -2,7 +2,6 @@
  * costs to keep files once. */
 #include "make/ledger/ledger.h"
 
-#include "base/file.h"
 #include "make/fields/patient_mark.h"
 #include "make/handout_code.h"
 #include "make/ledger/ledger_files.h"
@@ -19,14 +18,9 @@
 
 #include <cmocka.h>
 
-static char folder[] = "/tmp/footnote-ledger-XXXXXX";
-static struct arena arena;
-static struct error err;
-static const struct ledger_key key = {{1, 2, 3}};
+#include "scratch_fixture.h"
 
-static const char *at(const char *name) {
-    return arena_format(&arena, "%s/%s", folder, name);
-}
+static const struct ledger_key key = {{1, 2, 3}};
 
 static struct ledger_sentence sentence(const char *name, const char *section, const char *hash) {
     return (struct ledger_sentence){.key = name,
@@ -248,17 +242,15 @@ static void a_code_typed_from_paper_is_understood(void **state) {
     assert_false(handout_code_read("", code));
 }
 
-static int open_folder(void **state) {
+static int set_up(void **state) {
     (void)state;
-    return mkdtemp(folder) ? 0 : -1;
+    open_scratch();
+    return 0;
 }
 
-static int remove_folder(void **state) {
+static int tear_down(void **state) {
     (void)state;
-    arena_release(&arena);
-    char command[200];
-    snprintf(command, sizeof command, "rm -rf '%s'", folder);
-    return system(command);
+    return close_scratch();
 }
 
 int main(void) {
@@ -272,5 +264,5 @@ int main(void) {
         cmocka_unit_test(a_mark_says_nothing_without_its_key),
         cmocka_unit_test(a_code_typed_from_paper_is_understood),
     };
-    return cmocka_run_group_tests_name("ledger", tests, open_folder, remove_folder);
+    return cmocka_run_group_tests_name("ledger", tests, set_up, tear_down);
 }

@@ -3,7 +3,7 @@
 
 #include "base/confine.h"
 #include "base/date.h"
-#include "base/file.h"
+#include "lua/lua_host.h"
 #include "make/binding.h"
 #include "make/handout_code.h"
 
@@ -17,25 +17,11 @@
 
 #include <cmocka.h>
 
-static char folder[] = "/tmp/footnote-make-XXXXXX";
-static struct arena arena;
+#include "scratch_fixture.h"
+
 static struct index *open_index;
 static struct make_request request;
 static struct make_result result;
-static struct error err;
-
-static const char *at(const char *name) {
-    return arena_format(&arena, "%s/%s", folder, name);
-}
-
-static void write_file(const char *name, const char *text) {
-    const char *path = at(name);
-    char *parent = arena_text(&arena, path);
-    *strrchr(parent, '/') = '\0';
-    assert_true(file_make_folders(parent, &err));
-    if (!file_write_atomic(path, slice_of(text), 0600, &err))
-        fail_msg("%s", err.message);
-}
 
 static const char lifts[] = "---\nid: insert-types\ntitle: Kinds of inserts\nlanguage: en\n"
                             "version: \"1.0\"\nreviewed: 2025-10-01\nreview_due: 2026-10-01\n---\n"
@@ -64,17 +50,9 @@ static const char plain[] = DECLARE(SIDE NAME DATE)
     BUILD("", "para { restate 'lift.purpose', ' ', value('Side: ' .. patient.side .. '.') },"
               "sources {}");
 
-static struct index *index_of(const char *file, const char *corpus) {
-    struct index_report report;
-    struct index *index = index_open(file, INDEX_WRITE, &err);
-    if (!index || !index_update(index, &corpus, 1, NULL, NULL, &arena, &report, &err))
-        fail_msg("%s", err.message);
-    return index;
-}
-
 static int set_up(void **state) {
     (void)state;
-    assert_non_null(mkdtemp(folder));
+    open_scratch();
     write_file("corpus/insert-types.md", lifts);
     write_file("wording/en.yaml", wording);
     write_file("scripts/lib/words.lua", "return { greeting = 'Hello' }");
@@ -87,9 +65,7 @@ static int tear_down(void **state) {
     binder_forget();
     index_close(open_index);
     strbuf_release(&result.bytes);
-    int status = system(arena_format(&arena, "rm -rf '%s'", folder)); /* NOLINT: our own folder */
-    arena_release(&arena);
-    return status;
+    return close_scratch();
 }
 
 static void give_patient(const char *json) {
@@ -459,6 +435,27 @@ static void runaway_scripts_are_stopped(void **state) {
     must_fail(ERROR_SCRIPT, "test.lua:");
 }
 
+/* No limit below the one that the script may ask for (on the way to the parent, say). */
+static void a_search_gives_as_many_passages_as_were_asked_for(void **state) {
+    (void)state;
+    struct strbuf article = {0};
+    strbuf_add(&article, "# Heels\n\n");
+    for (int i = 1; i <= LUA_MOST_HITS + 20; i++)
+        strbuf_add_format(&article, "## Part %d\n\nThe heel lift of part %d.\n\n", i, i);
+    write_file("many/many.md", strbuf_text(&article));
+    strbuf_release(&article);
+    ask_for(DECLARE("") BUILD("  print(#footnote.search('heel lift', { limit = 7 }),\n"
+                              "    #footnote.search('heel lift', { limit = 100 }))\n",
+                              "para { 'x' }"));
+    give_patient("{}");
+    request.index = index_of(at("many.db"), at("many"));
+    bool made = make();
+    index_close(request.index);
+    if (!made)
+        fail_msg("%s", err.message);
+    assert_string_equal(result.printed, "7 100\n");
+}
+
 static void what_a_script_prints_is_cut(void **state) {
     (void)state;
     ask_for(DECLARE("") BUILD("  for i = 1, 3000 do print(('x'):rep(99)) end\n"
@@ -540,6 +537,7 @@ int main(void) {
         cmocka_unit_test(dropped_sentences_and_overdue_sources_warn_and_stop_when_strict),
         cmocka_unit_test(mistakes_of_a_script_name_its_line),
         cmocka_unit_test(runaway_scripts_are_stopped),
+        cmocka_unit_test(a_search_gives_as_many_passages_as_were_asked_for),
         cmocka_unit_test(what_a_script_prints_is_cut),
         cmocka_unit_test(a_report_cannot_choose_where_its_file_goes),
         cmocka_unit_test(a_real_clinic_needs_a_key),

@@ -5,7 +5,6 @@
 #include "make/child/session.h"
 
 #include "base/confine.h"
-#include "base/file.h"
 #include "make/binding.h"
 
 #include <setjmp.h>
@@ -19,16 +18,11 @@
 
 #include <cmocka.h>
 
+#include "scratch_fixture.h"
+
 enum { LIMIT_BYTES = 1024 * 1024, MOST_PATIENTS = 100 };
 
-static char folder[] = "/tmp/footnote-session-XXXXXX";
-static struct arena arena;
 static struct index *corpus_index;
-static struct error err;
-
-static const char *at(const char *name) {
-    return arena_format(&arena, "%s/%s", folder, name);
-}
 
 static struct slice read_file(const char *file) {
     struct slice bytes;
@@ -39,13 +33,10 @@ static struct slice read_file(const char *file) {
 
 static int set_up(void **state) {
     (void)state;
-    struct index_report report;
-    assert_non_null(mkdtemp(folder));
+    open_scratch();
     const char *corpus = file_real_path(&arena, "corpus");
     assert_non_null(corpus);
-    corpus_index = index_open(at("index.sqlite"), INDEX_WRITE, &err);
-    if (!corpus_index || !index_update(corpus_index, &corpus, 1, NULL, NULL, &arena, &report, &err))
-        fail_msg("%s", err.message);
+    corpus_index = index_of(at("index.sqlite"), corpus);
     return 0;
 }
 
@@ -53,9 +44,7 @@ static int tear_down(void **state) {
     (void)state;
     binder_forget();
     index_close(corpus_index);
-    int status = system(arena_format(&arena, "rm -rf '%s'", folder)); /* NOLINT: our own folder */
-    arena_release(&arena);
-    return status;
+    return close_scratch();
 }
 
 /* ---- the reports and their patients ---- */
@@ -227,15 +216,6 @@ static void the_declaration_is_that_of_make_describe(void **state) {
 }
 
 /* ---- a corpus that changes, scripts of strangers ---- */
-
-static void write_file(const char *name, const char *text) {
-    const char *path = at(name);
-    char *parent = arena_text(&arena, path);
-    *strrchr(parent, '/') = '\0';
-    assert_true(file_make_folders(parent, &err));
-    if (!file_write_atomic(path, slice_of(text), 0600, &err))
-        fail_msg("%s", err.message);
-}
 
 #define HEAD "language: en\nversion: \"1.0\"\nreviewer: x\nreviewed_on: 2026-11-21\nentries:\n"
 

@@ -12,7 +12,7 @@
 
 #include <limits.h>
 
-enum { WARNING_MAX_BYTES = 4000, MOST_HITS = 50, MOST_SENTENCES = 100000, MOST_MODULES = 1000 };
+enum { WARNING_MAX_BYTES = 4000, MOST_SENTENCES = 100000, MOST_MODULES = 1000 };
 
 /* Sends a question and waits for the answer, which replaces the payload. False: err is what the
  * parent said. When the parent is gone there is nobody left to tell: the process ends. */
@@ -45,11 +45,11 @@ static bool search(void *context, struct arena *arena, const char *text, int lim
                    struct lua_hit **hits, size_t *count, struct error *err) {
     struct strbuf payload = {0};
     message_add_text(&payload, text);
-    message_add_number(&payload, limit < 1 ? 1 : limit > MOST_HITS ? MOST_HITS : limit);
+    message_add_number(&payload, limit);
     bool answered = ask(context, MESSAGE_SEARCH, &payload, err);
     if (answered) {
         struct message_reader reader = message_read(arena, strbuf_slice(&payload));
-        *count = (size_t)message_take_number_in(&reader, 0, MOST_HITS);
+        *count = (size_t)message_take_number_in(&reader, 0, LUA_MOST_HITS);
         *hits = arena_new_array(arena, *count + 1, struct lua_hit);
         for (size_t i = 0; i < *count; i++)
             exchange_take_hit(&reader, &(*hits)[i]);

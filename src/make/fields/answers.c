@@ -10,10 +10,7 @@
 #include "make/resource_files.h"
 #include "search/search.h"
 
-enum {
-    MOST_HITS = 50,
-    MOST_WARNINGS = 200,
-};
+enum { MOST_WARNINGS = 200 };
 
 static bool malformed(struct error *err) {
     return error_set(err, ERROR_SCRIPT, "a malformed question");
@@ -55,7 +52,7 @@ static struct lua_hit hit_of(const struct passage *passage, int rank, double sco
 static bool answer_search(struct answers *answers, struct message_reader *reader,
                           struct strbuf *answer, struct error *err) {
     const char *text = message_need_text(reader);
-    int limit = (int)message_take_number_in(reader, 1, MOST_HITS);
+    int limit = (int)message_take_number_in(reader, 1, LUA_MOST_HITS);
     if (!message_finished(reader))
         return malformed(err);
     const struct search_options options = {
