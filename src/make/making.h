@@ -6,9 +6,9 @@
 #ifndef FOOTNOTE_MAKE_MAKING_H
 #define FOOTNOTE_MAKE_MAKING_H
 
+#include "make/child/answers.h"
 #include "make/child/script_run.h"
 #include "make/child/worker.h"
-#include "make/fields/answers.h"
 
 struct making {
     struct script_run run;

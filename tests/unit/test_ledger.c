@@ -2,9 +2,9 @@
  * costs to keep files once. */
 #include "make/ledger/ledger.h"
 
-#include "make/fields/patient_mark.h"
 #include "make/handout_code.h"
 #include "make/ledger/ledger_files.h"
+#include "make/ledger/patient_mark.h"
 #include "make/ledger/vault.h"
 
 #include <setjmp.h>

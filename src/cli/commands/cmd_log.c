@@ -7,7 +7,7 @@
 #include "cli/ledger_output.h"
 #include "cli/make_input.h"
 #include "cli/recording.h"
-#include "make/fields/patient_mark.h"
+#include "make/ledger/patient_mark.h"
 #include "make/ledger/vault.h"
 
 enum { LIMIT_DEFAULT = 50, LIMIT_MOST = 1000000 };

@@ -99,7 +99,7 @@ bool ledger_store_add_file(struct ledger_store *store, const char *hash, struct 
 struct ledger_filter {
     const char *code, *report;
     const char *since;                            /* YYYY-MM-DD, in UTC */
-    const char *patient, *patient_years[2];       /* see make/fields/patient_mark.h */
+    const char *patient, *patient_years[2];       /* see make/ledger/patient_mark.h */
     const char *article, *section, *passage_hash; /* carried this passage */
     int limit;                                    /* 0: all */
 };

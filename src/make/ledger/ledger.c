@@ -8,9 +8,9 @@
 #include "base/memory.h"
 #include "corpus/wording/wording_choice.h"
 #include "make/binding.h"
-#include "make/fields/patient_mark.h"
 #include "make/ledger/ledger_files.h"
 #include "make/ledger/ledger_inputs.h"
+#include "make/ledger/patient_mark.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -5,9 +5,9 @@
 #include "make/ledger/ledger_diff.h"
 
 #include "make/child/protocol.h"
-#include "make/fields/patient_mark.h"
 #include "make/ledger/ledger_inputs.h"
 #include "make/ledger/ledger_reprint.h"
+#include "make/ledger/patient_mark.h"
 
 #include <stdio.h>
 

@@ -1,10 +1,10 @@
-/* answers.c - what the parent answers.
+/* answers.c - what the parent answers its child.
  *
- * Layer: make. Order: searches and passages, sentences, modules, files for layout, notices, the
- * dispatch. Every answer is made from a checked question: a reader that did not come out even is a
- * malformed message.
+ * Layer: make, parent side. Order: searches and passages, sentences, modules, files for layout,
+ * notices, the dispatch. Every answer is made from a checked question: a reader that did not come
+ * out even is a malformed message.
  */
-#include "make/fields/answers.h"
+#include "make/child/answers.h"
 
 #include "base/utf8.h"
 #include "make/resource_files.h"

@@ -2,7 +2,7 @@
  *
  * Layer: make. Order: the name, hashes, the marks, comparing.
  */
-#include "make/fields/patient_mark.h"
+#include "make/ledger/patient_mark.h"
 
 #include "base/date.h"
 #include "base/strbuf.h"

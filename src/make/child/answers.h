@@ -3,8 +3,8 @@
  *
  * Layer: make.
  */
-#ifndef FOOTNOTE_MAKE_FIELDS_ANSWERS_H
-#define FOOTNOTE_MAKE_FIELDS_ANSWERS_H
+#ifndef FOOTNOTE_MAKE_CHILD_ANSWERS_H
+#define FOOTNOTE_MAKE_CHILD_ANSWERS_H
 
 #include "make/binding.h"
 #include "make/child/exchange.h"

@@ -2,7 +2,7 @@
  *
  * Layer: make, parent side. Order: sets, the request, wording files, the whole.
  */
-#include "make/fields/answers.h"
+#include "make/child/answers.h"
 
 #include "base/file.h"
 

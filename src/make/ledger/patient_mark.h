@@ -5,8 +5,8 @@
  * and spaces do not count, nor marks that nobody sees. Whoever has the ledger without its key can't
  * test a guess.
  */
-#ifndef FOOTNOTE_MAKE_FIELDS_PATIENT_MARK_H
-#define FOOTNOTE_MAKE_FIELDS_PATIENT_MARK_H
+#ifndef FOOTNOTE_MAKE_LEDGER_PATIENT_MARK_H
+#define FOOTNOTE_MAKE_LEDGER_PATIENT_MARK_H
 
 #include "base/value.h"
 #include "index/ledger/ledger_store.h"
