@@ -9,14 +9,14 @@
 #ifndef FOOTNOTE_BENCH_ASK_H
 #define FOOTNOTE_BENCH_ASK_H
 
+#include "bench_clock.h"
+
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <time.h>
 
-enum { ASK_HITS = 10, ASK_SNIPPET_WORDS = 32, ASK_MOST_QUERIES = 10000 };
+enum { ASK_HITS = 10, ASK_MOST_QUERIES = 10000 };
 
 struct ask_counts {
     size_t hits, bytes; /* of titles and snippets */
@@ -25,16 +25,10 @@ struct ask_counts {
 typedef void ask_one(void *context, const char *query, struct ask_counts *counts);
 typedef void answer_one(void *context, const char *id, const char *query);
 
-static inline double ask_clock_ms(clockid_t clock) {
-    struct timespec now;
-    clock_gettime(clock, &now);
-    return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
-}
-
 static inline FILE *ask_open(const char *path) {
     FILE *file = fopen(path, "rb");
     if (!file) {
-        fprintf(stderr, "can't read the queries of %s\n", path);
+        fprintf(stderr, "can't read %s\n", path);
         exit(1);
     }
     return file;
@@ -48,10 +42,10 @@ static inline size_t ask_lines(const char *path, ask_one *ask, void *context, do
     size_t capacity = 0, count = 0;
     while (count < ASK_MOST_QUERIES && getline(&line, &capacity, file) > 0) {
         line[strcspn(line, "\n")] = '\0';
-        double start = ask_clock_ms(CLOCK_MONOTONIC);
+        double start = bench_wall_ms();
         ask(context, line, counts);
         if (times)
-            times[count] = ask_clock_ms(CLOCK_MONOTONIC) - start;
+            times[count] = bench_wall_ms() - start;
         count++;
     }
     free(line);
@@ -62,18 +56,16 @@ static inline size_t ask_lines(const char *path, ask_one *ask, void *context, do
 static inline void ask_file(const char *path, ask_one *ask, void *context) {
     static double times[ASK_MOST_QUERIES];
     struct ask_counts cold = {0, 0}, counts = {0, 0};
-    struct rusage usage;
     ask_lines(path, ask, context, NULL, &cold);
-    double cpu = ask_clock_ms(CLOCK_PROCESS_CPUTIME_ID), wall = ask_clock_ms(CLOCK_MONOTONIC);
+    double cpu = bench_cpu_ms(), wall = bench_wall_ms();
     size_t count = ask_lines(path, ask, context, times, &counts);
-    wall = ask_clock_ms(CLOCK_MONOTONIC) - wall;
-    cpu = ask_clock_ms(CLOCK_PROCESS_CPUTIME_ID) - cpu;
-    getrusage(RUSAGE_SELF, &usage);
+    wall = bench_wall_ms() - wall;
+    cpu = bench_cpu_ms() - cpu;
     printf("{\"queries\":[");
     for (size_t i = 0; i < count; i++)
         printf("%s%.4f", i ? "," : "", times[i]);
     printf("],\"wall_ms\":%.4f,\"cpu_ms\":%.4f,\"hits\":%zu,\"bytes\":%zu,\"peak_mb\":%.1f}\n",
-           wall, cpu, counts.hits, counts.bytes, (double)usage.ru_maxrss / 1024);
+           wall, cpu, counts.hits, counts.bytes, bench_peak_mb());
 }
 
 static inline void answer_file(const char *path, answer_one *answer, void *context) {

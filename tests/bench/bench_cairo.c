@@ -4,6 +4,8 @@
  *
  * Usage: bench_cairo CONTENT COUNT REPEAT. The same JSON line.
  */
+#include "bench_clock.h"
+
 #include <cairo-pdf.h>
 #include <math.h>
 #include <pango/pangocairo.h>
@@ -12,7 +14,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 
 enum { WARM_UP = 3, FIGURE_CURVES = 60, MOST_CELLS = 16 };
 
@@ -23,13 +24,6 @@ struct page {
     double y;
     size_t count, bytes;
 };
-
-static double cpu_ms(void) {
-    struct rusage usage;
-    getrusage(RUSAGE_SELF, &usage);
-    return (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1e3 +
-           (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e3;
-}
 
 static cairo_status_t count_bytes(void *context, const unsigned char *data, unsigned length) {
     (void)data;
@@ -188,14 +182,12 @@ int main(int argument_count, char **arguments) {
     struct page page;
     for (int i = 0; i < (count > 1 ? WARM_UP : 0); i++)
         make_one(content, repeat, &page);
-    double started = cpu_ms();
+    double started = bench_cpu_ms();
     for (int i = 0; i < count; i++)
         make_one(content, repeat, &page);
-    struct rusage usage;
-    double each = (cpu_ms() - started) / count;
-    getrusage(RUSAGE_SELF, &usage);
+    double each = (bench_cpu_ms() - started) / count;
     printf("{\"count\":%d,\"pages\":%zu,\"bytes\":%zu,\"cpu_ms_each\":%.3f,\"peak_mb\":%.1f}\n",
-           count, page.count, page.bytes, each, (double)usage.ru_maxrss / 1024);
+           count, page.count, page.bytes, each, bench_peak_mb());
     free(content);
     return 0;
 }

@@ -10,30 +10,16 @@
  * that costs is told for itself.
  */
 #include "base/file.h"
+#include "bench_clock.h"
 #include "make/child/session.h"
 #include "make/ledger/ledger.h"
 #include "make/ledger/vault.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/resource.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { MOST_HANDOUTS = 100000, INPUT_LIMIT_BYTES = 1024 * 1024, WARM_UP = 3, GROUP = 16 };
-
-static double clock_ms(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
-}
-
-static double cpu_ms(int who) {
-    struct rusage usage;
-    getrusage(who, &usage);
-    return (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1e3 +
-           (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e3;
-}
 
 static _Noreturn void stop(const char *message) {
     fprintf(stderr, "bench_make: %s\n", message);
@@ -85,14 +71,14 @@ static double record_ms, flush_ms;
 static void record(const struct make_request *request, const struct make_result *result) {
     static int count;
     struct error err = {0};
-    double begun = clock_ms();
+    double begun = bench_wall_ms();
     if (!ledger_record(ledger, request, result, &err))
         stop(err.message);
-    record_ms += clock_ms() - begun;
-    begun = clock_ms();
+    record_ms += bench_wall_ms() - begun;
+    begun = bench_wall_ms();
     if (++count % GROUP == 0 && !ledger_flush(ledger, &err))
         stop(err.message);
-    flush_ms += clock_ms() - begun;
+    flush_ms += bench_wall_ms() - begun;
 }
 
 static void open_ledger(struct arena *arena, const char *folder) {
@@ -132,21 +118,20 @@ static void measure(const struct make_request *request, int count, bool alone) {
     for (int i = 0; i < WARM_UP; i++)
         make_one(session, request);
     record_ms = flush_ms = 0;
-    double wall = clock_ms(), own = cpu_ms(RUSAGE_SELF), children = cpu_ms(RUSAGE_CHILDREN);
+    double wall = bench_wall_ms(), own = bench_cpu_ms(), children = bench_children_cpu_ms();
     for (int i = 0; i < count; i++)
         make_one(session, request);
-    wall = clock_ms() - wall;
-    own = cpu_ms(RUSAGE_SELF) - own;
-    struct rusage usage;
-    getrusage(RUSAGE_SELF, &usage);
+    wall = bench_wall_ms() - wall;
+    own = bench_cpu_ms() - own;
+    double memory_mb = bench_peak_mb();
     session_close(session);
-    children = cpu_ms(RUSAGE_CHILDREN) - children;
+    children = bench_children_cpu_ms() - children;
     double all = count + WARM_UP; /* nothing is known of a child before its template ends */
     printf("{\"count\":%d,\"wall_ms_each\":%.3f,\"cpu_ms_each\":%.3f,"
            "\"children_cpu_ms_each\":%.3f,\"per_second\":%.1f,\"memory_mb\":%.1f,"
            "\"record_ms_each\":%.3f,\"flush_ms_each\":%.3f}\n",
            count, wall / count, own / count + children / all, children / all, count / wall * 1e3,
-           (double)usage.ru_maxrss / 1024, record_ms / count, flush_ms / count);
+           memory_mb, record_ms / count, flush_ms / count);
 }
 
 int main(int argument_count, char **arguments) {

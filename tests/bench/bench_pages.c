@@ -11,6 +11,7 @@
  * "!qr URL"; anything else is a paragraph.
  */
 #include "base/file.h"
+#include "bench_clock.h"
 #include "layout/layout.h"
 #include "pdf/pdf_write.h"
 
@@ -18,26 +19,12 @@
 #include <qrencode.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/resource.h>
 
 enum { WARM_UP = 3, FIGURE_CURVES = 60, CONTENT_LIMIT_BYTES = 1024 * 1024 };
 
 static _Noreturn void stop(const char *message) {
     fprintf(stderr, "bench_pages: %s\n", message);
     exit(1);
-}
-
-static double peak_mb(void) {
-    struct rusage usage;
-    getrusage(RUSAGE_SELF, &usage);
-    return (double)usage.ru_maxrss / 1024;
-}
-
-static double cpu_ms(void) {
-    struct rusage usage;
-    getrusage(RUSAGE_SELF, &usage);
-    return (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1e3 +
-           (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e3;
 }
 
 /* ---- the tree -------------------------------------------------------------------------------- */
@@ -224,17 +211,17 @@ static void make_one(struct slice content, int repeat, struct font_set *fonts, s
     struct arena arena = {0};
     struct error err = {0};
     struct strbuf out = {0};
-    double started = cpu_ms();
+    double started = bench_cpu_ms();
     struct document *doc = build(&arena, content, repeat);
-    double built = cpu_ms();
+    double built = bench_cpu_ms();
     struct placed_document *placed = layout_document(doc, fonts, theme_standard(), &err);
-    double laid_out = cpu_ms();
-    cost->layout_mb = peak_mb();
+    double laid_out = bench_cpu_ms();
+    cost->layout_mb = bench_peak_mb();
     if (!placed || !pdf_write(placed, fonts, &out, &err))
         stop(err.message);
     cost->build_ms += built - started;
     cost->layout_ms += laid_out - built;
-    cost->write_ms += cpu_ms() - laid_out;
+    cost->write_ms += bench_cpu_ms() - laid_out;
     cost->pages = placed->page_count;
     cost->bytes = out.length;
     strbuf_release(&out);
@@ -261,7 +248,7 @@ int main(int argument_count, char **arguments) {
            "\"layout_ms\":%.3f,\"write_ms\":%.3f,\"layout_mb\":%.1f,\"peak_mb\":%.1f}\n",
            count, cost.pages, cost.bytes, (cost.build_ms + cost.layout_ms + cost.write_ms) / count,
            cost.build_ms / count, cost.layout_ms / count, cost.write_ms / count, cost.layout_mb,
-           peak_mb());
+           bench_peak_mb());
     font_set_close(fonts);
     arena_release(&arena);
     return 0;

@@ -7,6 +7,7 @@
  * QUERIES, the least of ROUNDS, beside scoring everything (exhaustive); says so when the two
  * differ.
  */
+#include "bench_clock.h"
 #include "corpus/readers/jsonl_record.h"
 #include "index/postings/posting_private.h"
 #include "search/score.h"
@@ -15,9 +16,9 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/resource.h>
-#include <time.h>
 #include <unistd.h>
+
+enum { MOST_QUERIES = 1000 };
 
 static struct error err;
 
@@ -27,15 +28,7 @@ static _Noreturn void stop(const char *message) {
 }
 
 static double cpu_s(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
-
-static double clock_ms(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
+    return bench_cpu_ms() / 1e3;
 }
 
 /* ---- building ---- */
@@ -59,23 +52,36 @@ static void tell_sizes(struct index *index, const char *path) {
         postings += state->segments[i].postings;
     printf("postings %llu in %zu segments\n", (unsigned long long)postings,
            state ? state->segment_count : 0);
-    static const char *const names[] = {"state",  "lengths",        "term directory", "term pages",
-                                        "chunks", "word directory", "word pages"};
-    double sizes[7] = {0}, all = 0;
+    static const char *const names[] = {
+        [ROW_STATE] = "state",
+        [ROW_LENGTHS] = "lengths",
+        [ROW_TERM_DIRECTORY] = "term directory",
+        [ROW_TERM_PAGE] = "term pages",
+        [ROW_CHUNK] = "chunks",
+        [ROW_WORD_DIRECTORY] = "word directory",
+        [ROW_WORD_PAGE] = "word pages",
+    };
+    enum { KINDS = sizeof names / sizeof *names };
+    double sizes[KINDS] = {0}, all = 0;
     sqlite3_stmt *statement;
     if (sqlite3_prepare_v2(index->database,
                            "SELECT (id >> 36) & 15, sum(length(data)) FROM posting GROUP BY 1", -1,
                            &statement, NULL) != SQLITE_OK)
         stop("no sizes");
-    while (sqlite3_step(statement) == SQLITE_ROW)
-        sizes[sqlite3_column_int(statement, 0) % 7] = sqlite3_column_double(statement, 1);
+    while (sqlite3_step(statement) == SQLITE_ROW) {
+        int kind = sqlite3_column_int(statement, 0);
+        if (kind >= KINDS)
+            stop("a row of an unknown kind");
+        sizes[kind] = sqlite3_column_double(statement, 1);
+    }
     sqlite3_finalize(statement);
-    for (int i = 0; i < 7; i++) {
+    for (int i = 0; i < KINDS; i++) {
         all += sizes[i];
         printf("  %-15s %12.0f bytes\n", names[i], sizes[i]);
     }
     printf("bytes a posting: %.3f all, %.3f without words and lengths\n", all / (double)postings,
-           (all - sizes[1] - sizes[5] - sizes[6]) / (double)postings);
+           (all - sizes[ROW_LENGTHS] - sizes[ROW_WORD_DIRECTORY] - sizes[ROW_WORD_PAGE]) /
+               (double)postings);
     FILE *file = fopen(path, "rb");
     if (file && fseek(file, 0, SEEK_END) == 0)
         printf("file %ld bytes\n", ftell(file));
@@ -126,12 +132,10 @@ static void build(const char *corpus, const char *path, size_t limit_mb) {
         stop(err.message);
     times.merge = merged - start;
     times.commit = cpu_s() - merged;
-    struct rusage usage;
-    getrusage(RUSAGE_SELF, &usage);
     printf("passages %u; s: read %.2f tokenise %.2f | add %.2f write %.2f merge %.2f commit %.2f, "
            "lists in sum %.2f; rss %.0f MB\n",
            passage, times.read, times.tokenise, times.add, times.write, times.merge, times.commit,
-           times.add + times.write + times.merge, (double)usage.ru_maxrss / 1024);
+           times.add + times.write + times.merge, bench_peak_mb());
     tell_sizes(index, path);
     index_close(index);
     posting_builder_free(builder);
@@ -157,6 +161,8 @@ static struct answer ask(struct index *index, struct arena *arena, const struct 
     struct answer answer;
     if (!posting_totals(index, score_weight, &totals, &err))
         stop(err.message);
+    if (words->count > TOP_MOST_GROUPS)
+        stop("too many words in a query");
     int count = (int)words->count;
     for (int i = 0; i < count; i++) {
         members[i] = (struct top_member){.weight = 1};
@@ -180,21 +186,19 @@ static int compare(const void *first, const void *second) {
 
 static double least_ms(struct index *index, const struct token_array *words, int limit,
                        bool exhaustive, int rounds) {
-    double times[64];
-    if (rounds > 64)
-        rounds = 64;
+    double least = 0;
     for (int i = 0; i < rounds; i++) {
         struct arena arena = {0};
-        double start = clock_ms();
+        double start = bench_wall_ms();
         if (!index_begin_read(index, &err))
             stop(err.message);
         ask(index, &arena, words, limit, exhaustive);
         index_end_read(index);
-        times[i] = clock_ms() - start;
+        double time = bench_wall_ms() - start;
+        least = i == 0 || time < least ? time : least;
         arena_release(&arena);
     }
-    qsort(times, (size_t)rounds, sizeof *times, compare);
-    return times[0];
+    return least;
 }
 
 static bool differ(struct index *index, struct arena *arena, const struct token_array *words,
@@ -208,16 +212,17 @@ static bool differ(struct index *index, struct arena *arena, const struct token_
     return !same;
 }
 
-static void ask_all(const char *path, const char *queries, int rounds, int limit) {
+/* False: a query was answered in another way than by scoring everything. */
+static bool ask_all(const char *path, const char *queries, int rounds, int limit) {
     struct index *index = index_open(path, INDEX_READ, &err);
     struct tokenizer *tokenizer = tokenizer_new();
     FILE *file = fopen(queries, "rb");
     char line[1024];
-    double sum = 0, sum_all = 0, medians[1000];
+    double sum = 0, sum_all = 0, times[MOST_QUERIES];
     int count = 0, different = 0;
     if (!index || !file)
         stop(index ? "no queries" : err.message);
-    while (count < 1000 && fgets(line, sizeof line, file)) {
+    while (count < MOST_QUERIES && fgets(line, sizeof line, file)) {
         struct token_array words = {0};
         struct arena arena = {0};
         line[strcspn(line, "\n")] = '\0';
@@ -227,27 +232,28 @@ static void ask_all(const char *path, const char *queries, int rounds, int limit
         bool wrong = differ(index, &arena, &words, limit);
         printf("%8.3f ms  (all %8.3f) %s%s\n", top, all, line, wrong ? "  DIFFERENT" : "");
         different += wrong;
-        medians[count++] = top;
+        times[count++] = top;
         sum += top;
         sum_all += all;
         token_array_release(&words);
         arena_release(&arena);
     }
-    qsort(medians, (size_t)count, sizeof *medians, compare);
+    qsort(times, (size_t)count, sizeof *times, compare);
     printf("queries %d limit %d: sum %.2f ms, median %.3f ms; everything scored %.2f ms; different "
            "%d\n",
-           count, limit, sum, count ? medians[count / 2] : 0, sum_all, different);
+           count, limit, sum, count ? times[count / 2] : 0, sum_all, different);
     fclose(file);
     tokenizer_free(tokenizer);
     index_close(index);
+    return different == 0;
 }
 
 int main(int count, char **arguments) {
     if (count >= 4 && strcmp(arguments[1], "build") == 0)
         build(arguments[2], arguments[3], count > 4 ? strtoul(arguments[4], NULL, 10) : 64);
     else if (count >= 5 && strcmp(arguments[1], "ask") == 0)
-        ask_all(arguments[2], arguments[3], (int)strtol(arguments[4], NULL, 10),
-                count > 5 ? (int)strtol(arguments[5], NULL, 10) : 10);
+        return !ask_all(arguments[2], arguments[3], (int)strtol(arguments[4], NULL, 10),
+                        count > 5 ? (int)strtol(arguments[5], NULL, 10) : 10);
     else
         stop("usage: bench_postings build CORPUS INDEX [LIMIT_MB] | ask INDEX QUERIES ROUNDS "
              "[LIMIT]");

@@ -7,6 +7,8 @@
  * memory that a process is charged with begins with that of the one that started it, and because
  * an interpreter takes longer to start a process than some of these run.
  */
+#include "bench_clock.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <spawn.h>
@@ -15,20 +17,9 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { NOT_RUN = 125 };
-
-static double clock_ms(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
-}
-
-static double milliseconds(struct timeval time) {
-    return (double)time.tv_sec * 1e3 + (double)time.tv_usec / 1e3;
-}
 
 int main(int count, char **arguments) {
     posix_spawn_file_actions_t actions;
@@ -38,12 +29,12 @@ int main(int count, char **arguments) {
         fputs("usage: bench_process COMMAND [ARGUMENT...]\n", stderr);
         return NOT_RUN;
     }
-    prctl(PR_SET_CHILD_SUBREAPER,
-          1); /* what a child leaves behind is waited for here, and counted */
+    /* What a child leaves behind comes here, and is counted where it has ended by then. */
+    prctl(PR_SET_CHILD_SUBREAPER, 1);
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
     posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
-    double start = clock_ms();
+    double start = bench_wall_ms();
     int failure = posix_spawnp(&child, arguments[1], &actions, NULL, arguments + 1, environ);
     if (failure) {
         fprintf(stderr, "bench_process: %s: %s\n", arguments[1], strerror(failure));
@@ -51,13 +42,12 @@ int main(int count, char **arguments) {
     }
     while (waitpid(child, &status, 0) < 0 && errno == EINTR)
         ;
-    double wall = clock_ms() - start;
+    double wall = bench_wall_ms() - start;
     while (waitpid(-1, NULL, WNOHANG) > 0)
         ;
     struct rusage usage;
     getrusage(RUSAGE_CHILDREN, &usage);
-    printf("{\"wall_ms\":%.4f,\"cpu_ms\":%.4f,\"peak_mb\":%.2f}\n", wall,
-           milliseconds(usage.ru_utime) + milliseconds(usage.ru_stime),
+    printf("{\"wall_ms\":%.4f,\"cpu_ms\":%.4f,\"peak_mb\":%.2f}\n", wall, bench_children_cpu_ms(),
            (double)usage.ru_maxrss / 1024);
     return WIFEXITED(status) ? WEXITSTATUS(status) : NOT_RUN;
 }

@@ -1,17 +1,16 @@
 /* bench_readers.c - what reading articles costs by itself, by format.
  *
- *     bench_readers FOLDER [ROUNDS]
- *
+ * Usage: bench_readers [FOLDER [ROUNDS]]
  * Every article file below the folder is loaded first; the rounds then only read. Prints for each
  * ending files, MB, MB a second and microseconds a KB of processor time, best of the rounds.
  */
 #include "base/file.h"
 #include "base/memory.h"
+#include "bench_clock.h"
 #include "corpus/readers/reader.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 enum { MOST_ENDINGS = 16 };
 
@@ -54,15 +53,9 @@ static bool take(void *context, const struct article *article, const char *probl
     return true;
 }
 
-static double processor_seconds(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
-
 static double read_all(const struct bench *bench, const char *ending, size_t *bytes,
                        size_t *sections, size_t *files) {
-    double start = processor_seconds();
+    double start = bench_cpu_ms();
     *bytes = *sections = *files = 0;
     for (size_t i = 0; i < bench->count; i++) {
         const struct loaded *file = &bench->files[i];
@@ -73,7 +66,7 @@ static double read_all(const struct bench *bench, const char *ending, size_t *by
         ++*files;
         reader_read(file->name, file->name, file->bytes, take, sections, &err);
     }
-    return processor_seconds() - start;
+    return (bench_cpu_ms() - start) / 1e3;
 }
 
 static void measure(const struct bench *bench, const char *ending, int rounds) {

@@ -25,7 +25,7 @@ def bench_indexing(bench, corpora, quick):
 
 def bench_queries(bench, corpora, quick):
     for count in (QUICK_SIZE,) if quick else (MIDDLE_SIZE, LARGE_SIZE):
-        warm_queries(bench, corpora, count, True)
+        warm_queries(bench, corpora, count)
     print_findings("search: queries in a running program", bench)
 
 
@@ -39,12 +39,11 @@ PARTS = {"indexing": bench_indexing, "queries": bench_queries, "quality": bench_
 
 
 def bench_all(bench, quick, only=None):
-    """All parts, or one. False where the data is missing."""
+    """All parts, or one; none where the data is missing."""
     if not os.path.exists(MEDQUAD):
         print("\nsearch: skipped, no", MEDQUAD)
-        return False
+        return
     corpora = Corpora(bench.build)
     for name, part in PARTS.items():
         if only in (None, name):
             part(bench, corpora, quick)
-    return True
