@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The house rules that a program can check: file length, no machine paths, nothing personal.
+# House rules that a program can check: file length, no machine's paths, top-level names.
 set -u
 cd "${FOOTNOTE_SOURCE:-.}" || exit 1
 failures=0
@@ -15,6 +15,7 @@ done < <(find src scripts -name '*.c' -o -name '*.h' -o -name '*.lua' | sort | x
 while IFS= read -r hit; do
   fail "$hit: a machine's path"
 done < <(grep -rnIE '/(home|root|work|Users)/[a-z]' src scripts corpus reports tests run README.md \
+  CMakeLists.txt CMakePresets.json .ci \
   --include='*' --exclude='house.sh' 2>/dev/null | cut -c1-160)
 
 for top in *; do
