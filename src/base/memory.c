@@ -1,10 +1,12 @@
 #include "base/memory.h"
 
+#include <malloc.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 static void default_handler(size_t size_bytes) {
     (void)size_bytes;
@@ -39,6 +41,26 @@ void *memory_allocate_large(size_t size_bytes) {
     madvise(block, size, MADV_HUGEPAGE); /* a wish */
     return block;
 }
+
+#if defined __GLIBC__ && defined MADV_POPULATE_WRITE && !defined __SANITIZE_ADDRESS__ &&           \
+    !defined __SANITIZE_THREAD__
+void memory_expect(size_t size_bytes) {
+    enum { PAGE_BYTES = 4096, TRIM_BYTES = 64 * 1024 * 1024 };
+    if (size_bytes > TRIM_BYTES || !mallopt(M_TOP_PAD, (int)size_bytes) ||
+        !mallopt(M_TRIM_THRESHOLD, TRIM_BYTES))
+        return;
+    char *first = memory_allocate(1); /* makes the heap, with so much behind it */
+    uintptr_t start = ((uintptr_t)first + PAGE_BYTES) & ~(uintptr_t)(PAGE_BYTES - 1);
+    uintptr_t end = (uintptr_t)sbrk(0);
+    if (start < end && end - start <= 2 * size_bytes)
+        madvise(first + (start - (uintptr_t)first), end - start, MADV_POPULATE_WRITE);
+    free(first);
+}
+#else
+void memory_expect(size_t size_bytes) {
+    (void)size_bytes;
+}
+#endif
 
 void *memory_allocate_zeroed(size_t count, size_t size_bytes) {
     if (!count || !size_bytes)

@@ -26,6 +26,10 @@ void *memory_allocate(size_t size_bytes);
  * the system has them, which are there whole from the first touch. Release with free(). */
 void *memory_allocate_large(size_t size_bytes);
 
+/* Called once, at the start of a short process that will need about so much: the pages of the heap
+ * come in one go, in place of a fault for each. A wish; costs memory that is not used, no more. */
+void memory_expect(size_t size_bytes);
+
 /* Owned, zeroed; count * size_bytes is checked for overflow. */
 void *memory_allocate_zeroed(size_t count, size_t size_bytes);
 

@@ -104,10 +104,20 @@ int utf8_line_at(struct slice text, size_t offset) {
     return line;
 }
 
+static bool is_printable_ascii(char c) {
+    return c >= 0x20 && c < 0x7F;
+}
+
 void utf8_add_printable(struct strbuf *out, struct slice text) {
     strbuf_reserve(out, text.length);
     for (size_t position = 0; position < text.length;) {
         size_t start = position;
+        while (position < text.length && is_printable_ascii(text.data[position]))
+            position++;
+        strbuf_add_bytes(out, text.data + start, position - start);
+        if (position == text.length)
+            break;
+        start = position;
         unsigned code_point = utf8_next(text, &position);
         if (code_point < 0x20 || (code_point >= 0x7F && code_point < 0xA0))
             strbuf_add_char(out, ' ');

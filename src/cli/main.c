@@ -5,6 +5,7 @@
  * and since output files are written by rename and the index in one transaction nothing is left
  * half done.
  */
+#include "base/memory.h"
 #include "cli/command.h"
 
 #include <fcntl.h>
@@ -19,7 +20,12 @@ static void hold_standard_streams(void) {
             open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
 }
 
+/* What a search takes, mostly. */
+enum { USUAL_HEAP_BYTES = 640 * 1024 };
+
 int main(int argument_count, char **arguments) {
+    if (!command_refresh) /* the light program */
+        memory_expect(USUAL_HEAP_BYTES);
     hold_standard_streams();
     signal(SIGPIPE, SIG_IGN);
     return command_main(argument_count, arguments);

@@ -166,8 +166,20 @@ static bool is_blank(char c) {
     return c == ' ' || c == '\n' || c == '\r' || c == '\t';
 }
 
-static void add_word(struct output *out, struct mark_walk *walk, struct slice word) {
+/* No mark begins, ends or goes on in the next so many code points. */
+static bool is_unmarked(const struct mark_walk *walk, int width) {
+    return !walk->inside &&
+           (walk->at == walk->count || (walk->marks[walk->at].start >= walk->position + width &&
+                                        walk->marks[walk->at].end > walk->position + width));
+}
+
+static void add_word(struct output *out, struct mark_walk *walk, struct slice word, int width) {
     size_t position = 0;
+    if (is_unmarked(walk, width)) {
+        utf8_add_printable(&out->buffer, word);
+        walk->position += width;
+        return;
+    }
     while (position < word.length) {
         size_t start = position;
         utf8_next(word, &position);
@@ -199,17 +211,18 @@ void output_hanging(struct output *out, int begun, int indent, const char *text,
         while (i < all.length && !is_blank(all.data[i]))
             i++;
         struct slice word = slice_make(all.data + start, i - start);
-        int width = (int)utf8_count(word);
-        width += mark_columns(out, &walk, width);
+        int letters = (int)utf8_count(word);
+        int width = letters + mark_columns(out, &walk, letters);
         if (column && !first && column + 1 + width > out->width) {
             strbuf_add_char(&out->buffer, '\n');
             column = 0;
         }
         int gap = first ? 0 : column ? 1 : indent;
-        strbuf_add_format(&out->buffer, "%*s", gap, "");
         column += gap + width;
+        while (gap-- > 0)
+            strbuf_add_char(&out->buffer, ' ');
         first = false;
-        add_word(out, &walk, word);
+        add_word(out, &walk, word, letters);
     }
     if (walk.inside) /* a mark that ends in blanks */
         walk.position = walk.marks[walk.at].end;

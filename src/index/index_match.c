@@ -5,6 +5,7 @@
  * it, the heap of the best rows, the query.
  */
 #include "index/index_private.h"
+#include "index/postings/postings.h"
 
 #include "base/strbuf.h"
 
@@ -295,7 +296,26 @@ bool index_expression_is_fine(struct index *index, const char *expression, struc
     return fine;
 }
 
+/* Quicker to ask than FTS5, which knows more: the words of headings that stand above a passage. */
+static bool is_in_postings(struct index *index, struct slice word) {
+    struct slice terms[INDEX_MOST_TERMS];
+    struct arena arena = {0};
+    struct posting_cursor *cursor = NULL;
+    struct error ignored;
+    if (!index_begin_read(index, &ignored))
+        return false;
+    int count = index_words_terms(index, word, terms);
+    for (int i = 0; i < count && !cursor; i++)
+        if (!posting_open(index, &arena, terms[i], &cursor, &ignored))
+            cursor = NULL;
+    index_end_read(index);
+    arena_release(&arena);
+    return cursor != NULL;
+}
+
 bool index_has_word(struct index *index, struct slice word) {
+    if (is_in_postings(index, word))
+        return true;
     sqlite3_stmt *statement = statement_get(index, STATEMENT_HAS_WORD, NULL);
     if (!statement)
         return false;

@@ -90,6 +90,7 @@ struct index {
     struct slice dictionary;         /* for passage_unpack; in `kept` */
     bool has_dictionary;             /* it was looked for */
     struct posting_state *postings;  /* what was read of them; or NULL (posting_state.c) */
+    bool has_no_failures;            /* the manifest, read in this very state, has none */
 };
 
 /* ---- index_open.c ---- */

@@ -45,6 +45,8 @@ static const char *shown_file(struct arena *arena, const char *root, const char 
 size_t index_failures(struct index *index, struct arena *arena, struct index_failure **failures) {
     size_t count = 0, capacity = 0;
     *failures = NULL;
+    if (index->has_no_failures)
+        return 0;
     sqlite3_stmt *statement = statement_get(index, STATEMENT_FAILURES, NULL);
     bool row = statement != NULL;
     while (row && statement_step(index, statement, &row, NULL) && row) {

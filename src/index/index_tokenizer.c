@@ -136,6 +136,22 @@ static bool know_languages(struct index *index) {
     return true;
 }
 
+int index_words_terms(struct index *index, struct slice text,
+                      struct slice terms[INDEX_MOST_TERMS]) {
+    struct index_words *words = words_of(index);
+    struct variants variants = {0};
+    if (!know_languages(index))
+        return 0;
+    tokenize_all(words->tokenizer, words->languages.items[0], text, &words->tokens);
+    if (words->tokens.count != 1)
+        return 0;
+    for (int i = 0; i < words->languages.count; i++)
+        add_stem(words, &variants, i, words->tokens.items[0].word_id);
+    for (int i = 0; i < variants.count; i++)
+        terms[i] = variants.terms[i];
+    return variants.count;
+}
+
 static int tokenize_query(struct index *index, const struct taking *taking, struct slice text,
                           bool is_beginning) {
     struct index_words *words = index->words;

@@ -55,6 +55,11 @@ void index_words_replay(struct index *index, const struct token_array *columns);
 /* The index's languages may have changed: they are read again at the next query. */
 void index_words_forget_languages(struct index *index);
 
+/* The terms that a word of a query stands for, in every language that the index holds; valid as
+ * long as the index. 0: the text is no single word. */
+enum { INDEX_MOST_TERMS = INDEX_MOST_LANGUAGES };
+int index_words_terms(struct index *index, struct slice text, struct slice terms[INDEX_MOST_TERMS]);
+
 /* The index's own tokenizer, for callers in the same thread. */
 struct tokenizer *index_words_tokenizer(struct index *index);
 

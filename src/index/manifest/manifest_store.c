@@ -145,6 +145,14 @@ static bool load_chunks(struct index *index, struct arena *arena, struct manifes
     return statement != NULL;
 }
 
+/* Remembered for who stays in this state of the index: the reasons need not be asked for. */
+static void note_failures(struct index *index, const struct manifest *manifest) {
+    bool has_failed = false;
+    for (size_t i = 0; i < manifest->file_count && !has_failed; i++)
+        has_failed = manifest->files[i].has_failed;
+    index->has_no_failures = index->mode == INDEX_SNAPSHOT && !has_failed;
+}
+
 bool manifest_load(struct index *index, struct arena *arena, struct manifest *manifest,
                    struct error *err) {
     if (!index_begin_read(index, err))
@@ -152,6 +160,8 @@ bool manifest_load(struct index *index, struct arena *arena, struct manifest *ma
     bool done = manifest_load_roots(index, arena, manifest, err) &&
                 load_chunks(index, arena, manifest, err);
     index_end_read(index);
+    if (done)
+        note_failures(index, manifest);
     return done;
 }
 
