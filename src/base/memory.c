@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <unistd.h>
 
 static void default_handler(size_t size_bytes) {
     (void)size_bytes;
@@ -45,16 +44,15 @@ void *memory_allocate_large(size_t size_bytes) {
 #if defined __GLIBC__ && defined MADV_POPULATE_WRITE && !defined __SANITIZE_ADDRESS__ &&           \
     !defined __SANITIZE_THREAD__
 void memory_expect(size_t size_bytes) {
-    enum { PAGE_BYTES = 4096, TRIM_BYTES = 64 * 1024 * 1024 };
-    if (size_bytes > TRIM_BYTES || !mallopt(M_TOP_PAD, (int)size_bytes) ||
-        !mallopt(M_TRIM_THRESHOLD, TRIM_BYTES))
+    enum { PAGE_BYTES = 4096, LARGE_BYTES = 1024 * 1024, TRIM_BYTES = 64 * LARGE_BYTES };
+    /* What is freed stays, and what is this large lies in the heap. */
+    if (size_bytes < PAGE_BYTES || size_bytes > LARGE_BYTES ||
+        !mallopt(M_MMAP_THRESHOLD, 2 * LARGE_BYTES) || !mallopt(M_TRIM_THRESHOLD, TRIM_BYTES))
         return;
-    char *first = memory_allocate(1); /* makes the heap, with so much behind it */
-    uintptr_t start = ((uintptr_t)first + PAGE_BYTES) & ~(uintptr_t)(PAGE_BYTES - 1);
-    uintptr_t end = (uintptr_t)sbrk(0);
-    if (start < end && end - start <= 2 * size_bytes)
-        madvise(first + (start - (uintptr_t)first), end - start, MADV_POPULATE_WRITE);
-    free(first);
+    char *room = memory_allocate(size_bytes);
+    size_t before = -(uintptr_t)room & (PAGE_BYTES - 1);
+    madvise(room + before, size_bytes - before, MADV_POPULATE_WRITE);
+    free(room);
 }
 #else
 void memory_expect(size_t size_bytes) {
