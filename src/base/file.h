@@ -94,4 +94,34 @@ typedef bool file_visitor(void *context, const char *relative, const struct file
                           const char *problem, bool *stop);
 bool file_walk(const char *folder, file_visitor *visit, void *context, struct error *err);
 
+/* The same for a caller that has looked at files already: where `known` gives the stamp of what is
+ * named (a regular file, nothing else) nobody looks again. */
+typedef bool file_stamp_source(void *context, const char *relative, struct file_stamp *stamp);
+bool file_walk_known(const char *folder, file_stamp_source *known, file_visitor *visit,
+                     void *context, struct error *err);
+
+/* Visits one entry as a walk of the folder would, but enters nothing. */
+void file_look(const char *folder, const char *relative, file_visitor *visit, void *context);
+
+/* ---- file_folder.c ---- */
+
+/* What tells that no name in a folder has come, gone or changed. */
+struct folder_stamp {
+    uint64_t device, number; /* of the inode */
+    int64_t changed_ns;
+};
+
+/* Not through a symbolic link. False: no folder there. */
+bool file_folder_stamp(int parent, const char *name, struct folder_stamp *stamp);
+
+/* Whether the file system keeps folder stamps as Linux' own do. Others (of other systems, over a
+ * network) may have new names in a folder whose stamp is the old one. */
+bool file_has_folder_stamps(const char *path);
+
+/* The folder `relative` ("" for itself) below an open one, for file_is_unchanged; below 0: none. */
+int file_open_folder(int parent, const char *relative);
+
+/* A regular file with just this stamp, and no link. */
+bool file_is_unchanged(int folder, const char *name, const struct file_stamp *stamp);
+
 #endif

@@ -20,8 +20,9 @@ enum { DEEPEST_FOLDER = 64 };
 
 struct walk {
     file_visitor *visit;
+    file_stamp_source *known; /* or NULL */
     void *context;
-    bool stop;
+    bool stop, enters_none;
     struct strbuf path;  /* relative path of the entry at hand */
     struct strbuf names; /* names of all open folders, each with its NUL */
     size_t *entries;     /* offsets into names */
@@ -80,13 +81,18 @@ static void enter_folder(struct walk *walk, int parent, const char *name, int de
 
 static void visit_entry(struct walk *walk, int parent, const char *name, int depth) {
     struct stat status;
+    struct file_stamp stamp;
+    if (walk->known && walk->known(walk->context, strbuf_text(&walk->path), &stamp)) {
+        report(walk, &stamp, NULL);
+        return;
+    }
     if (fstatat(parent, name, &status, AT_SYMLINK_NOFOLLOW) != 0) {
         if (errno != ENOENT) /* gone since the folder was read: as if it had never been there */
             report(walk, NULL, strerror(errno)); /* NOLINT(concurrency-mt-unsafe) */
         return;
     }
     if (S_ISDIR(status.st_mode)) {
-        if (report(walk, NULL, NULL) && !walk->stop)
+        if (report(walk, NULL, NULL) && !walk->stop && !walk->enters_none)
             enter_folder(walk, parent, name, depth);
         return;
     }
@@ -97,10 +103,8 @@ static void visit_entry(struct walk *walk, int parent, const char *name, int dep
     } else if (!S_ISREG(status.st_mode)) {
         report(walk, NULL, "not a regular file");
     } else {
-        struct file_stamp stamp = {
-            .size_bytes = status.st_size,
-            .modified_ns = (int64_t)status.st_mtim.tv_sec * 1000000000 + status.st_mtim.tv_nsec,
-        };
+        stamp.size_bytes = status.st_size;
+        stamp.modified_ns = (int64_t)status.st_mtim.tv_sec * 1000000000 + status.st_mtim.tv_nsec;
         report(walk, &stamp, NULL);
     }
 }
@@ -136,14 +140,36 @@ static void walk_folder(struct walk *walk, int descriptor, int depth) {
     closedir(folder);
 }
 
-bool file_walk(const char *folder, file_visitor *visit, void *context, struct error *err) {
+static void walk_release(struct walk *walk) {
+    strbuf_release(&walk->path);
+    strbuf_release(&walk->names);
+    free(walk->entries);
+}
+
+bool file_walk_known(const char *folder, file_stamp_source *known, file_visitor *visit,
+                     void *context, struct error *err) {
     int descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (descriptor < 0)
         return error_set_errno(err, ERROR_ENVIRONMENT, "%s: cannot open the folder", folder);
-    struct walk walk = {.visit = visit, .context = context};
+    struct walk walk = {.visit = visit, .known = known, .context = context};
     walk_folder(&walk, descriptor, 0);
-    strbuf_release(&walk.path);
-    strbuf_release(&walk.names);
-    free(walk.entries);
+    walk_release(&walk);
     return true;
+}
+
+bool file_walk(const char *folder, file_visitor *visit, void *context, struct error *err) {
+    return file_walk_known(folder, NULL, visit, context, err);
+}
+
+void file_look(const char *folder, const char *relative, file_visitor *visit, void *context) {
+    int descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    struct walk walk = {.visit = visit, .context = context, .enters_none = true};
+    strbuf_add(&walk.path, relative);
+    if (descriptor < 0)
+        report(&walk, NULL, strerror(errno)); /* NOLINT(concurrency-mt-unsafe) */
+    else
+        visit_entry(&walk, descriptor, relative, 0);
+    if (descriptor >= 0)
+        close(descriptor);
+    walk_release(&walk);
 }

@@ -4,10 +4,6 @@
  */
 #include "index/index_build.h"
 
-/* How long after its time a file may be written again without its time showing it: FAT counts in
- * steps of two seconds, Linux in ticks of some milliseconds. */
-static const int64_t young_ns = 2000000000;
-
 const char *build_file_name(struct arena *arena, const char *root, const char *path) {
     return *path ? file_join(arena, root, path) : root;
 }
@@ -24,9 +20,9 @@ const char *build_reason(struct arena *arena, const char *message, const char *n
 
 static void note_stamp(const struct build *build, const struct build_file *file) {
     struct manifest_file *entry = file->entry;
-    int64_t age_ns = build->started_ns - file->stamp.modified_ns;
     entry->stamp = file->stamp;
-    entry->needs_recheck = !entry->is_unread && age_ns < young_ns && age_ns > -young_ns;
+    entry->needs_recheck =
+        !entry->is_unread && manifest_is_young(file->stamp.modified_ns, build->started_ns);
     entry->is_changed = true;
 }
 

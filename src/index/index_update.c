@@ -218,7 +218,8 @@ static bool save_manifest(struct build *build) {
     for (size_t i = 0; i < build->file_count; i++)
         if (build->files[i].is_new)
             added[count++] = build->files[i].entry;
-    return manifest_save(&build->manifest, added, count, build->err);
+    return manifest_save(&build->manifest, added, count, build->err) &&
+           manifest_save_folders(&build->manifest, build->started_ns, build->err);
 }
 
 static bool set_hash_size(struct build *build, int size_bytes) {
@@ -284,6 +285,7 @@ static bool update_inside(struct update *update, const char *const *roots, size_
     if (!add_roots(build, roots, root_count) || !build_load_state(build) ||
         !manifest_load(build->index, build->arena, &build->manifest, build->err))
         return false;
+    build->manifest.notes_folders = true;
     manifest_scan(&build->manifest, build->arena, note_file, update);
     return do_work(update) && build_save_state(build) && fill_report(update);
 }

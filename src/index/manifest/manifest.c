@@ -90,10 +90,10 @@ static bool can_be_read_now(const struct scan *scan, const struct manifest_file 
     return access(path, R_OK) == 0;
 }
 
-static void visit_file(struct scan *scan, const char *path, const struct file_stamp *stamp,
-                       const char *problem) {
+static void visit_known(struct scan *scan, const char *path, const struct file_stamp *stamp,
+                        const char *problem, struct manifest_file *known) {
     struct file_stamp none = {.size_bytes = MANIFEST_UNREADABLE};
-    struct manifest_file *known = find_file(scan->manifest, scan->root, path);
+    scan->manifest->seen_count++;
     if (known) {
         known->is_seen = true;
         known->needs_recheck =
@@ -101,6 +101,11 @@ static void visit_file(struct scan *scan, const char *path, const struct file_st
     }
     if (!scan->visit(scan->context, scan->root, path, stamp ? stamp : &none, problem, known))
         scan->has_stopped = true;
+}
+
+static void visit_file(struct scan *scan, const char *path, const struct file_stamp *stamp,
+                       const char *problem) {
+    visit_known(scan, path, stamp, problem, find_file(scan->manifest, scan->root, path));
 }
 
 /* What stood in a folder that can't be read now stays in the index: it is not known to be gone. */
@@ -116,6 +121,7 @@ static void keep_folder(struct manifest *manifest, const struct manifest_root *r
 }
 
 static bool visit_problem(struct scan *scan, const char *path, const char *problem) {
+    scan->root->has_trouble = true;
     if (!*path) {
         scan->root->is_unreachable = true;
         keep_folder(scan->manifest, scan->root, "");
@@ -137,20 +143,57 @@ static bool visit_entry(void *context, const char *relative, const struct file_s
     if (problem)
         visit_problem(scan, relative, problem);
     else if (enter && reader_is_article(relative)) {
+        scan->root->has_trouble = true;
         visit_file(scan, relative, NULL, "is a folder with the name of an article file");
         enter = false;
     } else if (stamp && reader_is_article(relative))
         visit_file(scan, relative, stamp, NULL);
+    if (enter && scan->manifest->notes_folders)
+        manifest_note_folder(scan->manifest, scan->arena, scan->root, relative);
     *stop = scan->has_stopped;
     return enter;
+}
+
+/* file_stamp_source */
+static bool known_stamp(void *context, const char *relative, struct file_stamp *stamp) {
+    const struct scan *scan = context;
+    const struct manifest *manifest = scan->manifest;
+    if (!is_expected(manifest, scan->root, relative) || !manifest->files[manifest->next].is_same)
+        return false;
+    *stamp = manifest->files[manifest->next].stamp;
+    return true;
+}
+
+static void walk_root(struct scan *scan) {
+    if (scan->manifest->notes_folders)
+        manifest_note_folder(scan->manifest, scan->arena, scan->root, "");
+    if (!file_walk_known(scan->root->path, known_stamp, visit_entry, scan, NULL))
+        scan->root->is_unreachable = true;
+}
+
+/* No name has come or gone: only what the known ones stand for can have changed. */
+static void visit_known_names(struct scan *scan) {
+    struct manifest *manifest = scan->manifest;
+    scan->root->is_as_kept = true;
+    for (size_t i = 0; i < manifest->file_count && !scan->has_stopped; i++) {
+        struct manifest_file *file = &manifest->files[i];
+        if (file->root != scan->root)
+            continue;
+        if (file->is_same)
+            visit_known(scan, file->path, &file->stamp, NULL, file);
+        else
+            file_look(scan->root->path, file->path, visit_entry, scan);
+    }
 }
 
 static void scan_root(struct scan *scan) {
     struct file_stamp stamp;
     if (file_stamp_of(scan->root->path, &stamp))
         visit_file(scan, "", &stamp, NULL);
-    else if (!file_walk(scan->root->path, visit_entry, scan, NULL))
-        scan->root->is_unreachable = true;
+    else if (manifest_folders_are_unchanged(scan->manifest, scan->root))
+        visit_known_names(scan);
+    else
+        walk_root(scan);
     if (scan->root->is_unreachable)
         keep_folder(scan->manifest, scan->root, "");
 }
@@ -158,12 +201,21 @@ static void scan_root(struct scan *scan) {
 bool manifest_scan(struct manifest *manifest, struct arena *arena, manifest_visitor *visit,
                    void *context) {
     struct scan scan = {.manifest = manifest, .arena = arena, .visit = visit, .context = context};
+    manifest_look(manifest);
     for (size_t i = 0; i < manifest->root_count && !scan.has_stopped; i++) {
         scan.root = &manifest->roots[i];
         if (!scan.root->is_forgotten)
             scan_root(&scan);
     }
     return !scan.has_stopped;
+}
+
+/* How long after its time a file may be written again without its time showing it: FAT counts in
+ * steps of two seconds, Linux in ticks of some milliseconds. */
+bool manifest_is_young(int64_t changed_ns, int64_t now_ns) {
+    static const int64_t young_ns = 2000000000;
+    int64_t age_ns = now_ns - changed_ns;
+    return age_ns < young_ns && age_ns > -young_ns;
 }
 
 bool manifest_is_gone(const struct manifest_file *file) {

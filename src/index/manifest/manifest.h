@@ -3,6 +3,8 @@
  * Layer: index, private. Used by the check before a search (index_check) and by the update, so that
  * both mean the same by "changed".
  *   manifest.c        walking the roots beside what is known, deciding what has changed
+ *   manifest_look.c   a look at all known files first, by several threads
+ *   manifest_folders.c  folders in which no name has changed
  *   manifest_store.c  how it is kept: packed, in the order of the walk, a few hundred files a chunk
  *
  * What a file had to say (the hash of its bytes, why it could not be read) stands in the table
@@ -24,6 +26,22 @@ struct manifest_root {
     int64_t id;
     const char *path;
     bool is_forgotten, is_unreachable;
+    bool has_trouble; /* the walk met what it could not read, or another file system */
+    bool is_as_kept;  /* its folders were not walked: all names are the known ones */
+    uint64_t device;  /* of its folder, while it is walked */
+};
+
+struct manifest_folder {
+    const struct manifest_root *root;
+    const char *path; /* below the root; "" for itself */
+    uint64_t number;
+    int64_t changed_ns;
+};
+
+/* In the order of the walk. */
+struct manifest_folders {
+    struct manifest_folder *items;
+    size_t count, capacity;
 };
 
 struct manifest_file {
@@ -36,6 +54,7 @@ struct manifest_file {
     bool has_conflict;                /* lost an article to another file of the same id */
     bool has_failed;                  /* there is a reason in the table `file` */
     bool is_unread;                   /* its bytes could not be had: no hash */
+    bool is_same;                     /* a regular file with the known stamp: manifest_look */
     bool is_seen;                     /* by manifest_scan */
     bool is_read;                     /* by this update */
     bool is_kept;    /* below a folder that can't be read now: neither seen nor gone */
@@ -50,7 +69,11 @@ struct manifest {
     struct manifest_file *files; /* in order of root and path */
     size_t file_count;
     int chunk_count;
-    size_t next; /* where the file expected next stands */
+    size_t next;       /* where the file expected next stands */
+    size_t seen_count; /* by manifest_scan */
+    struct slice folders_blob;
+    struct manifest_folders kept_folders, noted_folders;
+    bool notes_folders; /* set before a scan whose folders are to be saved */
 };
 
 enum { MANIFEST_UNREADABLE = -1 }; /* size of a file that can't be looked at */
@@ -75,7 +98,9 @@ typedef bool manifest_visitor(void *context, const struct manifest_root *root, c
                               const struct file_stamp *stamp, const char *problem,
                               struct manifest_file *known);
 
-/* Walks the roots that are not forgotten, in order. Returns false when the visitor stopped it. */
+/* Walks the roots that are not forgotten, in order. Returns false when the visitor stopped it. In a
+ * root whose folders are as they were all known files are visited in order too, the names are not
+ * read. */
 bool manifest_scan(struct manifest *manifest, struct arena *arena, manifest_visitor *visit,
                    void *context);
 
@@ -85,6 +110,23 @@ bool manifest_is_gone(const struct manifest_file *file);
 /* Whether a scanned file may differ from what was indexed. */
 bool manifest_may_differ(struct index *index, const struct manifest_file *known,
                          const struct file_stamp *stamp, const char *problem);
+
+/* Whether what happened then may happen once more without its time showing it. */
+bool manifest_is_young(int64_t changed_ns, int64_t now_ns);
+
+/* Marks files that are the same (is_same). Part of manifest_scan. */
+void manifest_look(struct manifest *manifest);
+
+/* ---- manifest_folders.c: parts of manifest_load and manifest_scan ---- */
+
+void manifest_load_folders(struct manifest *manifest, struct arena *arena);
+bool manifest_folders_are_unchanged(const struct manifest *manifest,
+                                    const struct manifest_root *root);
+void manifest_note_folder(struct manifest *manifest, struct arena *arena,
+                          struct manifest_root *root, const char *path);
+
+/* After a scan, in the same transaction as manifest_save. */
+bool manifest_save_folders(struct manifest *manifest, int64_t started_ns, struct error *err);
 
 /* The order files of one root are read in: as file_walk visits them. And that of all files. */
 int manifest_compare_paths(const char *a, const char *b);

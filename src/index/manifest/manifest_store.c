@@ -159,6 +159,8 @@ bool manifest_load(struct index *index, struct arena *arena, struct manifest *ma
         return false;
     bool done = manifest_load_roots(index, arena, manifest, err) &&
                 load_chunks(index, arena, manifest, err);
+    if (done)
+        manifest_load_folders(manifest, arena);
     index_end_read(index);
     if (done)
         note_failures(index, manifest);
