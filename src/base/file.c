@@ -100,12 +100,21 @@ bool file_read_stdin(struct arena *arena, size_t limit_bytes, struct slice *text
     return done;
 }
 
+/* Unsigned: a file may bear any time, and one too far away must not overflow. */
+int64_t file_nanoseconds(const struct timespec *time) {
+    return (int64_t)((uint64_t)time->tv_sec * 1000000000 + (uint64_t)time->tv_nsec);
+}
+
+struct file_stamp file_stamp_from(const struct stat *status) {
+    return (struct file_stamp){.size_bytes = status->st_size,
+                               .modified_ns = file_nanoseconds(&status->st_mtim)};
+}
+
 bool file_stamp_of(const char *path, struct file_stamp *stamp) {
     struct stat status;
     if (stat(path, &status) != 0 || !S_ISREG(status.st_mode))
         return false;
-    stamp->size_bytes = status.st_size;
-    stamp->modified_ns = (int64_t)status.st_mtim.tv_sec * 1000000000 + status.st_mtim.tv_nsec;
+    *stamp = file_stamp_from(&status);
     return true;
 }
 

@@ -15,7 +15,7 @@
 /* What decides whether a file has changed. */
 struct file_stamp {
     int64_t size_bytes;
-    int64_t modified_ns; /* since 1970 */
+    int64_t modified_ns; /* since 1970; of years beyond 2262 no time, but another one for another */
 };
 
 /* Reads a regular file of at most limit_bytes. The text is owned by the arena and has a NUL behind
@@ -65,6 +65,13 @@ bool file_writer_commit(struct file_writer *writer, unsigned mode, struct error 
 void file_writer_free(struct file_writer *writer);
 
 bool file_stamp_of(const char *path, struct file_stamp *stamp); /* false: no regular file there */
+
+/* The same of what the system has said. */
+struct stat;
+struct timespec;
+struct file_stamp file_stamp_from(const struct stat *status);
+int64_t file_nanoseconds(const struct timespec *time);
+
 bool file_exists(const char *path);                             /* anything at all */
 bool file_is_folder(const char *path);
 

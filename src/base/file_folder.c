@@ -16,10 +16,6 @@
 #define XFS_SUPER_MAGIC 0x58465342
 #endif
 
-static int64_t nanoseconds(struct timespec time) {
-    return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
-}
-
 bool file_folder_stamp(int parent, const char *name, struct folder_stamp *stamp) {
     struct stat status;
     if (fstatat(parent, name, &status, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISDIR(status.st_mode))
@@ -27,7 +23,7 @@ bool file_folder_stamp(int parent, const char *name, struct folder_stamp *stamp)
     *stamp = (struct folder_stamp){
         .device = status.st_dev,
         .number = status.st_ino,
-        .changed_ns = nanoseconds(status.st_ctim),
+        .changed_ns = file_nanoseconds(&status.st_ctim),
     };
     return true;
 }
@@ -50,6 +46,8 @@ int file_open_folder(int parent, const char *relative) {
 
 bool file_is_unchanged(int folder, const char *name, const struct file_stamp *stamp) {
     struct stat status;
-    return fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(status.st_mode) &&
-           status.st_size == stamp->size_bytes && nanoseconds(status.st_mtim) == stamp->modified_ns;
+    if (fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG(status.st_mode))
+        return false;
+    struct file_stamp found = file_stamp_from(&status);
+    return found.size_bytes == stamp->size_bytes && found.modified_ns == stamp->modified_ns;
 }

@@ -103,8 +103,7 @@ static void visit_entry(struct walk *walk, int parent, const char *name, int dep
     } else if (!S_ISREG(status.st_mode)) {
         report(walk, NULL, "not a regular file");
     } else {
-        stamp.size_bytes = status.st_size;
-        stamp.modified_ns = (int64_t)status.st_mtim.tv_sec * 1000000000 + status.st_mtim.tv_nsec;
+        stamp = file_stamp_from(&status);
         report(walk, &stamp, NULL);
     }
 }

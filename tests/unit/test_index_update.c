@@ -120,6 +120,21 @@ static void a_file_of_the_future_does_not_stay_suspect(void **state) {
     assert_int_equal(fixture_check(fixture), INDEX_CURRENT);
 }
 
+/* Nanoseconds since 1970 end in 2262, the times that a file can bear do not. */
+static void a_time_beyond_all_counting_is_a_time_like_others(void **state) {
+    struct fixture *fixture = *state;
+    const char *path = fixture_write(fixture, "corpus/heel.md", "# Heel\n\nA lift.\n");
+    static const int64_t seconds[] = {9223372037, 13569465600, -62135596800};
+    fixture_update(fixture);
+    for (size_t i = 0; i < sizeof seconds / sizeof *seconds; i++) {
+        struct timespec times[2] = {{seconds[i], 0}, {seconds[i], 0}};
+        assert_int_equal(utimensat(AT_FDCWD, path, times, 0), 0);
+        assert_int_equal(fixture_check(fixture), INDEX_STALE);
+        fixture_update(fixture);
+        assert_int_equal(fixture_check(fixture), INDEX_CURRENT);
+    }
+}
+
 static void a_bad_file_is_recorded_and_the_rest_goes_on(void **state) {
     struct fixture *fixture = *state;
     struct index_failure *failures;
@@ -375,6 +390,7 @@ int main(void) {
         FIXTURE_TEST(an_edit_in_the_same_tick_is_not_missed),
         FIXTURE_TEST(a_young_file_is_looked_at_once_more_only),
         FIXTURE_TEST(a_file_of_the_future_does_not_stay_suspect),
+        FIXTURE_TEST(a_time_beyond_all_counting_is_a_time_like_others),
         FIXTURE_TEST(a_bad_file_is_recorded_and_the_rest_goes_on),
         FIXTURE_TEST(what_cannot_be_opened_is_a_failure_until_it_can),
         FIXTURE_TEST(some_bad_records_leave_the_others),

@@ -214,7 +214,7 @@ bool manifest_scan(struct manifest *manifest, struct arena *arena, manifest_visi
  * steps of two seconds, Linux in ticks of some milliseconds. */
 bool manifest_is_young(int64_t changed_ns, int64_t now_ns) {
     static const int64_t young_ns = 2000000000;
-    int64_t age_ns = now_ns - changed_ns;
+    int64_t age_ns = (int64_t)((uint64_t)now_ns - (uint64_t)changed_ns);
     return age_ns < young_ns && age_ns > -young_ns;
 }
 
