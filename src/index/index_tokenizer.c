@@ -12,10 +12,9 @@
 
 struct index_words {
     struct tokenizer *tokenizer;
-    struct token_array tokens;             /* of a query */
-    struct strbuf completed;               /* a word with a star, as it may go on */
-    const struct token_language *language; /* of documents; NULL: English */
-    const struct token_array *replay;      /* the columns that are still to come, or NULL */
+    struct token_array tokens;        /* of a query */
+    struct strbuf completed;          /* a word with a star, as it may go on */
+    const struct token_array *replay; /* the columns of a row that are still to come, or NULL */
     int replay_left;
     struct index_languages languages; /* of the index, for queries */
     bool knows_languages;
@@ -34,7 +33,6 @@ typedef int token_taker(void *context, int flags, const char *term, int length, 
 struct taking {
     token_taker *take;
     void *context;
-    int code;
 };
 
 static int take(const struct taking *taking, int flags, struct slice term,
@@ -45,24 +43,16 @@ static int take(const struct taking *taking, int flags, struct slice term,
 
 /* ---- documents ---- */
 
-static bool take_token(void *context, const struct token *token) {
-    struct taking *taking = context;
-    taking->code = take(taking, 0, token->term, token);
-    return taking->code == SQLITE_OK;
-}
-
-static int tokenize_document(struct index_words *words, struct taking *taking, struct slice text) {
-    if (!words->replay) {
-        tokenize(words->tokenizer, words->language, text, take_token, taking);
-        return taking->code;
-    }
-    const struct token_array *column = words->replay++;
-    if (--words->replay_left == 0)
-        words->replay = NULL;
-    for (size_t i = 0; i < column->count; i++)
-        if (!take_token(taking, &column->items[i]))
-            break;
-    return taking->code;
+/* The tokens of the next column. */
+static int replay_column(struct index_words *words, const struct taking *taking) {
+    const struct token_array *column = words->replay;
+    if (!column)
+        return SQLITE_MISUSE;
+    words->replay = --words->replay_left ? column + 1 : NULL;
+    int code = SQLITE_OK;
+    for (size_t i = 0; code == SQLITE_OK && i < column->count; i++)
+        code = take(taking, 0, column->items[i].term, &column->items[i]);
+    return code;
 }
 
 /* ---- queries ---- */
@@ -186,10 +176,10 @@ static int tokenize_text(Fts5Tokenizer *tokenizer, void *context, int flags, con
     struct index *index = (struct index *)tokenizer;
     struct index_words *words = words_of(index);
     struct slice text = slice_make(data, data && length > 0 ? (size_t)length : 0);
-    struct taking taking = {.take = taker, .context = context, .code = SQLITE_OK};
+    const struct taking taking = {.take = taker, .context = context};
     if (flags & FTS5_TOKENIZE_QUERY)
         return tokenize_query(index, &taking, text, (flags & FTS5_TOKENIZE_PREFIX) != 0);
-    return tokenize_document(words, &taking, text);
+    return replay_column(words, &taking);
 }
 
 bool index_tokenizer_register(struct index *index, void *api) {
@@ -200,14 +190,10 @@ bool index_tokenizer_register(struct index *index, void *api) {
 
 /* ---- the calls ---- */
 
-void index_words_language(struct index *index, const struct token_language *language) {
-    words_of(index)->language = language;
-}
-
 void index_words_replay(struct index *index, const struct token_array *columns) {
     struct index_words *words = words_of(index);
     words->replay = columns;
-    words->replay_left = columns ? INDEX_COLUMN_COUNT : 0;
+    words->replay_left = INDEX_COLUMN_COUNT;
 }
 
 void index_words_forget_languages(struct index *index) {

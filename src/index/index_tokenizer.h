@@ -1,11 +1,9 @@
 /* index_tokenizer.h - token/ as FTS5's tokenizer "footnote", and the languages of an index.
  *
- * Layer: index, private. The index object holds what FTS5 can't hand over: before a passage is put
- * in or taken out, its writer says in which language, or hands over the tokens that it has made
- * already; nothing is split twice then.
+ * Layer: index, private. Before a passage is put in or taken out, its writer hands over the tokens
+ * that it has made already: FTS5 can't say in which language a text is, and nothing is split twice.
  *
- *     index_words_language(index, language);         // the next texts are tokenized in it
- *     index_words_replay(index, columns);            // or: the next row has these tokens
+ *     index_words_replay(index, columns);            // the next row has these tokens
  *
  * In a query (FTS5's MATCH) each word stands for its stems in every language that the index holds:
  * FTS5 takes them as one word at one place. A word with a star stands for the terms that begin with
@@ -46,10 +44,8 @@ void index_languages_count(struct index_languages *languages, const struct token
 /* Makes the tokenizer known to this connection: before any statement that names passage_text. */
 bool index_tokenizer_register(struct index *index, void *fts5_api);
 
-/* For the rows put in or taken out from now on. */
-void index_words_language(struct index *index, const struct token_language *language);
-
-/* For the next row only, instead of its texts: INDEX_COLUMN_COUNT arrays, borrowed until then. */
+/* For the next row, instead of its texts: INDEX_COLUMN_COUNT arrays, borrowed until then. A row
+ * without them is refused. */
 void index_words_replay(struct index *index, const struct token_array *columns);
 
 /* The index's languages may have changed: they are read again at the next query. */
