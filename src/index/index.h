@@ -208,11 +208,9 @@ typedef double match_scorer(void *context, const struct match_view *view);
 
 struct match_query {
     const char *expression; /* FTS5 syntax, already safe */
-    match_scorer *scorer;   /* NULL: bm25 with built-in weights */
+    match_scorer *scorer;   /* NULL: all score 0 */
     void *scorer_context;
     int limit;
-    const char *language;              /* restrict to articles of this language, or NULL */
-    const char *article;               /* restrict to one article, or NULL */
     const struct index_ranges *ranges; /* restrict to these passages, or NULL */
 };
 

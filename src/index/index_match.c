@@ -9,8 +9,6 @@
 
 #include "base/strbuf.h"
 
-#include <math.h>
-
 /* ---- what a scorer sees ---- */
 
 /* Numbers of one query, kept by FTS5 from row to row. */
@@ -97,12 +95,12 @@ static int make_numbers(const Fts5ExtensionApi *api, Fts5Context *context,
     return api->xSetAuxdata(context, numbers, sqlite3_free);
 }
 
-/* footnote_score(passage_text): the caller's scorer, or bm25 where it gives none. */
+/* footnote_score(passage_text): what the caller's scorer says. */
 static void score_row(const Fts5ExtensionApi *api, Fts5Context *context, sqlite3_context *result,
                       int value_count, sqlite3_value **values) {
     (void)value_count;
     (void)values;
-    const struct index *index = api->xUserData(context);
+    const struct match_query *query = ((const struct index *)api->xUserData(context))->match;
     struct match_view view = {
         .api = api, .context = context, .numbers = api->xGetAuxdata(context, 0)};
     int code = view.numbers ? SQLITE_OK : make_numbers(api, context, &view.numbers);
@@ -111,12 +109,11 @@ static void score_row(const Fts5ExtensionApi *api, Fts5Context *context, sqlite3
     if (code != SQLITE_OK)
         sqlite3_result_error_code(result, code);
     else
-        sqlite3_result_double(result, index->match->scorer(index->match->scorer_context, &view));
+        sqlite3_result_double(result,
+                              query->scorer ? query->scorer(query->scorer_context, &view) : 0);
 }
 
 bool index_register_functions(struct index *index, struct error *err) {
-    if (index->scorer_is_registered)
-        return true;
     fts5_api *api = NULL;
     sqlite3_stmt *statement = statement_get(index, STATEMENT_FTS5_API, err);
     bool row;
@@ -131,32 +128,7 @@ bool index_register_functions(struct index *index, struct error *err) {
         return error_set(err, ERROR_ENVIRONMENT,
                          "this SQLite (%s) has no FTS5: install one that does",
                          sqlite3_libversion());
-    index->scorer_is_registered = true;
     return true;
-}
-
-/* Okapi BM25 over the three columns, each word of the title or heading counting as several: for a
- * caller that brings no scorer of its own (raw --match in tools). */
-static double plain_score(void *context, const struct match_view *view) {
-    static const double column_weights[INDEX_COLUMN_COUNT] = {5, 5, 1};
-    enum { MOST_PHRASES = 64 };
-    const double saturation = 1.2;
-    (void)context;
-    double weighted[MOST_PHRASES] = {0};
-    for (int i = 0; i < view->instance_count; i++) {
-        int phrase, column, offset;
-        if (match_instance(view, i, &phrase, &column, &offset) && phrase < MOST_PHRASES)
-            weighted[phrase] += column_weights[column];
-    }
-    double score = 0;
-    for (int i = 0; i < view->numbers->phrase_count && i < MOST_PHRASES; i++) {
-        if (weighted[i] <= 0)
-            continue;
-        double rows = (double)match_phrase_rows(view, i);
-        double rarity = log(1 + ((double)view->numbers->row_count - rows + 0.5) / (rows + 0.5));
-        score += rarity * weighted[i] * (saturation + 1) / (saturation + weighted[i]);
-    }
-    return score;
 }
 
 /* ---- the best rows ---- */
@@ -252,30 +224,6 @@ void index_best_rows(struct index *index, struct arena *arena, int limit, struct
 
 /* ---- the query ---- */
 
-/* The passages of the article asked for: its rowids follow each other. All of them without one. */
-static bool find_range(struct index *index, const char *article, int64_t *first, int64_t *last,
-                       struct error *err) {
-    bool row;
-    *first = 0;
-    *last = INT64_MAX;
-    if (!article)
-        return true;
-    sqlite3_stmt *statement = statement_get(index, STATEMENT_ARTICLE_RANGE, err);
-    if (!statement)
-        return false;
-    statement_bind_text(statement, 1, article);
-    if (!statement_step(index, statement, &row, err))
-        return false;
-    if (row) {
-        *first = sqlite3_column_int64(statement, 0);
-        *last = *first + sqlite3_column_int64(statement, 1) - 1;
-        statement_done(statement);
-    } else {
-        *last = -1;
-    }
-    return true;
-}
-
 /* FTS5 reports a bad expression as a plain error while the statement starts. */
 bool index_match_error(struct index *index, struct error *err) {
     int code = sqlite3_errcode(index->database) & 0xff;
@@ -352,18 +300,10 @@ bool index_each_match(struct index *index, const char *expression, index_match_v
 
 static bool collect_rows(struct index *index, const struct match_query *query,
                          struct best_rows *best, struct error *err) {
-    int64_t first, last;
-    sqlite3_stmt *statement = NULL;
-    if (find_range(index, query->article, &first, &last, err))
-        statement =
-            statement_get(index, query->language ? STATEMENT_MATCH_LANGUAGE : STATEMENT_MATCH, err);
+    sqlite3_stmt *statement = statement_get(index, STATEMENT_MATCH, err);
     if (!statement)
         return false;
     statement_bind_text(statement, 1, query->expression);
-    sqlite3_bind_int64(statement, 2, first);
-    sqlite3_bind_int64(statement, 3, last);
-    if (query->language)
-        statement_bind_text(statement, 4, query->language);
     int code;
     while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
         int64_t rowid = sqlite3_column_int64(statement, 0);
@@ -378,17 +318,14 @@ static bool collect_rows(struct index *index, const struct match_query *query,
 
 bool index_match(struct index *index, struct arena *arena, const struct match_query *query,
                  struct match_row **rows, size_t *count, struct error *err) {
-    struct match_query complete = *query;
-    if (!complete.scorer)
-        complete.scorer = plain_score;
     int limit = query->limit > 0 ? query->limit : 1;
     struct best_rows best = {.index = index,
                              .rows = arena_new_array(arena, (size_t)limit, struct match_row),
                              .limit = limit};
-    if (!index_register_functions(index, err) || !index_begin_read(index, err))
+    if (!index_begin_read(index, err))
         return false;
-    index->match = &complete;
-    bool done = collect_rows(index, &complete, &best, err);
+    index->match = query;
+    bool done = collect_rows(index, query, &best, err);
     index->match = NULL;
     if (done)
         sort_rows(&best);

@@ -75,8 +75,6 @@ static bool open_database(struct index *index, int flags, struct error *err) {
 static void close_database(struct index *index) {
     statement_close_all(index);
     posting_state_forget(index);
-    index->scorer_is_registered = false;
-    index->has_dictionary = false;
     index->dictionary = slice_make(NULL, 0);
     arena_release(&index->kept);
     sqlite3_close(index->database);

@@ -38,7 +38,6 @@ enum statement_id {
     STATEMENT_ARTICLE_OF_PASSAGE,
     STATEMENT_PASSAGE,
     STATEMENT_MATCH,
-    STATEMENT_MATCH_LANGUAGE,
     STATEMENT_PASSAGE_DATA,
     STATEMENT_META,
     STATEMENT_BLOB,
@@ -83,12 +82,10 @@ struct index {
     uint64_t device, file_number; /* of the file that is open: another may take its name */
     sqlite3_stmt *statements[STATEMENT_COUNT];
     int read_depth;                  /* open index_begin_read calls */
-    bool scorer_is_registered;       /* the SQL function behind match_query.scorer */
     const struct match_query *match; /* the query running now, for that function */
     struct index_words *words;       /* see index_tokenizer.h; owned */
     struct arena kept;               /* what is read once and kept until the index is closed */
-    struct slice dictionary;         /* for passage_unpack; in `kept` */
-    bool has_dictionary;             /* it was looked for */
+    struct slice dictionary;         /* for passage_unpack, once one was needed; in `kept` */
     struct posting_state *postings;  /* what was read of them; or NULL (posting_state.c) */
     bool has_no_failures;            /* the manifest, read in this very state, has none */
 };

@@ -123,17 +123,11 @@ static struct slice blob_column(sqlite3_stmt *statement, int column) {
     return slice_make(data, data ? (size_t)sqlite3_column_bytes(statement, column) : 0);
 }
 
-static bool load_dictionary(struct index *index, struct error *err) {
-    index->has_dictionary =
-        index_blob(index, &index->kept, PASSAGE_DICTIONARY, &index->dictionary, err);
-    return index->has_dictionary;
-}
-
 bool passage_read_parts(struct index *index, struct slice data, struct arena *arena,
                         struct passage_parts *parts, struct error *err) {
     enum passage_fault fault = passage_unpack(data, index->dictionary, arena, parts);
     if (fault == PASSAGE_OTHER_DICTIONARY) { /* none yet, or the index was made anew */
-        if (!load_dictionary(index, err))
+        if (!index_blob(index, &index->kept, PASSAGE_DICTIONARY, &index->dictionary, err))
             return false;
         fault = passage_unpack(data, index->dictionary, arena, parts);
     }

@@ -48,13 +48,7 @@ static const char *const statement_table[STATEMENT_COUNT] = {
         " WHERE passage.rowid = ?1",
     /* Rows come in any order: the best are kept in a heap, because ORDER BY rank sorts them all. */
     [STATEMENT_MATCH] = "SELECT rowid, footnote_score(passage_text) FROM passage_text"
-                        " WHERE passage_text MATCH ?1 AND rowid BETWEEN ?2 AND ?3",
-    [STATEMENT_MATCH_LANGUAGE] =
-        "SELECT passage_text.rowid, footnote_score(passage_text) FROM passage_text"
-        " CROSS JOIN passage ON passage.rowid = passage_text.rowid"
-        " CROSS JOIN article ON article.rowid = passage.article"
-        " WHERE passage_text MATCH ?1 AND passage_text.rowid BETWEEN ?2 AND ?3"
-        " AND (article.language = ?4 OR substr(article.language, 1, length(?4) + 1) = ?4 || '-')",
+                        " WHERE passage_text MATCH ?1",
     [STATEMENT_PASSAGE_DATA] = "SELECT data FROM passage WHERE rowid = ?1",
     [STATEMENT_META] = "SELECT value FROM meta WHERE key = ?1",
     [STATEMENT_BLOB] = "SELECT data FROM blob WHERE name = ?1",

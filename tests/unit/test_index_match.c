@@ -97,27 +97,27 @@ static void equal_scores_stand_by_article_and_place(void **state) {
     index_close(index);
 }
 
-static size_t count_in(struct fixture *fixture, const char *language, const char *article) {
-    struct index *index = fixture_open(fixture);
-    struct match_query query = {
-        .expression = "lift", .limit = 10, .language = language, .article = article};
-    struct match_row *rows;
-    size_t count = 0;
-    assert_true(index_match(index, &fixture->arena, &query, &rows, &count, &fixture->err));
-    index_close(index);
-    return count;
-}
-
-static void language_and_article_restrict(void **state) {
+/* "lift" stands in all four passages, 1 to 4. */
+static void ranges_restrict(void **state) {
     struct fixture *fixture = *state;
+    static struct index_range two[] = {{0, 1}, {3, 3}}, last[] = {{4, INT64_MAX}};
+    static const struct {
+        struct index_ranges ranges;
+        size_t count;
+        int64_t first;
+    } cases[] = {{{NULL, 0}, 0, 0}, {{two, 2}, 2, 1}, {{two, 1}, 1, 1}, {{last, 1}, 1, 4}};
     make_corpus(fixture);
-    assert_int_equal(count_in(fixture, NULL, NULL), 4);
-    assert_int_equal(count_in(fixture, "en", NULL), 3); /* en-gb too */
-    assert_int_equal(count_in(fixture, "en-gb", NULL), 1);
-    assert_int_equal(count_in(fixture, "e", NULL), 0);
-    assert_int_equal(count_in(fixture, NULL, "a"), 2);
-    assert_int_equal(count_in(fixture, "pl", "a"), 0);
-    assert_int_equal(count_in(fixture, NULL, "none"), 0);
+    struct index *index = fixture_open(fixture);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct match_query query = {.expression = "lift", .limit = 10, .ranges = &cases[i].ranges};
+        struct match_row *rows;
+        size_t count;
+        assert_true(index_match(index, &fixture->arena, &query, &rows, &count, &fixture->err));
+        assert_int_equal(count, cases[i].count);
+        if (count)
+            assert_int_equal(rows[0].rowid, cases[i].first);
+    }
+    index_close(index);
 }
 
 static void a_bad_expression_is_a_usage_error_and_harms_nothing(void **state) {
@@ -155,7 +155,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         FIXTURE_TEST(a_scorer_sees_columns_phrases_and_the_index),
         FIXTURE_TEST(equal_scores_stand_by_article_and_place),
-        FIXTURE_TEST(language_and_article_restrict),
+        FIXTURE_TEST(ranges_restrict),
         FIXTURE_TEST(a_bad_expression_is_a_usage_error_and_harms_nothing),
         FIXTURE_TEST(a_word_is_known_in_any_of_its_forms),
     };

@@ -61,13 +61,11 @@ static bool collect(struct index *index, const char *expression, struct matched 
     if (!statement)
         return false;
     statement_bind_text(statement, 1, expression);
-    sqlite3_bind_int64(statement, 2, 1);
-    sqlite3_bind_int64(statement, 3, POSTING_NO_PASSAGE - 1);
     int code;
     int64_t before = 0;
     while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
         int64_t passage = sqlite3_column_int64(statement, 0);
-        if (passage <= before)
+        if (passage <= before || passage >= POSTING_NO_PASSAGE)
             break;
         before = passage;
         add_row(matched, (uint32_t)passage);
@@ -104,7 +102,7 @@ bool posting_match(struct index *index, struct arena *arena, const char *express
     struct match_query match = {
         .expression = expression, .scorer = count_instances, .scorer_context = &matched};
     *cursor = NULL;
-    if (!index_register_functions(index, err) || !index_begin_read(index, err))
+    if (!index_begin_read(index, err))
         return false;
     index->match = &match;
     bool done = collect(index, expression, &matched, err);
