@@ -33,6 +33,13 @@ struct content_hash content_hash_of_bytes(struct slice bytes) {
     return hash;
 }
 
+struct content_hash content_hash_from(struct slice kept) {
+    struct content_hash hash = {{0}};
+    if (kept.length == sizeof hash.bytes)
+        memcpy(hash.bytes, kept.data, sizeof hash.bytes);
+    return hash;
+}
+
 /* file_taker */
 static bool add_piece(void *context, struct slice piece, bool is_last, size_t *taken,
                       struct error *err) {

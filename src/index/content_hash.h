@@ -25,6 +25,13 @@ bool content_hash_prepare(void);
 
 struct content_hash content_hash_of_bytes(struct slice bytes);
 
+static inline struct slice content_hash_bytes(const struct content_hash *hash) {
+    return slice_make((const char *)hash->bytes, sizeof hash->bytes);
+}
+
+/* One that was kept; all zero where the bytes are none. */
+struct content_hash content_hash_from(struct slice kept);
+
 /* The same of a file's bytes, read in pieces. */
 bool content_hash_of_file(const char *path, struct content_hash *hash, struct error *err);
 

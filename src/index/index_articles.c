@@ -27,21 +27,17 @@ bool index_each_article(struct index *index, const char *only, index_article_vis
                         void *context, struct error *err) {
     sqlite3_stmt *statement =
         statement_get(index, only ? STATEMENT_ARTICLE_FACTS_OF : STATEMENT_ARTICLE_FACTS, err);
-    bool row = statement != NULL;
-    if (row && only)
+    bool row, done = false;
+    if (statement && only)
         statement_bind_text(statement, 1, only);
-    while (row) {
-        if (!statement_step(index, statement, &row, err))
-            return false;
-        struct index_article_facts facts;
-        if (row)
-            facts = read_facts(statement);
-        if (row && !visitor(context, &facts)) {
+    while (statement && (done = statement_step(index, statement, &row, err)) && row) {
+        struct index_article_facts facts = read_facts(statement);
+        if (!visitor(context, &facts)) {
             statement_done(statement);
-            return true;
+            break;
         }
     }
-    return statement != NULL;
+    return done;
 }
 
 bool index_ranges_hold(const struct index_ranges *ranges, int64_t rowid) {

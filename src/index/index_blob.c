@@ -22,9 +22,7 @@ static bool read_bytes(struct index *index, enum statement_id id, const char *na
     if (!statement)
         return false;
     if (found) {
-        const void *data = sqlite3_column_blob(statement, 0);
-        size_t length = data ? (size_t)sqlite3_column_bytes(statement, 0) : 0;
-        *bytes = slice_make(arena_bytes(arena, data, length), length);
+        *bytes = arena_slice(arena, statement_blob(statement, 0));
         statement_done(statement);
     }
     return true;

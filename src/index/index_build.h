@@ -19,7 +19,8 @@
 #include "index/manifest/manifest.h"
 #include "index/postings/postings.h"
 
-/* A file of this update. */
+/* ---- a file of this update ---- */
+
 struct build_file {
     const struct manifest_root *root;
     const char *path;
@@ -30,6 +31,13 @@ struct build_file {
     bool must_read;          /* even when its bytes are the same */
     struct slice known_hash; /* of its bytes when they were read last */
 };
+
+/* The path that formats and ids are told by: below its root, or the root's own name. */
+static inline const char *build_relative_name(const struct build_file *file) {
+    return *file->path ? file->path : file_name_of(file->root->path);
+}
+
+/* ---- the update ---- */
 
 struct build {
     struct index *index;
@@ -120,8 +128,8 @@ void parsed_batch_release(struct parsed_batch *batch);
 /* Takes a batch and gives an empty one; NULL stops the parsing. */
 typedef struct parsed_batch *batch_exchange(void *context, struct parsed_batch *full);
 
-/* Reads and parses files in order. Runs in any thread: of the build it reads only the dictionary.
- */
+/* Reads and parses files in order. Runs in any thread: of the build it reads what is settled
+ * before, where passages begin and who writes their words. */
 void parse_files(const struct build *build, struct build_file *files, size_t count,
                  struct parsed_batch *first, batch_exchange *exchange, void *context);
 
@@ -148,12 +156,6 @@ struct file_progress {
     bool has_conflict;
 };
 bool file_take_item(struct file_progress *progress, const struct parsed_item *item);
-
-/* The file's name as shown in messages. */
-const char *build_file_name(struct arena *arena, const char *root, const char *path);
-
-/* The reason alone: its file is listed beside it. "f.md:12: why" becomes "line 12: why". */
-const char *build_reason(struct arena *arena, const char *message, const char *name);
 
 /* ---- index_remove.c ---- */
 

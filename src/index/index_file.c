@@ -4,19 +4,16 @@
  */
 #include "index/index_build.h"
 
-const char *build_file_name(struct arena *arena, const char *root, const char *path) {
-    return *path ? file_join(arena, root, path) : root;
-}
+/* ---- what is noted of a file ---- */
 
-const char *build_reason(struct arena *arena, const char *message, const char *name) {
+/* The reason alone: its file is listed beside it. "f.md:12: why" becomes "line 12: why". */
+static const char *reason_alone(struct arena *arena, const char *message, const char *name) {
     size_t length = strlen(name);
     if (strncmp(message, name, length) != 0 || message[length] != ':')
         return message;
     const char *rest = message + length + 1;
     return *rest == ' ' ? rest + 1 : arena_format(arena, "line %s", rest);
 }
-
-/* ---- what is noted of a file ---- */
 
 static void note_stamp(const struct build *build, const struct build_file *file) {
     struct manifest_file *entry = file->entry;
@@ -52,7 +49,7 @@ static const char *partial_failure(const struct file_progress *progress, const c
         return progress->first_problem;
     return arena_format(arena, "%zu of %zu articles could not be read, the first: %s",
                         progress->problems, progress->problems + progress->articles,
-                        build_reason(arena, progress->first_problem, name));
+                        reason_alone(arena, progress->first_problem, name));
 }
 
 /* ---- items ---- */
@@ -91,7 +88,7 @@ static bool take_article(struct file_progress *progress, const struct parsed_art
         return true;
     case STORE_DUPLICATE: {
         /* Within one file it is settled; with another, it changes when that one does. */
-        const char *name = build_file_name(build->arena, file->root->path, file->path);
+        const char *name = index_file_name(build->arena, file->root->path, file->path);
         progress->has_conflict = progress->has_conflict || strcmp(other, name) != 0;
         note_problem(progress, store_duplicate_text(build->arena, article->id, other));
         return true;
@@ -107,10 +104,10 @@ static bool end_file(struct file_progress *progress, const char *message) {
     const struct build_file *file = progress->file;
     const char *failure = message;
     if (message || progress->problems) {
-        const char *name = build_file_name(build->arena, file->root->path, file->path);
+        const char *name = index_file_name(build->arena, file->root->path, file->path);
         if (!message)
             failure = partial_failure(progress, name);
-        failure = build_reason(build->arena, failure, name);
+        failure = reason_alone(build->arena, failure, name);
     }
     if (message && !store_remove_articles(build, file->entry->id))
         return false;

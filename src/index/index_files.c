@@ -1,4 +1,4 @@
-/* index_files.c - the files whose articles are in the index, for those who keep a copy.
+/* index_files.c - names of files, and those whose articles are in the index.
  *
  * Layer: index, reading half.
  */
@@ -7,6 +7,10 @@
 #include "index/manifest/manifest.h"
 
 #include <stdlib.h>
+
+const char *index_file_name(struct arena *arena, const char *root, const char *path) {
+    return *path ? file_join(arena, root, path) : root;
+}
 
 static int compare_files(const void *a, const void *b) {
     const struct index_article_file *first = a, *second = b;
@@ -18,32 +22,27 @@ static int compare_files(const void *a, const void *b) {
 static bool read_files(struct index *index, struct arena *arena, const struct manifest *manifest,
                        struct index_article_file **files, size_t *count, struct error *err) {
     size_t capacity = 0;
+    bool row, done = false;
     sqlite3_stmt *statement = statement_get(index, STATEMENT_FILES, err);
-    bool row = statement != NULL;
-    while (row) {
-        if (!statement_step(index, statement, &row, err))
-            return false;
+    while (statement && (done = statement_step(index, statement, &row, err)) && row) {
         size_t root = 0;
-        while (row && root < manifest->root_count &&
+        while (root < manifest->root_count &&
                manifest->roots[root].id != sqlite3_column_int64(statement, 0))
             root++;
-        if (!row || root == manifest->root_count || manifest->roots[root].is_forgotten)
+        if (root == manifest->root_count || manifest->roots[root].is_forgotten)
             continue;
         if (*count == capacity) {
             capacity = capacity ? capacity * 2 : 64;
             *files = arena_grow_array(arena, *files, *count, capacity, sizeof **files);
         }
         const char *path = statement_text(statement, 1, arena);
-        const char *hash = sqlite3_column_blob(statement, 2);
-        size_t length = (size_t)sqlite3_column_bytes(statement, 2);
         (*files)[(*count)++] = (struct index_article_file){
             .root = root,
             .path = path,
-            .file = *path ? file_join(arena, manifest->roots[root].path, path)
-                          : manifest->roots[root].path,
-            .hash = arena_slice(arena, slice_make(hash, length))};
+            .file = index_file_name(arena, manifest->roots[root].path, path),
+            .hash = arena_slice(arena, statement_blob(statement, 2))};
     }
-    return statement != NULL;
+    return done;
 }
 
 bool index_files(struct index *index, struct arena *arena, struct index_article_file **files,

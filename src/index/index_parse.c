@@ -191,15 +191,10 @@ static bool take_article(void *context, const struct article *article, const cha
 
 /* ---- files ---- */
 
-static const char *relative_name(const struct build_file *file) {
-    return *file->path ? file->path : file_name_of(file->root->path);
-}
-
 /* False: its bytes are known, nothing is to be read. */
 static bool begin_file(struct parser *parser, const struct content_hash *hash) {
     const struct build_file *file = parser->file;
-    if (!file->must_read &&
-        slice_equals(file->known_hash, slice_make((const char *)hash->bytes, sizeof hash->bytes))) {
+    if (!file->must_read && slice_equals(file->known_hash, content_hash_bytes(hash))) {
         add_item(parser, PARSED_UNCHANGED);
         return false;
     }
@@ -213,7 +208,7 @@ static void parse_bytes(struct parser *parser, const char *name, struct slice by
     if (!begin_file(parser, &hash))
         return;
     bool is_read =
-        reader_read(name, relative_name(parser->file), bytes, take_article, parser, &problem);
+        reader_read(name, build_relative_name(parser->file), bytes, take_article, parser, &problem);
     if (parser->batch)
         add_text_item(parser, PARSED_END, is_read ? NULL : problem.message);
 }
@@ -259,11 +254,11 @@ static void parse_long_file(struct parser *parser, const char *name) {
 
 static void parse_file(struct parser *parser) {
     const struct build_file *file = parser->file;
-    const char *name = build_file_name(&parser->scratch, file->root->path, file->path);
+    const char *name = index_file_name(&parser->scratch, file->root->path, file->path);
     struct error problem = {0};
     struct slice bytes;
     if (!file->problem && file->stamp.size_bytes > PIECE_BYTES &&
-        reader_reads_lines(relative_name(file)))
+        reader_reads_lines(build_relative_name(file)))
         parse_long_file(parser, name);
     else if (file->problem ||
              !file_read(&parser->scratch, name, READER_LIMIT_BYTES, &bytes, &problem))

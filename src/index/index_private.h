@@ -128,6 +128,9 @@ void statement_bind_slice(sqlite3_stmt *statement, int position, struct slice te
 /* Column text in the arena; "" for NULL. */
 const char *statement_text(sqlite3_stmt *statement, int column, struct arena *arena);
 
+/* A column's bytes, borrowed until the next step; empty for NULL. */
+struct slice statement_blob(sqlite3_stmt *statement, int column);
+
 /* Fills err from what SQLite said last, with what to do about it. Returns false. */
 bool index_error(const struct index *index, struct error *err);
 bool index_error_code(const char *path, int code, const char *detail, struct error *err);
@@ -149,6 +152,11 @@ bool meta_set_number(struct index *index, const char *key, int64_t number, struc
 bool meta_bytes(struct index *index, const char *key, struct arena *arena, struct slice *bytes,
                 struct error *err);
 bool meta_set_bytes(struct index *index, const char *key, struct slice bytes, struct error *err);
+
+/* ---- index_files.c ---- */
+
+/* A file's name as shown: path is below the root, "" for a root that is a file. */
+const char *index_file_name(struct arena *arena, const char *root, const char *path);
 
 /* ---- index_read.c ---- */
 

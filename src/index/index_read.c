@@ -2,14 +2,13 @@
  *
  * Layer: index, reading half.
  */
+#include "index/content_hash.h"
 #include "index/index_private.h"
 
 #include "base/file.h"
 #include "base/utf8.h"
 
 #include <stdlib.h>
-
-enum { HASH_BYTES = 16 };
 
 /* A growing array of pointers in an arena. */
 struct text_list {
@@ -37,11 +36,6 @@ size_t index_roots(struct index *index, struct arena *arena, const char ***roots
     return list.count;
 }
 
-/* The root itself where it is a file. */
-static const char *shown_file(struct arena *arena, const char *root, const char *path) {
-    return *path ? file_join(arena, root, path) : root;
-}
-
 size_t index_failures(struct index *index, struct arena *arena, struct index_failure **failures) {
     size_t count = 0, capacity = 0;
     *failures = NULL;
@@ -55,8 +49,8 @@ size_t index_failures(struct index *index, struct arena *arena, struct index_fai
             *failures = arena_grow_array(arena, *failures, count, capacity, sizeof **failures);
         }
         (*failures)[count++] = (struct index_failure){
-            .file = shown_file(arena, statement_text(statement, 0, arena),
-                               statement_text(statement, 1, arena)),
+            .file = index_file_name(arena, statement_text(statement, 0, arena),
+                                    statement_text(statement, 1, arena)),
             .reason = statement_text(statement, 2, arena),
         };
     }
@@ -93,7 +87,7 @@ bool index_count(struct index *index, struct index_counts *counts, struct error 
 
 static const char *hex_text(struct slice bytes, struct arena *arena) {
     static const char digits[] = "0123456789abcdef";
-    size_t count = bytes.length < HASH_BYTES ? bytes.length : HASH_BYTES;
+    size_t count = bytes.length < CONTENT_HASH_BYTES ? bytes.length : CONTENT_HASH_BYTES;
     char *text = arena_allocate(arena, 2 * count + 1);
     for (size_t i = 0; i < count; i++) {
         text[2 * i] = digits[(unsigned char)bytes.data[i] >> 4];
@@ -118,11 +112,6 @@ const char *index_nearest_article(struct index *index, struct arena *arena, cons
 
 /* ---- passages ---- */
 
-static struct slice blob_column(sqlite3_stmt *statement, int column) {
-    const char *data = sqlite3_column_blob(statement, column);
-    return slice_make(data, data ? (size_t)sqlite3_column_bytes(statement, column) : 0);
-}
-
 bool passage_read_parts(struct index *index, struct slice data, struct arena *arena,
                         struct passage_parts *parts, struct error *err) {
     enum passage_fault fault = passage_unpack(data, index->dictionary, arena, parts);
@@ -138,7 +127,7 @@ bool passage_read_parts(struct index *index, struct slice data, struct arena *ar
 static bool read_passage(struct index *index, sqlite3_stmt *statement, struct arena *arena,
                          int64_t rowid, struct passage *passage, struct error *err) {
     struct passage_parts parts;
-    if (!passage_read_parts(index, blob_column(statement, 1), arena, &parts, err))
+    if (!passage_read_parts(index, statement_blob(statement, 1), arena, &parts, err))
         return false;
     *passage = (struct passage){
         .rowid = rowid,
@@ -154,10 +143,10 @@ static bool read_passage(struct index *index, sqlite3_stmt *statement, struct ar
         .review_due = statement_text(statement, 6, arena),
         .author = statement_text(statement, 7, arena),
         .source = statement_text(statement, 8, arena),
-        .file = shown_file(arena, statement_text(statement, 9, arena),
-                           statement_text(statement, 10, arena)),
+        .file = index_file_name(arena, statement_text(statement, 9, arena),
+                                statement_text(statement, 10, arena)),
         .line = parts.line,
-        .hash = hex_text(blob_column(statement, 11), arena),
+        .hash = hex_text(statement_blob(statement, 11), arena),
         .number = sqlite3_column_int(statement, 12),
     };
     return true;

@@ -60,8 +60,8 @@ static bool read_start(const char *name, struct strbuf *bytes) {
 
 static void sample_file(struct build *build, const struct build_file *file, struct strbuf *bytes,
                         struct sample *sample) {
-    const char *name = build_file_name(&build->scratch, file->root->path, file->path);
-    const char *relative = *file->path ? file->path : file_name_of(file->root->path);
+    const char *name = index_file_name(&build->scratch, file->root->path, file->path);
+    const char *relative = build_relative_name(file);
     struct error ignored = {0};
     bool is_whole = file->stamp.size_bytes < START_BYTES;
     bool is_lines = strcmp(file_extension(&build->scratch, relative), ".jsonl") == 0;

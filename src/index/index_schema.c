@@ -43,8 +43,8 @@ struct schema_entry {
  * article  its passages have the rowids first_passage ... first_passage + passage_count - 1
  * passage  article first, so that looking it up touches no text; data: see passage_pack.h, the only
  *          copy of the text. Rowids only grow (meta 'next_passage'), none is ever given twice
- * meta     'state', 'next_article', 'next_passage', 'passages', 'articles'
- * blob     what the index keeps by name and reads whole
+ * meta     small values by name: META_... in index_private.h, the languages in index_language.c
+ * blob     what the index keeps by name and reads whole: the dictionary of passages, the thesaurus
  * posting  the lists of words: see posting_format.h
  */
 static const struct schema_entry schema_table[] = {
@@ -122,20 +122,16 @@ static bool entry_is_expected(sqlite3_stmt *row) {
 
 /* Names are unique in a database, so the right number of expected ones is all of them. */
 static bool compare_schema(struct index *index, int *count, bool *fits, struct error *err) {
+    bool row, done = false;
     sqlite3_stmt *statement = statement_get(index, STATEMENT_SCHEMA, err);
-    bool row = statement != NULL;
     *count = 0;
     *fits = true;
-    while (row) {
-        if (!statement_step(index, statement, &row, err))
-            return false;
-        if (row) {
-            *fits = *fits && entry_is_expected(statement);
-            ++*count;
-        }
+    while (statement && (done = statement_step(index, statement, &row, err)) && row) {
+        *fits = *fits && entry_is_expected(statement);
+        ++*count;
     }
     *fits = *fits && *count == SCHEMA_ENTRY_COUNT;
-    return statement != NULL;
+    return done;
 }
 
 static bool read_number(struct index *index, enum statement_id id, int *number, struct error *err) {

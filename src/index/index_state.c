@@ -45,8 +45,7 @@ bool build_load_state(struct build *build) {
         !meta_bytes(index, META_STATE, build->arena, &state, build->err) ||
         !index_blob(index, build->arena, PASSAGE_DICTIONARY, &build->dictionary, build->err))
         return false;
-    if (state.length == CONTENT_HASH_BYTES)
-        memcpy(build->state.bytes, state.data, CONTENT_HASH_BYTES);
+    build->state = content_hash_from(state);
     if (build->next_passage == 0) /* a new index */
         build->next_file = build->next_article = build->next_passage = 1;
     return true;
@@ -59,7 +58,6 @@ bool build_save_state(const struct build *build) {
         return false;
     STATE_NUMBERS(SAVE)
 #undef SAVE
-    struct slice state = slice_make((const char *)build->state.bytes, sizeof build->state.bytes);
     return index_languages_save(index, &build->languages, build->err) &&
-           meta_set_bytes(index, META_STATE, state, build->err);
+           meta_set_bytes(index, META_STATE, content_hash_bytes(&build->state), build->err);
 }

@@ -181,6 +181,11 @@ const char *statement_text(sqlite3_stmt *statement, int column, struct arena *ar
     return text ? arena_bytes(arena, text, (size_t)sqlite3_column_bytes(statement, column)) : "";
 }
 
+struct slice statement_blob(sqlite3_stmt *statement, int column) {
+    const char *data = sqlite3_column_blob(statement, column);
+    return slice_make(data, data ? (size_t)sqlite3_column_bytes(statement, column) : 0);
+}
+
 /* ---- errors ---- */
 
 static const struct {

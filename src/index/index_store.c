@@ -24,18 +24,15 @@ struct stored_article {
 
 /* Columns 0 to 5: rowid, first_passage, passage_count, hash, title, language. */
 static struct stored_article read_stored(struct build *build, sqlite3_stmt *statement) {
-    struct stored_article stored = {
+    return (struct stored_article){
         .rowid = sqlite3_column_int64(statement, 0),
         .first_passage = sqlite3_column_int64(statement, 1),
         .passage_count = sqlite3_column_int64(statement, 2),
+        .hash = content_hash_from(statement_blob(statement, 3)),
         .removal = {.title = statement_text(statement, 4, build->arena),
                     .declared_language = statement_text(statement, 5, build->arena),
                     .is_in_text = !build->writes_text},
     };
-    const void *hash = sqlite3_column_blob(statement, 3);
-    if (hash && sqlite3_column_bytes(statement, 3) == CONTENT_HASH_BYTES)
-        memcpy(stored.hash.bytes, hash, CONTENT_HASH_BYTES);
-    return stored;
 }
 
 /* False also when the passage is not there: the index is damaged. */
@@ -50,9 +47,7 @@ static bool remove_words(struct build *build, struct removal *removal, int64_t r
     if (!row)
         return index_error_code(build->index->path, SQLITE_CORRUPT, "a passage is missing",
                                 build->err);
-    const char *bytes = sqlite3_column_blob(data, 0);
-    struct slice packed = slice_make(bytes, bytes ? (size_t)sqlite3_column_bytes(data, 0) : 0);
-    bool done = remove_passage_words(build, removal, rowid, packed);
+    bool done = remove_passage_words(build, removal, rowid, statement_blob(data, 0));
     statement_done(data);
     return done;
 }
@@ -237,13 +232,13 @@ static enum store_result settle_conflict(struct build *build, const struct build
     struct stored_article stored = read_stored(build, statement);
     int64_t owner = sqlite3_column_int64(statement, 6);
     if (owner == file->entry->id) { /* which has no row yet */
-        *other = build_file_name(build->arena, file->root->path, file->path);
+        *other = index_file_name(build->arena, file->root->path, file->path);
         statement_done(statement);
         return STORE_DUPLICATE;
     }
     int64_t owner_root = sqlite3_column_int64(statement, 7);
     const char *owner_path = statement_text(statement, 8, build->arena);
-    *other = build_file_name(build->arena, statement_text(statement, 9, build->arena), owner_path);
+    *other = index_file_name(build->arena, statement_text(statement, 9, build->arena), owner_path);
     statement_done(statement);
 
     bool is_same_root = owner_root == file->root->id;
@@ -251,7 +246,7 @@ static enum store_result settle_conflict(struct build *build, const struct build
                                        : owner_root < file->root->id;
     if (owner_is_first)
         return is_same_root ? STORE_DUPLICATE : STORE_OVERLAID;
-    const char *name = build_file_name(build->arena, file->root->path, file->path);
+    const char *name = index_file_name(build->arena, file->root->path, file->path);
     const char *failure =
         is_same_root ? store_duplicate_text(build->arena, article->id, name) : NULL;
     if (!remove_article(build, &stored) || !mark_conflict(build, owner, failure))

@@ -122,9 +122,7 @@ static bool look_up_hashes(struct build *build) {
             return false;
         if (!row)
             continue;
-        const char *hash = sqlite3_column_blob(statement, 0);
-        size_t length = hash ? (size_t)sqlite3_column_bytes(statement, 0) : 0;
-        file->known_hash = slice_make(arena_bytes(build->arena, hash, length), length);
+        file->known_hash = arena_slice(build->arena, statement_blob(statement, 0));
         statement_done(statement);
     }
     return true;
@@ -174,7 +172,7 @@ static bool take_batch(void *context, const struct parsed_batch *batch) {
         if (begins && update->progress)
             update->progress(
                 update->progress_context, update->done_count,
-                build_file_name(&update->build.scratch, item->file->root->path, item->file->path));
+                index_file_name(&update->build.scratch, item->file->root->path, item->file->path));
         update->done_count += begins;
         if (!file_take_item(&update->file, item))
             return false;

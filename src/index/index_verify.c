@@ -77,18 +77,15 @@ static bool passage_is_whole(struct verification *verification, sqlite3_stmt *ro
                              struct arena *arena) {
     struct passage_parts parts;
     const char *id = (const char *)sqlite3_column_text(row, 0);
-    const char *data = sqlite3_column_blob(row, 1);
-    const void *hash = sqlite3_column_blob(row, 2);
-    struct slice packed = slice_make(data, (size_t)sqlite3_column_bytes(row, 1));
     struct error problem = {0};
-    if (!id || !data || !hash || sqlite3_column_bytes(row, 2) != CONTENT_HASH_BYTES ||
-        !passage_read_parts(verification->index, packed, arena, &parts, &problem))
+    if (!id ||
+        !passage_read_parts(verification->index, statement_blob(row, 1), arena, &parts, &problem))
         return false;
     struct article article = {.id = id};
     struct section section = {
         .id = parts.section.data, .heading = parts.heading.data, .text = parts.body};
     struct content_hash expected = content_hash_of_section(&article, &section);
-    return memcmp(expected.bytes, hash, sizeof expected.bytes) == 0;
+    return slice_equals(content_hash_bytes(&expected), statement_blob(row, 2));
 }
 
 static bool check_passages(struct verification *verification) {
@@ -120,10 +117,7 @@ static bool check_sums(struct verification *verification) {
     sqlite3_stmt *statement = prepare(verification, "SELECT hash, passage_count FROM article");
     int code = SQLITE_ERROR;
     while (statement && (code = sqlite3_step(statement)) == SQLITE_ROW) {
-        struct content_hash hash = {{0}};
-        const void *bytes = sqlite3_column_blob(statement, 0);
-        if (bytes && sqlite3_column_bytes(statement, 0) == CONTENT_HASH_BYTES)
-            memcpy(hash.bytes, bytes, sizeof hash.bytes);
+        struct content_hash hash = content_hash_from(statement_blob(statement, 0));
         content_hash_add(&verification->state, &hash);
         found_articles++;
         found_passages += sqlite3_column_int64(statement, 1);
@@ -131,9 +125,8 @@ static bool check_sums(struct verification *verification) {
     sqlite3_finalize(statement);
     if (code != SQLITE_DONE)
         return engine_error(verification);
-    bool has_state = state.length == CONTENT_HASH_BYTES
-                         ? memcmp(state.data, verification->state.bytes, state.length) == 0
-                         : found_articles == 0;
+    bool has_state = state.length ? slice_equals(state, content_hash_bytes(&verification->state))
+                                  : found_articles == 0;
     if (!has_state || articles != found_articles || passages != found_passages ||
         passages != verification->passage_count)
         found(verification, "articles or passages are missing");

@@ -85,9 +85,7 @@ static bool can_be_read_now(const struct scan *scan, const struct manifest_file 
                             const struct file_stamp *stamp) {
     if (!known->has_failed || !known->is_unread || stamp->size_bytes > READER_LIMIT_BYTES)
         return false;
-    const char *path =
-        *known->path ? file_join(scan->arena, scan->root->path, known->path) : scan->root->path;
-    return access(path, R_OK) == 0;
+    return access(index_file_name(scan->arena, scan->root->path, known->path), R_OK) == 0;
 }
 
 static void visit_known(struct scan *scan, const char *path, const struct file_stamp *stamp,

@@ -39,13 +39,9 @@ bool manifest_load_roots(struct index *index, struct arena *arena, struct manife
                          struct error *err) {
     size_t capacity = 0;
     *manifest = (struct manifest){.index = index};
+    bool row, done = false;
     sqlite3_stmt *statement = statement_get(index, STATEMENT_ROOTS, err);
-    bool row = statement != NULL;
-    while (row) {
-        if (!statement_step(index, statement, &row, err))
-            return false;
-        if (!row)
-            break;
+    while (statement && (done = statement_step(index, statement, &row, err)) && row) {
         if (manifest->root_count == capacity) {
             capacity = capacity ? capacity * 2 : 4;
             manifest->roots = arena_grow_array(arena, manifest->roots, manifest->root_count,
@@ -57,7 +53,7 @@ bool manifest_load_roots(struct index *index, struct arena *arena, struct manife
             .is_forgotten = sqlite3_column_int(statement, 2) != 0,
         };
     }
-    return statement != NULL;
+    return done;
 }
 
 static const struct manifest_root *find_root(const struct manifest *manifest, int64_t id) {
@@ -124,16 +120,10 @@ static void read_chunk(struct packed_reader *reader, struct manifest *manifest, 
 static bool load_chunks(struct index *index, struct arena *arena, struct manifest *manifest,
                         struct error *err) {
     size_t capacity = 0;
+    bool row, done = false;
     sqlite3_stmt *statement = statement_get(index, STATEMENT_MANIFEST, err);
-    bool row = statement != NULL;
-    while (row) {
-        if (!statement_step(index, statement, &row, err))
-            return false;
-        if (!row)
-            break;
-        const char *data = sqlite3_column_blob(statement, 0);
-        struct packed_reader reader = packed_reader_of(
-            slice_make(data, data ? (size_t)sqlite3_column_bytes(statement, 0) : 0));
+    while (statement && (done = statement_step(index, statement, &row, err)) && row) {
+        struct packed_reader reader = packed_reader_of(statement_blob(statement, 0));
         read_chunk(&reader, manifest, &capacity, arena);
         manifest->chunk_count++;
         if (reader.is_damaged) {
@@ -142,7 +132,7 @@ static bool load_chunks(struct index *index, struct arena *arena, struct manifes
                                     err);
         }
     }
-    return statement != NULL;
+    return done;
 }
 
 /* Remembered for who stays in this state of the index: the reasons need not be asked for. */
