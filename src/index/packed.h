@@ -1,8 +1,9 @@
 /* packed.h - numbers and texts in few bytes, for what is kept as a blob.
  *
- * Layer: index, private. Numbers are written seven bits a byte, the lowest first; texts end with a
- * NUL, so that they can be used where they stand. A reader never goes beyond its bytes: what ends
- * too early, or is no number, sets is_damaged and gives 0 or "".
+ * Layer: index, private. Numbers are written seven bits a byte, the lowest first, and bit 7 says
+ * that more follow; of numbers with a sign it is folded into the lowest bit. Texts end with a NUL,
+ * so that they can be used where they stand. A reader never goes beyond its bytes: what ends too
+ * early, or is no number, sets is_damaged and gives 0, "" or NULL.
  *
  *     packed_add_number(&out, line);
  *     packed_add_text(&out, slice_of("heel"));
@@ -20,19 +21,19 @@
 enum { PACKED_NUMBER_BYTES = 10 }; /* at most */
 
 struct packed_reader {
-    const unsigned char *at, *end;
+    const uint8_t *at, *end;
     bool is_damaged;
 };
 
 static inline struct packed_reader packed_reader_of(struct slice bytes) {
-    const unsigned char *start = (const unsigned char *)bytes.data;
+    const uint8_t *start = (const uint8_t *)bytes.data;
     return (struct packed_reader){start, start + bytes.length, false};
 }
 
 static inline uint64_t packed_number(struct packed_reader *reader) {
     uint64_t number = 0;
     for (int shift = 0; shift < 64 && reader->at < reader->end; shift += 7) {
-        unsigned char byte = *reader->at++;
+        uint8_t byte = *reader->at++;
         number |= (uint64_t)(byte & 0x7f) << shift;
         if (byte < 0x80)
             return number;
@@ -41,10 +42,28 @@ static inline uint64_t packed_number(struct packed_reader *reader) {
     return 0;
 }
 
+static inline uint32_t packed_byte(struct packed_reader *reader) {
+    if (reader->at < reader->end)
+        return *reader->at++;
+    reader->is_damaged = true;
+    return 0;
+}
+
+/* So many bytes, borrowed; NULL when there are fewer. */
+static inline const uint8_t *packed_bytes(struct packed_reader *reader, uint64_t size) {
+    const uint8_t *at = reader->at;
+    if ((size_t)(reader->end - at) < size) {
+        reader->is_damaged = true;
+        return NULL;
+    }
+    reader->at += size;
+    return at;
+}
+
 /* Borrowed from the bytes, with a NUL behind. */
 static inline struct slice packed_text(struct packed_reader *reader) {
     size_t room = (size_t)(reader->end - reader->at);
-    const unsigned char *nul = room ? memchr(reader->at, '\0', room) : NULL;
+    const uint8_t *nul = room ? memchr(reader->at, '\0', room) : NULL;
     if (!nul) {
         reader->is_damaged = true;
         return slice_make("", 0);
@@ -54,13 +73,25 @@ static inline struct slice packed_text(struct packed_reader *reader) {
     return text;
 }
 
-static inline void packed_add_number(struct strbuf *out, uint64_t number) {
-    unsigned char bytes[PACKED_NUMBER_BYTES];
-    size_t count = 0;
+/* Where there is room for PACKED_NUMBER_BYTES; returns the place behind. */
+static inline uint8_t *packed_put_number(uint8_t *at, uint64_t number) {
     for (; number >= 0x80; number >>= 7)
-        bytes[count++] = (unsigned char)(number | 0x80);
-    bytes[count++] = (unsigned char)number;
-    strbuf_add_bytes(out, bytes, count);
+        *at++ = (uint8_t)(number | 0x80);
+    *at++ = (uint8_t)number;
+    return at;
+}
+
+static inline void packed_add_number(struct strbuf *out, uint64_t number) {
+    uint8_t bytes[PACKED_NUMBER_BYTES];
+    strbuf_add_bytes(out, bytes, (size_t)(packed_put_number(bytes, number) - bytes));
+}
+
+static inline uint64_t packed_fold_sign(int64_t number) {
+    return (uint64_t)number << 1 ^ (uint64_t)(number >> 63);
+}
+
+static inline int64_t packed_unfold_sign(uint64_t number) {
+    return (int64_t)(number >> 1) ^ -(int64_t)(number & 1);
 }
 
 static inline void packed_add_text(struct strbuf *out, struct slice text) {

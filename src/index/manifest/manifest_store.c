@@ -25,14 +25,6 @@ enum flag {
     OTHER_ROOT = 16, /* than the one before: its id follows */
 };
 
-static uint64_t fold_sign(int64_t number) {
-    return ((uint64_t)number << 1) ^ (uint64_t)(number >> 63);
-}
-
-static int64_t unfold_sign(uint64_t number) {
-    return (int64_t)(number >> 1) ^ -(int64_t)(number & 1);
-}
-
 /* ---- loading ---- */
 
 bool manifest_load_roots(struct index *index, struct arena *arena, struct manifest *manifest,
@@ -91,10 +83,11 @@ static struct manifest_file read_file(struct packed_reader *reader, struct manif
         .is_unread = flags & IS_UNREAD,
     };
     file.path = read_path(reader, before ? before->path : NULL, arena);
-    file.stamp.size_bytes = unfold_sign(packed_number(reader));
+    file.stamp.size_bytes = packed_unfold_sign(packed_number(reader));
     file.stamp.modified_ns = (int64_t)((before ? (uint64_t)before->stamp.modified_ns : 0) +
-                                       (uint64_t)unfold_sign(packed_number(reader)));
-    file.id = (before ? before->id : 0) + unfold_sign(packed_number(reader));
+                                       (uint64_t)packed_unfold_sign(packed_number(reader)));
+    file.id = (int64_t)((before ? (uint64_t)before->id : 0) +
+                        (uint64_t)packed_unfold_sign(packed_number(reader)));
     return file;
 }
 
@@ -178,11 +171,11 @@ static void write_file(struct strbuf *out, const struct manifest_file *file,
         packed_add_number(out, (uint64_t)(file->root ? file->root->id : 0));
     packed_add_number(out, shared);
     packed_add_text(out, slice_of(file->path + shared));
-    packed_add_number(out, fold_sign(file->stamp.size_bytes));
-    packed_add_number(out,
-                      fold_sign((int64_t)((uint64_t)file->stamp.modified_ns -
-                                          (before ? (uint64_t)before->stamp.modified_ns : 0))));
-    packed_add_number(out, fold_sign(file->id - (before ? before->id : 0)));
+    packed_add_number(out, packed_fold_sign(file->stamp.size_bytes));
+    packed_add_number(
+        out, packed_fold_sign((int64_t)((uint64_t)file->stamp.modified_ns -
+                                        (before ? (uint64_t)before->stamp.modified_ns : 0))));
+    packed_add_number(out, packed_fold_sign(file->id - (before ? before->id : 0)));
 }
 
 static bool write_chunk(struct manifest *manifest, int chunk, struct slice data,

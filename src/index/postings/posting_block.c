@@ -8,45 +8,6 @@
 
 /* ---- numbers ---- */
 
-uint64_t read_varint(struct byte_reader *reader) {
-    enum { MOST_SHIFT = 56 };
-    uint64_t value = 0;
-    for (unsigned shift = 0; reader->at < reader->end && shift <= MOST_SHIFT; shift += 7) {
-        uint8_t byte = *reader->at++;
-        value |= (uint64_t)(byte & 0x7f) << shift;
-        if (byte < 0x80)
-            return value;
-    }
-    reader->is_damaged = true;
-    return 0;
-}
-
-uint32_t read_byte(struct byte_reader *reader) {
-    if (reader->at < reader->end)
-        return *reader->at++;
-    reader->is_damaged = true;
-    return 0;
-}
-
-const uint8_t *read_bytes(struct byte_reader *reader, size_t size) {
-    const uint8_t *at = reader->at;
-    if ((size_t)(reader->end - at) < size) {
-        reader->is_damaged = true;
-        return NULL;
-    }
-    reader->at += size;
-    return at;
-}
-
-void add_varint(struct strbuf *out, uint64_t value) {
-    char bytes[10];
-    size_t count = 0;
-    for (; value >= 0x80; value >>= 7)
-        bytes[count++] = (char)(value | 0x80);
-    bytes[count++] = (char)value;
-    strbuf_add_bytes(out, bytes, count);
-}
-
 void add_byte(struct strbuf *out, uint32_t value) {
     strbuf_add_char(out, (char)value);
 }
@@ -94,7 +55,7 @@ static unsigned bit_length(uint32_t value) {
     return value ? LANE_BITS - (unsigned)__builtin_clz(value) : 0;
 }
 
-static size_t packed_bytes(uint32_t count, unsigned width) {
+static size_t stream_bytes(uint32_t count, unsigned width) {
     size_t rows = (count + LANES - 1) / LANES;
     return (rows * width + LANE_BITS - 1) / LANE_BITS * sizeof(lanes);
 }
@@ -118,13 +79,13 @@ static unsigned choose_width(const uint32_t *values, uint32_t count, unsigned *e
     for (uint32_t i = 0; i < count; i++)
         any |= values[i];
     unsigned most = bit_length(any), best = most;
-    size_t best_bytes = packed_bytes(count, most);
+    size_t best_bytes = stream_bytes(count, most);
     above[most] = 0;
     for (unsigned width = most; width-- > 0;) {
         above[width] = count_above(values, count, width);
         if (above[width] > MOST_EXCEPTIONS || (size_t)2 * above[width] >= best_bytes)
             break; /* narrower ones have no fewer */
-        size_t bytes = packed_bytes(count, width) + above[width];
+        size_t bytes = stream_bytes(count, width) + above[width];
         for (unsigned beyond = width; beyond < most; beyond += BITS_IN_BYTE)
             bytes += above[beyond];
         if (bytes < best_bytes) {
@@ -168,18 +129,14 @@ static uint8_t *pack(uint8_t *out, const uint32_t *values, uint32_t count, unsig
     for (uint32_t i = 0; exceptions > 0 && i < count; i++) {
         if (bit_length(values[i]) <= width)
             continue;
-        uint32_t high = values[i] >> width;
         *out++ = (uint8_t)i;
-        for (; high >= 0x80; high >>= 7)
-            *out++ = (uint8_t)(high | 0x80);
-        *out++ = (uint8_t)high;
+        out = packed_put_number(out, values[i] >> width);
         exceptions--;
     }
     return out;
 }
 
-/* Four values at a time. Bytes are in little endian order, as those of the machines we run on; on
- * another one a swap would stand here (posting_state.c refuses there). */
+/* Four values at a time, as they stand in memory: see posting_format.h. */
 static void unpack_rows(const uint8_t *data, uint32_t rows, unsigned width, uint32_t *values) {
     uint32_t mask = mask_of(width);
     lanes_in_register masks = {mask, mask, mask, mask};
@@ -193,12 +150,12 @@ static void unpack_rows(const uint8_t *data, uint32_t rows, unsigned width, uint
     }
 }
 
-static bool unpack(struct byte_reader *reader, uint32_t count, unsigned width, unsigned exceptions,
-                   uint32_t *values) {
+static bool unpack(struct packed_reader *reader, uint32_t count, unsigned width,
+                   unsigned exceptions, uint32_t *values) {
     uint32_t rows = (count + LANES - 1) / LANES;
     if (width > LANE_BITS)
         return false;
-    const uint8_t *data = read_bytes(reader, packed_bytes(count, width));
+    const uint8_t *data = packed_bytes(reader, stream_bytes(count, width));
     if (!data)
         return false;
     if (width == 0)
@@ -206,8 +163,8 @@ static bool unpack(struct byte_reader *reader, uint32_t count, unsigned width, u
     else
         unpack_rows(data, rows, width, values);
     for (unsigned i = 0; i < exceptions; i++) {
-        uint32_t place = read_byte(reader);
-        uint64_t high = read_varint(reader);
+        uint32_t place = packed_byte(reader);
+        uint64_t high = packed_number(reader);
         if (place >= count || width >= LANE_BITS || high > ~(uint32_t)0 >> width)
             return false;
         values[place] |= (uint32_t)high << width;
@@ -231,9 +188,9 @@ static void encode_plain(struct strbuf *out, const struct posting_block *block, 
     add_byte(out, block->count - 1);
     for (uint32_t i = 0; i < block->count; i++) {
         bool counts = has_counts(block, i);
-        add_varint(out, (uint64_t)(block->passages[i] - base) << 1 | counts);
+        packed_add_number(out, (uint64_t)(block->passages[i] - base) << 1 | counts);
         if (counts) {
-            add_varint(out, block->body[i]);
+            packed_add_number(out, block->body[i]);
             add_byte(out, block->title[i]);
             add_byte(out, block->heading[i]);
         }
@@ -288,18 +245,18 @@ void block_encode(struct strbuf *out, const struct posting_block *block, uint32_
     strbuf_release(&plain);
 }
 
-static bool decode_plain(struct byte_reader *reader, uint32_t base, struct posting_block *block) {
+static bool decode_plain(struct packed_reader *reader, uint32_t base, struct posting_block *block) {
     uint64_t next = base;
     for (uint32_t i = 0; i < block->count; i++) {
-        uint64_t value = read_varint(reader);
+        uint64_t value = packed_number(reader);
         next += value >> 1;
         if (value >> 33 || next >= POSTING_NO_PASSAGE)
             return false;
         block->passages[i] = (uint32_t)next++;
         bool counts = value & 1;
-        block->body[i] = counts ? (uint16_t)read_varint(reader) : 1;
-        block->title[i] = counts ? (uint8_t)read_byte(reader) : 0;
-        block->heading[i] = counts ? (uint8_t)read_byte(reader) : 0;
+        block->body[i] = counts ? (uint16_t)packed_number(reader) : 1;
+        block->title[i] = counts ? (uint8_t)packed_byte(reader) : 0;
+        block->heading[i] = counts ? (uint8_t)packed_byte(reader) : 0;
     }
     return !reader->is_damaged;
 }
@@ -309,23 +266,23 @@ struct stream_heads {
     unsigned widths[STREAM_COUNT], exceptions[STREAM_COUNT];
 };
 
-static bool read_heads(struct byte_reader *reader, struct stream_heads *heads) {
+static bool read_heads(struct packed_reader *reader, struct stream_heads *heads) {
     *heads = (struct stream_heads){0};
     for (int stream = 0; stream < (heads->with_names ? STREAM_COUNT : TITLE); stream++) {
-        heads->widths[stream] = read_byte(reader);
+        heads->widths[stream] = packed_byte(reader);
         if (stream == GAPS) {
             heads->with_names = heads->widths[GAPS] & WITH_NAMES;
             heads->widths[GAPS] &= ~(unsigned)WITH_NAMES;
         }
-        heads->exceptions[stream] = read_byte(reader);
+        heads->exceptions[stream] = packed_byte(reader);
     }
     return !reader->is_damaged;
 }
 
 bool block_decode_passages(const uint8_t *data, size_t size, uint32_t base,
-                           struct posting_block *block, struct byte_reader *rest) {
-    struct byte_reader reader = {data, data + size, false};
-    uint32_t head = read_byte(&reader);
+                           struct posting_block *block, struct packed_reader *rest) {
+    struct packed_reader reader = packed_reader_of(slice_make((const char *)data, size));
+    uint32_t head = packed_byte(&reader);
     block->count = (head & ~(uint32_t)PACKED) + 1;
     rest->at = NULL;
     if (reader.is_damaged)
@@ -346,17 +303,17 @@ bool block_decode_passages(const uint8_t *data, size_t size, uint32_t base,
     return next <= POSTING_NO_PASSAGE;
 }
 
-static bool skip_stream(struct byte_reader *reader, uint32_t count, unsigned width,
+static bool skip_stream(struct packed_reader *reader, uint32_t count, unsigned width,
                         unsigned exceptions) {
     uint32_t ignored[POSTING_BLOCK] = {0};
     if (width == 0 && exceptions == 0)
         return true;
     if (exceptions == 0)
-        return width <= LANE_BITS && read_bytes(reader, packed_bytes(count, width)) != NULL;
+        return width <= LANE_BITS && packed_bytes(reader, stream_bytes(count, width)) != NULL;
     return unpack(reader, count, width, exceptions, ignored);
 }
 
-bool block_decode_counts(struct byte_reader reader, struct posting_block *block) {
+bool block_decode_counts(struct packed_reader reader, struct posting_block *block) {
     struct stream_heads heads;
     uint32_t values[POSTING_BLOCK] = {0}, count = block->count;
     if (!read_heads(&reader, &heads) ||
@@ -380,18 +337,17 @@ bool block_decode_counts(struct byte_reader reader, struct posting_block *block)
 /* ---- chunks ---- */
 
 bool chunk_read(struct slice bytes, struct chunk *chunk) {
-    struct byte_reader reader = {(const uint8_t *)bytes.data,
-                                 (const uint8_t *)bytes.data + bytes.length, false};
-    const uint8_t *head = bytes.data ? read_bytes(&reader, 8) : NULL;
+    struct packed_reader reader = packed_reader_of(bytes);
+    const uint8_t *head = bytes.data ? packed_bytes(&reader, 8) : NULL;
     if (!head)
         return false;
     chunk->block_count = load_u32(head);
     chunk->base = load_u32(head + 4);
     if (chunk->block_count == 0 || chunk->block_count > POSTING_CHUNK_BLOCKS)
         return false;
-    chunk->lasts = read_bytes(&reader, (size_t)4 * chunk->block_count);
-    chunk->sizes = read_bytes(&reader, (size_t)2 * chunk->block_count);
-    chunk->bounds = read_bytes(&reader, chunk->block_count);
+    chunk->lasts = packed_bytes(&reader, (size_t)4 * chunk->block_count);
+    chunk->sizes = packed_bytes(&reader, (size_t)2 * chunk->block_count);
+    chunk->bounds = packed_bytes(&reader, chunk->block_count);
     if (reader.is_damaged)
         return false;
     chunk->blocks = reader.at;

@@ -178,20 +178,13 @@ static void add_slab(struct posting_builder *builder, struct builder_term *term)
     term->left = (uint16_t)(bytes - LINK_BYTES);
 }
 
-static uint8_t *put_varint(uint8_t *at, uint64_t value) {
-    for (; value >= 0x80; value >>= 7)
-        *at++ = (uint8_t)(value | 0x80);
-    *at++ = (uint8_t)value;
-    return at;
-}
-
 static size_t encode_posting(uint8_t *bytes, uint32_t gap, const struct builder_counts *counts) {
     enum posting_kind kind = (counts->title | counts->heading) ? KIND_COLUMNS
                              : counts->body != 1               ? KIND_BODY
                                                                : KIND_ONCE;
-    uint8_t *at = put_varint(bytes, (uint64_t)gap << KIND_BITS | kind);
+    uint8_t *at = packed_put_number(bytes, (uint64_t)gap << KIND_BITS | kind);
     if (kind != KIND_ONCE)
-        at = put_varint(at, counts->body);
+        at = packed_put_number(at, counts->body);
     if (kind == KIND_COLUMNS) {
         *at++ = counts->title;
         *at++ = counts->heading;

@@ -13,7 +13,6 @@ struct posting_part {
     uint32_t chunk_count; /* rows; 0: inside */
     uint64_t first_chunk;
     uint32_t *chunk_lasts;
-    uint8_t *chunk_bounds;
     const struct posting_array *array;
     float *array_bounds; /* of each block */
 };
@@ -24,11 +23,12 @@ struct posting_source {
     struct posting_part *parts;
     size_t part_count, part;
     uint32_t chunk_number, block_number;
+    uint32_t chunk_first, chunk_last; /* no passage of the chunk comes before; its last one */
     bool chunk_is_loaded;
     struct chunk chunk;
     char *room; /* for the bytes of a chunk row */
     size_t room_bytes;
-    struct byte_reader counts; /* of the decoded block */
+    struct packed_reader counts; /* of the decoded block */
     const uint32_t *dead;
     size_t dead_count;
 };
@@ -39,27 +39,22 @@ static uint32_t chunks_of(const struct posting_part *part) {
     return part->chunk_count ? part->chunk_count : 1;
 }
 
-/* Sets the fields of the chunk; the part and its number stand in the source. */
+/* Stands at the chunk whose part and number stand in the source. */
 static void show_chunk(struct posting_cursor *cursor) {
-    const struct posting_source *source = cursor->source;
+    struct posting_source *source = cursor->source;
     const struct posting_part *part = &source->parts[source->part];
     uint32_t number = source->chunk_number;
-    cursor->chunk_first = number == 0 ? part->first : part->chunk_lasts[number - 1] + 1;
-    if (part->chunk_count > 0) {
-        cursor->chunk_last = part->chunk_lasts[number];
-        cursor->chunk_bound = bound_decode(part->chunk_bounds[number]) * part->scale;
-    } else {
-        cursor->chunk_last = part->last;
-        cursor->chunk_bound = part->bound;
-    }
+    source->chunk_first = number == 0 ? part->first : part->chunk_lasts[number - 1] + 1;
+    source->chunk_last = part->chunk_count > 0 ? part->chunk_lasts[number] : part->last;
+    source->chunk_is_loaded = false;
     cursor->at_block = cursor->is_decoded = cursor->has_counts = false;
-    cursor->source->chunk_is_loaded = false;
 }
 
-bool posting_seek_chunk(struct posting_cursor *cursor, uint32_t passage, struct error *err) {
-    (void)err;
+/* To the first chunk whose last passage is not before `passage`, which reads none. False: the end.
+ */
+static bool seek_chunk(struct posting_cursor *cursor, uint32_t passage) {
     struct posting_source *source = cursor->source;
-    if (passage <= cursor->chunk_last)
+    if (passage <= source->chunk_last)
         return !cursor->is_done;
     while (source->part < source->part_count && source->parts[source->part].last < passage) {
         source->part++;
@@ -68,8 +63,7 @@ bool posting_seek_chunk(struct posting_cursor *cursor, uint32_t passage, struct 
     if (source->part == source->part_count) {
         cursor->is_done = true;
         cursor->at_block = cursor->is_decoded = cursor->has_counts = false;
-        cursor->first = cursor->last = cursor->chunk_first = cursor->chunk_last =
-            POSTING_NO_PASSAGE;
+        cursor->first = cursor->last = source->chunk_last = POSTING_NO_PASSAGE;
         return false;
     }
     const struct posting_part *part = &source->parts[source->part];
@@ -83,27 +77,20 @@ bool posting_seek_chunk(struct posting_cursor *cursor, uint32_t passage, struct 
 static bool read_chunk_row(struct posting_source *source, const struct posting_part *part,
                            struct slice *bytes, struct error *err) {
     struct index *index = source->index;
-    sqlite3_stmt *statement = statement_get(index, STATEMENT_POSTING, err);
-    bool row;
-    if (!statement)
-        return false;
-    sqlite3_bind_int64(
-        statement, 1,
-        posting_row_id(part->segment, ROW_CHUNK, part->first_chunk + source->chunk_number));
-    if (!statement_step(index, statement, &row, err))
+    sqlite3_stmt *row;
+    int64_t id = posting_row_id(part->segment, ROW_CHUNK, part->first_chunk + source->chunk_number);
+    if (!posting_row_find(index, id, &row, bytes, err))
         return false;
     if (!row)
         return posting_damaged(index, err);
-    const void *data = sqlite3_column_blob(statement, 0);
-    size_t size = data ? (size_t)sqlite3_column_bytes(statement, 0) : 0;
-    if (size > source->room_bytes) {
-        source->room_bytes = size + size / 2;
+    if (bytes->length > source->room_bytes) {
+        source->room_bytes = bytes->length + bytes->length / 2;
         source->room = arena_allocate(source->arena, source->room_bytes);
     }
-    if (size > 0)
-        memcpy(source->room, data, size);
-    *bytes = slice_make(source->room, size);
-    statement_done(statement);
+    if (bytes->length > 0)
+        memcpy(source->room, bytes->data, bytes->length);
+    bytes->data = source->room;
+    statement_done(row);
     return true;
 }
 
@@ -113,8 +100,8 @@ static bool load_chunk(struct posting_cursor *cursor, struct error *err) {
     struct slice bytes = part->inside;
     if (part->chunk_count > 0 && !read_chunk_row(source, part, &bytes, err))
         return false;
-    if (!chunk_read(bytes, &source->chunk) || source->chunk.base < cursor->chunk_first ||
-        chunk_block_last(&source->chunk, source->chunk.block_count - 1) != cursor->chunk_last)
+    if (!chunk_read(bytes, &source->chunk) || source->chunk.base < source->chunk_first ||
+        chunk_block_last(&source->chunk, source->chunk.block_count - 1) != source->chunk_last)
         return posting_damaged(source->index, err);
     source->chunk_is_loaded = true;
     source->block_number = 0;
@@ -150,7 +137,7 @@ bool posting_seek(struct posting_cursor *cursor, uint32_t passage, struct error 
     struct posting_source *source = cursor->source;
     if (cursor->at_block && passage <= cursor->last)
         return true;
-    if (!posting_seek_chunk(cursor, passage, err))
+    if (!seek_chunk(cursor, passage))
         return false;
     const struct posting_part *part = &source->parts[source->part];
     if (part->array) {
@@ -175,23 +162,10 @@ bool posting_seek(struct posting_cursor *cursor, uint32_t passage, struct error 
 
 /* ---- decoding ---- */
 
-/* Where the first dead passage that is not before `passage` stands. */
-static size_t find_dead(const struct posting_source *source, uint32_t passage) {
-    size_t low = 0, high = source->dead_count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (source->dead[middle] < passage)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 static void drop_dead(struct posting_cursor *cursor) {
     const struct posting_source *source = cursor->source;
     struct posting_block *block = &cursor->block;
-    size_t dead = find_dead(source, block->passages[0]);
+    size_t dead = posting_find_dead(source->dead, source->dead_count, block->passages[0]);
     uint32_t kept = 0;
     for (uint32_t i = 0; i < block->count; i++) {
         while (dead < source->dead_count && source->dead[dead] < block->passages[i])
@@ -209,7 +183,7 @@ static void drop_dead(struct posting_cursor *cursor) {
 
 static bool holds_dead(const struct posting_cursor *cursor) {
     const struct posting_source *source = cursor->source;
-    size_t dead = source->dead_count ? find_dead(source, cursor->first) : 0;
+    size_t dead = posting_find_dead(source->dead, source->dead_count, cursor->first);
     return dead < source->dead_count && source->dead[dead] <= cursor->last;
 }
 
@@ -255,12 +229,13 @@ const struct posting_block *posting_decode_passages(struct posting_cursor *curso
         copy_array(cursor, part->array);
         return &cursor->block;
     }
-    if (!decode_passages(cursor) || (holds_dead(cursor) && !cursor->has_counts &&
-                                     !block_decode_counts(source->counts, &cursor->block))) {
+    bool has_dead = holds_dead(cursor);
+    if (!decode_passages(cursor) ||
+        (has_dead && !cursor->has_counts && !block_decode_counts(source->counts, &cursor->block))) {
         posting_damaged(source->index, err);
         return NULL;
     }
-    if (holds_dead(cursor)) {
+    if (has_dead) {
         drop_dead(cursor);
         cursor->has_counts = true;
     }
@@ -295,15 +270,13 @@ static bool add_part(struct posting_source *source, const struct posting_segment
     part->chunk_count = (uint32_t)head->chunk_count;
     part->first_chunk = head->first_chunk;
     part->chunk_lasts = arena_new_array(source->arena, part->chunk_count, uint32_t);
-    part->chunk_bounds = arena_new_array(source->arena, part->chunk_count, uint8_t);
-    struct byte_reader refs = head->refs;
+    struct packed_reader refs = head->refs;
     uint64_t last = segment->first;
     for (uint32_t i = 0; i < part->chunk_count; i++) {
-        uint64_t step = read_varint(&refs);
-        part->chunk_bounds[i] = (uint8_t)read_byte(&refs);
-        last += step;
-        if (last > part->last || (i > 0 && step == 0))
+        uint64_t step = packed_number(&refs);
+        if (step > part->last - last || (i > 0 && step == 0))
             return false;
+        last += step;
         part->chunk_lasts[i] = (uint32_t)last;
     }
     return !refs.is_damaged && last == part->last && part->first_chunk < (uint64_t)1 << 36;

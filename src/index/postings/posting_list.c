@@ -54,13 +54,8 @@ static void build_chunk(struct list_writer *writer) {
 
 bool list_end_chunk(struct list_writer *writer, struct error *err) {
     uint32_t last = writer->lasts[writer->block_count - 1];
-    uint8_t bound = 0;
-    for (uint32_t i = 0; i < writer->block_count; i++)
-        if (writer->bounds[i] > bound)
-            bound = writer->bounds[i];
     build_chunk(writer);
-    add_varint(&writer->refs, last - writer->ref_last);
-    add_byte(&writer->refs, bound);
+    packed_add_number(&writer->refs, last - writer->ref_last);
     int64_t id = posting_row_id(writer->segment->id, ROW_CHUNK, writer->chunks);
     writer->chunks++;
     writer->chunk_count++;
@@ -77,15 +72,15 @@ static bool end_many(struct list_writer *writer, struct error *err) {
     if (writer->chunk_count == 0) {
         build_chunk(writer);
         if (writer->chunk.length <= POSTING_INLINE_MOST_BYTES) {
-            add_varint(&writer->payload, 0);
+            packed_add_number(&writer->payload, 0);
             strbuf_add_slice(&writer->payload, strbuf_slice(&writer->chunk));
             return true;
         }
     }
     if (writer->block_count > 0 && !list_end_chunk(writer, err))
         return false;
-    add_varint(&writer->payload, writer->chunk_count);
-    add_varint(&writer->payload, writer->first_chunk);
+    packed_add_number(&writer->payload, writer->chunk_count);
+    packed_add_number(&writer->payload, writer->first_chunk);
     strbuf_add_slice(&writer->payload, strbuf_slice(&writer->refs));
     return true;
 }
@@ -99,13 +94,13 @@ bool list_end(struct list_writer *writer, int64_t adjustment, struct slice *payl
         list_end_block(writer);
     }
     if (writer->postings > 0 || adjustment != 0)
-        add_varint(&writer->payload, writer->postings << 1 | (adjustment != 0));
+        packed_add_number(&writer->payload, writer->postings << 1 | (adjustment != 0));
     if (adjustment != 0)
-        add_varint(&writer->payload, zigzag_encode(adjustment));
+        packed_add_number(&writer->payload, packed_fold_sign(adjustment));
     if (writer->postings > 0) {
         uint32_t last = writer->base - 1;
         add_byte(&writer->payload, writer->bound);
-        add_varint(&writer->payload, last - writer->segment->first);
+        packed_add_number(&writer->payload, last - writer->segment->first);
         if (writer->postings <= POSTING_BLOCK)
             strbuf_add_slice(&writer->payload, strbuf_slice(&writer->blocks));
         else
@@ -127,36 +122,40 @@ void list_release(struct list_writer *writer) {
 
 /* ---- and back ---- */
 
-static bool read_places(struct byte_reader *reader, struct list_head *head) {
+static bool read_places(struct packed_reader *reader, struct list_head *head) {
     if (head->postings <= POSTING_BLOCK) {
         head->inside = slice_make((const char *)reader->at, (size_t)(reader->end - reader->at));
         return true;
     }
-    head->chunk_count = read_varint(reader);
+    head->chunk_count = packed_number(reader);
     if (head->chunk_count == 0) {
         head->inside = slice_make((const char *)reader->at, (size_t)(reader->end - reader->at));
         return !reader->is_damaged;
     }
-    head->first_chunk = read_varint(reader);
+    head->first_chunk = packed_number(reader);
     head->refs = *reader;
-    /* each takes two bytes at least */
-    return !reader->is_damaged && head->chunk_count <= (size_t)(reader->end - reader->at) / 2;
+    /* each takes a byte at least */
+    return !reader->is_damaged && head->chunk_count <= (size_t)(reader->end - reader->at);
 }
 
 bool list_read(struct slice payload, const struct posting_segment *segment,
                struct list_head *head) {
-    struct byte_reader reader = {(const uint8_t *)payload.data,
-                                 (const uint8_t *)payload.data + payload.length, false};
+    struct packed_reader reader = packed_reader_of(payload);
     *head = (struct list_head){0};
-    uint64_t first = read_varint(&reader);
+    uint64_t first = packed_number(&reader);
     head->postings = first >> 1;
     if (first & 1)
-        head->adjustment = zigzag_decode(read_varint(&reader));
+        head->adjustment = packed_unfold_sign(packed_number(&reader));
+    if (reader.is_damaged || head->adjustment > UINT32_MAX ||
+        head->adjustment < -(int64_t)UINT32_MAX)
+        return false;
     if (head->postings == 0)
-        return !reader.is_damaged;
-    head->bound = (uint8_t)read_byte(&reader);
-    uint64_t last = segment->first + read_varint(&reader);
-    head->last = (uint32_t)last;
-    return !reader.is_damaged && last <= segment->last && segment->first <= segment->last &&
-           head->postings <= last - segment->first + 1 && read_places(&reader, head);
+        return true;
+    head->bound = (uint8_t)packed_byte(&reader);
+    uint64_t length = packed_number(&reader);
+    if (reader.is_damaged || segment->first > segment->last ||
+        length > segment->last - segment->first || head->postings > length + 1)
+        return false;
+    head->last = segment->first + (uint32_t)length;
+    return read_places(&reader, head);
 }

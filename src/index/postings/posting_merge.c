@@ -41,15 +41,8 @@ static size_t choose(const struct posting_state *state) {
 /* ---- lists ---- */
 
 static bool is_dead(const struct posting_state *state, uint32_t passage) {
-    size_t low = 0, high = state->dead_count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (state->dead[middle] < passage)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < state->dead_count && state->dead[low] == passage;
+    size_t at = posting_find_dead(state->dead, state->dead_count, passage);
+    return at < state->dead_count && state->dead[at] == passage;
 }
 
 /* A dead passage's posting goes, and with it what took it out of the document frequency. */
@@ -58,7 +51,7 @@ static bool copy_block(const struct posting_state *state, const struct posting_b
     for (uint32_t i = 0; i < block->count; i++) {
         struct posting posting = {block->passages[i], block->body[i], block->title[i],
                                   block->heading[i]};
-        if (state->dead_count > 0 && is_dead(state, posting.passage)) {
+        if (is_dead(state, posting.passage)) {
             ++*adjustment;
             continue;
         }
@@ -144,7 +137,7 @@ static bool join_words(struct index *index, uint32_t segment, struct posting_seg
     while (done && !join.is_at_end) {
         int64_t uses = page_join_uses(&join);
         strbuf_truncate(&payload, 0);
-        add_varint(&payload, zigzag_encode(uses));
+        packed_add_number(&payload, packed_fold_sign(uses));
         done = (uses == 0 || page_writer_add(&pages, join.key, strbuf_slice(&payload), err)) &&
                page_join_next(&join, err);
     }

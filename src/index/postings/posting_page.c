@@ -46,7 +46,7 @@ bool page_writer_add(struct page_writer *writer, struct slice key, struct slice 
     add_byte(&writer->page, (uint32_t)shared);
     add_byte(&writer->page, (uint32_t)(key.length - shared));
     strbuf_add_bytes(&writer->page, key.data + shared, key.length - shared);
-    add_varint(&writer->page, payload.length);
+    packed_add_number(&writer->page, payload.length);
     strbuf_add_slice(&writer->page, payload);
     memcpy(writer->key, key.data, key.length);
     writer->key_bytes = key.length;
@@ -130,8 +130,7 @@ static bool read_page(struct page_reader *reader, struct error *err) {
         return false;
     if (bytes.length == 0)
         return posting_damaged(reader->index, err);
-    reader->entries = (struct byte_reader){(const uint8_t *)bytes.data,
-                                           (const uint8_t *)bytes.data + bytes.length, false};
+    reader->entries = packed_reader_of(bytes);
     reader->key.length = 0;
     return true;
 }
@@ -144,11 +143,11 @@ bool page_reader_next(struct page_reader *reader, struct error *err) {
         if (!read_page(reader, err))
             return false;
     }
-    struct byte_reader *entries = &reader->entries;
-    size_t shared = read_byte(entries), further = read_byte(entries);
-    const uint8_t *bytes = read_bytes(entries, further);
-    uint64_t size = read_varint(entries);
-    const uint8_t *payload = entries->is_damaged ? NULL : read_bytes(entries, (size_t)size);
+    struct packed_reader *entries = &reader->entries;
+    size_t shared = packed_byte(entries), further = packed_byte(entries);
+    const uint8_t *bytes = packed_bytes(entries, further);
+    uint64_t size = packed_number(entries);
+    const uint8_t *payload = entries->is_damaged ? NULL : packed_bytes(entries, (size_t)size);
     if (!payload || !bytes || shared > reader->key.length ||
         shared + further > sizeof reader->key_room)
         return posting_damaged(reader->index, err);
@@ -168,7 +167,7 @@ bool page_reader_seek(struct page_reader *reader, struct slice key, struct error
             high = middle;
     }
     reader->page = low > 0 ? low - 1 : 0;
-    reader->entries = (struct byte_reader){0};
+    reader->entries = (struct packed_reader){0};
     do {
         if (!page_reader_next(reader, err))
             return false;

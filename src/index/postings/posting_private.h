@@ -49,6 +49,24 @@ static inline double posting_worth(posting_weight *weight, uint32_t body, uint32
 
 double posting_average(const struct posting_state *state);
 
+/* Where the first dead passage that is not before `passage` stands. */
+static inline size_t posting_find_dead(const uint32_t *dead, size_t count, uint32_t passage) {
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (dead[middle] < passage)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* A row's bytes, borrowed until statement_done(*row), which is due when there is one: else *row is
+ * NULL. */
+bool posting_row_find(struct index *index, int64_t id, sqlite3_stmt **row, struct slice *bytes,
+                      struct error *err);
+
 /* A row's bytes in the arena; empty when there is none. */
 bool posting_row_read(struct index *index, struct arena *arena, int64_t id, struct slice *bytes,
                       struct error *err);
@@ -94,7 +112,7 @@ struct page_reader {
     enum posting_row page_kind;
     const struct page_directory *directory;
     size_t page; /* the next one to read */
-    struct byte_reader entries;
+    struct packed_reader entries;
     uint8_t key_room[POSTING_TERM_MOST_BYTES];
     struct slice key, payload;
     bool is_at_end;
@@ -179,8 +197,7 @@ bool list_end(struct list_writer *writer, int64_t adjustment, struct slice *payl
               struct error *err);
 void list_release(struct list_writer *writer);
 
-/* ---- posting_list_read.c ---- */
-
+/* ...and back. */
 struct list_head {
     uint64_t postings;
     int64_t adjustment;
@@ -189,7 +206,7 @@ struct list_head {
     uint64_t chunk_count; /* 0: inside */
     struct slice inside;  /* a block where there are up to 128 postings, else a chunk */
     uint64_t first_chunk;
-    struct byte_reader refs; /* of chunk_count chunks */
+    struct packed_reader refs; /* of chunk_count chunks */
 };
 bool list_read(struct slice payload, const struct posting_segment *segment, struct list_head *head);
 

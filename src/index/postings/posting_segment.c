@@ -170,7 +170,7 @@ static bool write_words(struct posting_builder *builder, struct index *index, ui
     for (size_t i = 0; i < builder->word_count && done; i++) {
         int32_t uses = builder->words[sorted[i].id].uses;
         strbuf_truncate(&payload, 0);
-        add_varint(&payload, zigzag_encode(uses));
+        packed_add_number(&payload, packed_fold_sign(uses));
         done = uses == 0 || page_writer_add(&pages, builder_text(builder, sorted[i].text),
                                             strbuf_slice(&payload), err);
     }
@@ -271,12 +271,9 @@ bool posting_builder_write(struct posting_builder *builder, struct index *index,
                                 .segment = segment,
                                 .weight = builder->weight,
                                 .average_body_tokens = segment->average_body_tokens};
-    bool done =
-        builder->passage_count == 0 || segment->first > last_before ||
-        error_set(err, ERROR_ENVIRONMENT,
-                  "%s: passages are not numbered above those before: delete the file, it is "
-                  "made again from the articles",
-                  index->path);
+    bool done = builder->passage_count == 0 || segment->first > last_before ||
+                index_error_code(index->path, SQLITE_CORRUPT,
+                                 "passages are not numbered above those before", err);
     done = done && write_terms(builder, &lists, err) &&
            write_words(builder, index, segment->id, err) &&
            passage_lengths_write(index, builder->passages, builder->passage_count, err) &&

@@ -16,32 +16,36 @@
 /* ---- rows ---- */
 
 bool posting_damaged(const struct index *index, struct error *err) {
-    return error_set(
-        err, ERROR_ENVIRONMENT,
-        "%s: the index is damaged: delete the file, it is made again from the articles",
-        index->path);
+    return index_error_code(index->path, SQLITE_CORRUPT, "a list of words can't be read", err);
+}
+
+bool posting_row_find(struct index *index, int64_t id, sqlite3_stmt **row, struct slice *bytes,
+                      struct error *err) {
+    sqlite3_stmt *statement = statement_get(index, STATEMENT_POSTING, err);
+    bool is_there;
+    *row = NULL;
+    *bytes = slice_make(NULL, 0);
+    if (!statement)
+        return false;
+    sqlite3_bind_int64(statement, 1, id);
+    if (!statement_step(index, statement, &is_there, err))
+        return false;
+    if (is_there) {
+        *row = statement;
+        *bytes = statement_blob(statement, 0);
+    }
+    return true;
 }
 
 bool posting_row_read(struct index *index, struct arena *arena, int64_t id, struct slice *bytes,
                       struct error *err) {
-    sqlite3_stmt *statement = statement_get(index, STATEMENT_POSTING, err);
-    bool row;
-    *bytes = (struct slice){0};
-    if (!statement)
+    sqlite3_stmt *row;
+    if (!posting_row_find(index, id, &row, bytes, err))
         return false;
-    sqlite3_bind_int64(statement, 1, id);
-    if (!statement_step(index, statement, &row, err))
-        return false;
-    if (!row)
-        return true;
-    const void *data = sqlite3_column_blob(statement, 0);
-    size_t size = (size_t)sqlite3_column_bytes(statement, 0);
-    if (size > 0) {
-        char *copy = arena_allocate(arena, size);
-        memcpy(copy, data, size);
-        *bytes = slice_make(copy, size);
-    }
-    statement_done(statement);
+    if (bytes->length > 0)
+        *bytes = arena_slice(arena, *bytes);
+    if (row)
+        statement_done(row);
     return true;
 }
 
@@ -82,8 +86,8 @@ uint64_t posting_weight_mark(posting_weight *weight) {
     return mark | 1;
 }
 
-static uint64_t read_fixed(struct byte_reader *reader, size_t size) {
-    const uint8_t *bytes = read_bytes(reader, size);
+static uint64_t read_fixed(struct packed_reader *reader, size_t size) {
+    const uint8_t *bytes = packed_bytes(reader, size);
     uint64_t value = 0;
     for (size_t i = size; bytes && i-- > 0;)
         value = value << 8 | bytes[i];
@@ -95,7 +99,7 @@ static void add_fixed(struct strbuf *out, uint64_t value) {
     add_u32(out, (uint32_t)(value >> 32));
 }
 
-static bool read_segments(struct byte_reader *reader, struct posting_state *state) {
+static bool read_segments(struct packed_reader *reader, struct posting_state *state) {
     uint32_t next = 0;
     for (size_t i = 0; i < state->segment_count; i++) {
         struct posting_segment *segment = &state->segments[i];
@@ -116,11 +120,12 @@ static bool read_segments(struct byte_reader *reader, struct posting_state *stat
     return !reader->is_damaged;
 }
 
-static bool read_dead(struct byte_reader *reader, struct posting_state *state) {
+static bool read_dead(struct packed_reader *reader, struct posting_state *state) {
     uint64_t next = 0;
     for (size_t i = 0; i < state->dead_count; i++) {
-        next += read_varint(reader);
-        if (next > state->last_passage)
+        uint64_t gap = packed_number(reader);
+        next += gap;
+        if (gap > state->last_passage || next > state->last_passage)
             return false;
         state->dead[i] = (uint32_t)next++;
     }
@@ -129,8 +134,7 @@ static bool read_dead(struct byte_reader *reader, struct posting_state *state) {
 
 static bool state_decode(struct posting_state *state, struct slice bytes) {
     enum { SEGMENT_BYTES = 28 };
-    struct byte_reader reader = {(const uint8_t *)bytes.data,
-                                 (const uint8_t *)bytes.data + bytes.length, false};
+    struct packed_reader reader = packed_reader_of(bytes);
     uint32_t version = (uint32_t)read_fixed(&reader, 4);
     state->weight_mark = read_fixed(&reader, 8);
     state->next_segment = (uint32_t)read_fixed(&reader, 4);
@@ -174,7 +178,7 @@ static void state_encode(const struct posting_state *state, struct strbuf *out) 
     }
     uint32_t next = 0;
     for (size_t i = 0; i < state->dead_count; i++) {
-        add_varint(out, state->dead[i] - next);
+        packed_add_number(out, state->dead[i] - next);
         next = state->dead[i] + 1;
     }
 }

@@ -9,10 +9,9 @@ int64_t page_join_uses(const struct page_join *join) {
     int64_t uses = 0;
     for (size_t i = 0; i < join->count; i++) {
         struct slice payload = join->readers[i].payload;
-        struct byte_reader reader = {(const uint8_t *)payload.data,
-                                     (const uint8_t *)payload.data + payload.length, false};
+        struct packed_reader reader = packed_reader_of(payload);
         if (join->holds[i])
-            uses += zigzag_decode(read_varint(&reader) & UINT32_MAX);
+            uses += packed_unfold_sign(packed_number(&reader) & UINT32_MAX);
     }
     return uses;
 }
@@ -46,11 +45,12 @@ int64_t index_word_uses(struct index *index, struct slice word, struct error *er
     if (!state)
         return -1;
     int64_t uses = 0;
-    if (!page_join_begin(&join, index, state->segments, state->segment_count, true, word, err) ||
-        !page_join_next(&join, err))
-        uses = -1;
-    else if (!join.is_at_end && slice_equals(join.key, word))
+    bool done =
+        page_join_begin(&join, index, state->segments, state->segment_count, true, word, err) &&
+        page_join_next(&join, err);
+    if (done && !join.is_at_end && slice_equals(join.key, word))
         uses = page_join_uses(&join);
     page_join_end(&join);
-    return uses < 0 ? -1 : uses;
+    done = done && (uses >= 0 || posting_damaged(index, err));
+    return done ? uses : -1;
 }

@@ -12,9 +12,11 @@
  *
  *     struct posting_cursor *cursor;
  *     if (!posting_open(index, &arena, slice_of("heel"), &cursor, &err)) ...
- *     for (uint32_t next = 0; cursor && posting_seek(cursor, next, &err); next = cursor->last + 1)
- * { const struct posting_block *block = posting_decode(cursor, &err); for (uint32_t i = 0; block &&
- * i < block->count; i++) ... block->passages[i] ...
+ *     uint32_t next = 0;
+ *     for (; cursor && posting_seek(cursor, next, &err); next = cursor->last + 1) {
+ *         const struct posting_block *block = posting_decode(cursor, &err);
+ *         for (uint32_t i = 0; block && i < block->count; i++)
+ *             ... block->passages[i] ...
  *     }
  *
  * Everything that reads wants to stand between index_begin_read and index_end_read.
@@ -93,12 +95,11 @@ struct posting_block {
 
 /* One list, all segments chained, dead passages left out. The fields are for reading only. */
 struct posting_cursor {
-    int64_t passages;            /* that hold the term: exact */
-    uint32_t upper;              /* at most so many postings will be met (dead ones included) */
-    float bound_all;             /* no posting is worth more */
-    float chunk_bound, bound;    /* likewise of the chunk, the block it stands at */
-    uint32_t chunk_last, last;   /* last passage of the chunk, of the block */
-    uint32_t chunk_first, first; /* no passage of the chunk, of the block, comes before */
+    int64_t passages;     /* that hold the term: exact */
+    uint32_t upper;       /* at most so many postings will be met (dead ones included) */
+    float bound_all;      /* no posting is worth more */
+    float bound;          /* likewise of the block it stands at */
+    uint32_t first, last; /* no passage of the block comes before; its last one */
     bool at_block, is_decoded, has_counts, is_done;
     uint32_t place;             /* for who goes through the block; 0 when one is decoded */
     struct posting_block block; /* once decoded */
@@ -129,9 +130,8 @@ struct posting_cursor *posting_of_array(struct arena *arena, const struct postin
 /* The same list once more, at its beginning; where it came from must live as long. */
 struct posting_cursor *posting_clone(struct arena *arena, const struct posting_cursor *cursor);
 
-/* To the first chunk, or block, whose last passage is not before `passage`: only ever forward. The
- * chunk is not read by the first. False at the end (is_done) or on failure (err->code is set). */
-bool posting_seek_chunk(struct posting_cursor *cursor, uint32_t passage, struct error *err);
+/* To the first block whose last passage is not before `passage`: only ever forward. Chunks in
+ * between are not read. False at the end (is_done) or on failure (err->code is set). */
 bool posting_seek(struct posting_cursor *cursor, uint32_t passage, struct error *err);
 
 /* The passages of the block it stands at; their counts; NULL on failure. Blocks may be empty. */
