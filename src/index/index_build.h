@@ -86,7 +86,7 @@ struct parsed_passage {
     struct slice plain;                             /* see passage_pack.h */
     struct token_array columns[INDEX_COLUMN_COUNT]; /* of the full-text table; none: see text */
 };
-enum { ARTICLE_TEXT_COUNT = 10 };
+enum { ARTICLE_TEXT_COUNT = 8 };
 struct parsed_article {
     const char *id;
     const char *texts[ARTICLE_TEXT_COUNT]; /* in the order of the table's columns from title on */

@@ -15,7 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-const int schema_version = 5;
+const int schema_version = 6;
 
 /* "Ftnt", so that `file` and we know whose file it is. */
 enum { SCHEMA_APPLICATION_ID = 0x46746e74 };
@@ -65,9 +65,8 @@ static const struct schema_entry schema_table[] = {
     {"table", "article",
      "CREATE TABLE article(rowid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,"
      " file INTEGER NOT NULL, first_passage INTEGER NOT NULL, passage_count INTEGER NOT NULL,"
-     " hash BLOB NOT NULL, title TEXT NOT NULL, language TEXT, version TEXT, reviewed TEXT, "
-     "review_due TEXT,"
-     " author TEXT, source TEXT, audience TEXT, topics TEXT, licence TEXT)",
+     " hash BLOB NOT NULL, title TEXT NOT NULL, language TEXT, version TEXT, reviewed TEXT,"
+     " review_due TEXT, author TEXT, source TEXT, topics TEXT)",
      false},
     {"index", "sqlite_autoindex_article_1", NULL, false},
     {"index", "article_file", "CREATE INDEX article_file ON article(file)", false},

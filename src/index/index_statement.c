@@ -70,8 +70,8 @@ static const char *const statement_table[STATEMENT_COUNT] = {
                                 " language FROM article WHERE file = ?1",
     [STATEMENT_ARTICLE_ADD] =
         "INSERT INTO article(rowid, id, file, first_passage, passage_count, hash, title, language,"
-        " version, reviewed, review_due, author, source, audience, topics, licence)"
-        " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"
+        " version, reviewed, review_due, author, source, topics)"
+        " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"
         " ON CONFLICT(id) DO NOTHING",
     [STATEMENT_ARTICLE_OWNER] =
         "SELECT article.rowid, article.first_passage, article.passage_count, article.hash,"
