@@ -37,20 +37,13 @@ static bool is_wanted(const struct inversion *inversion, const uint32_t *passage
     return !text_store_is_left_out(inversion->store, passage[0]);
 }
 
-static const uint32_t *next_passage(const uint32_t *passage) {
-    size_t count = TEXT_LOG_HEAD;
-    for (int i = 0; i < INDEX_COLUMN_COUNT; i++)
-        count += passage[1 + i];
-    return passage + count;
-}
-
 /* The number of places. */
 static size_t count_terms(struct inversion *inversion) {
     const struct text_log *log = inversion->log;
     const uint32_t *end = log->items + log->count, *next;
     size_t count = 0;
     for (const uint32_t *passage = log->items; passage < end; passage = next) {
-        next = next_passage(passage);
+        next = text_log_next(passage);
         if (!is_wanted(inversion, passage))
             continue;
         for (const uint32_t *term = passage + TEXT_LOG_HEAD; term < next; term++)
@@ -78,7 +71,7 @@ static void put_places(struct inversion *inversion) {
     const uint32_t *end = log->items + log->count, *next;
     size_t passages = 0;
     for (const uint32_t *passage = log->items; passage < end; passage = next) {
-        next = next_passage(passage);
+        next = text_log_next(passage);
         if (!is_wanted(inversion, passage))
             continue;
         const uint32_t *term = passage + TEXT_LOG_HEAD;

@@ -37,6 +37,14 @@ struct text_log {
 };
 enum { TEXT_LOG_HEAD = 1 + INDEX_COLUMN_COUNT };
 
+/* Where the passage behind this one begins. */
+static inline const uint32_t *text_log_next(const uint32_t *passage) {
+    size_t count = TEXT_LOG_HEAD;
+    for (int i = 0; i < INDEX_COLUMN_COUNT; i++)
+        count += passage[1 + i];
+    return passage + count;
+}
+
 struct text_log *text_log_new(void);
 void text_log_free(struct text_log *log); /* NULL is fine */
 void text_log_add(struct text_log *log, uint32_t rowid,

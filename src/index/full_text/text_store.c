@@ -83,15 +83,11 @@ static bool write_size(struct text_store *store, const uint32_t *passage, struct
 }
 
 static bool write_sizes(struct text_store *store, const struct text_log *log, struct error *err) {
-    const uint32_t *at = log->items, *end = log->items + log->count;
-    while (at < end) {
+    const uint32_t *end = log->items + log->count;
+    for (const uint32_t *at = log->items; at < end; at = text_log_next(at)) {
         if (!text_store_is_left_out(store, at[0]) && !write_size(store, at, err))
             return false;
         store->last_row = at[0];
-        size_t count = TEXT_LOG_HEAD;
-        for (int i = 0; i < INDEX_COLUMN_COUNT; i++)
-            count += at[1 + i];
-        at += count;
     }
     return true;
 }
@@ -130,10 +126,10 @@ static bool read_cookie(struct text_store *store, struct strbuf *structure, stru
     sqlite3_bind_int(statement, 1, TEXT_STRUCTURE);
     if (!statement_step(store->index, statement, &row, err))
         return false;
-    const void *block = row ? sqlite3_column_blob(statement, 0) : NULL;
-    bool is_there = block && sqlite3_column_bytes(statement, 0) >= COOKIE_BYTES;
+    struct slice block = row ? statement_blob(statement, 0) : slice_make(NULL, 0);
+    bool is_there = block.length >= COOKIE_BYTES;
     if (is_there)
-        strbuf_add_bytes(structure, block, COOKIE_BYTES);
+        strbuf_add_bytes(structure, block.data, COOKIE_BYTES);
     statement_done(statement);
     return is_there || index_error_code(store->index->path, SQLITE_CORRUPT,
                                         "the full-text table has no structure", err);
