@@ -8,9 +8,6 @@
 
 #include "corpus/readers/reader.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 enum {
     SMALLEST_CORPUS_BYTES = 1024 * 1024, /* less is kept plain: it opens faster */
     MOST_FILES = 128,
@@ -37,25 +34,18 @@ static bool take_pieces(void *context, const struct article *article, const char
     return sample->out->length < sample->end;
 }
 
-/* A longer file ends with the last whole line: only JSON Lines can be read in part. */
-static bool read_start(const char *name, struct strbuf *bytes) {
-    int descriptor = open(name, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (descriptor < 0)
-        return false;
-    strbuf_truncate(bytes, 0);
-    strbuf_reserve(bytes, START_BYTES);
-    ssize_t got = 1;
-    while (got > 0 && bytes->length < START_BYTES) {
-        got = read(descriptor, bytes->data + bytes->length, START_BYTES - bytes->length);
-        bytes->length += got > 0 ? (size_t)got : 0;
-    }
-    close(descriptor);
-    if (bytes->length == START_BYTES) {
-        const char *line_end = memrchr(bytes->data, '\n', bytes->length);
-        bytes->length = line_end ? (size_t)(line_end - bytes->data) : 0;
-    }
-    bytes->data[bytes->length] = '\0';
-    return got >= 0;
+/* file_taker: the first piece, and no more. A longer file ends with the last whole line: only JSON
+ * Lines can be read in part. */
+static bool take_start(void *context, struct slice piece, bool is_last, size_t *taken,
+                       struct error *err) {
+    struct strbuf *start = context;
+    const char *line_end = is_last ? NULL : memrchr(piece.data, '\n', piece.length);
+    (void)err;
+    *taken = piece.length;
+    if (!is_last)
+        piece.length = line_end ? (size_t)(line_end - piece.data) : 0;
+    strbuf_add_slice(start, piece);
+    return is_last;
 }
 
 static void sample_file(struct build *build, const struct build_file *file, struct strbuf *bytes,
@@ -65,7 +55,10 @@ static void sample_file(struct build *build, const struct build_file *file, stru
     struct error ignored = {0};
     bool is_whole = file->stamp.size_bytes < START_BYTES;
     bool is_lines = strcmp(file_extension(&build->scratch, relative), ".jsonl") == 0;
-    if (!file->problem && (is_whole || is_lines) && read_start(name, bytes))
+    strbuf_truncate(bytes, 0);
+    if (!file->problem && (is_whole || is_lines))
+        file_read_pieces(name, START_BYTES, take_start, bytes, &ignored);
+    if (bytes->length > 0)
         reader_read(name, relative, strbuf_slice(bytes), take_pieces, sample, &ignored);
     arena_release(&build->scratch);
 }
