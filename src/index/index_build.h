@@ -68,6 +68,13 @@ struct build {
 /* See index_set_posting_weight. */
 posting_weight *build_posting_weight(void);
 
+/* The index was opened for writing, and hashes can be made. */
+bool build_can_begin(const struct index *index, struct error *err);
+
+/* Posting lists and logs have 32 bits for the number of a passage, and none is given twice: after
+ * thousands of millions there is an error, never the wrong passage. */
+bool build_can_number(const struct build *build);
+
 bool build_load_state(struct build *build);
 bool build_save_state(const struct build *build);
 

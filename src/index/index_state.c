@@ -25,6 +25,13 @@ posting_weight *build_posting_weight(void) {
     return set_weight;
 }
 
+bool build_can_begin(const struct index *index, struct error *err) {
+    if (index->mode != INDEX_WRITE)
+        return error_set(err, ERROR_ENVIRONMENT, "%s: was opened for reading only", index->path);
+    return content_hash_prepare() ||
+           error_set(err, ERROR_ENVIRONMENT, "libsodium can't be used, install it anew");
+}
+
 /* Numbers of struct build and their names in meta. */
 #define STATE_NUMBERS(NUMBER)                                                                      \
     NUMBER(META_NEXT_FILE, next_file)                                                              \
@@ -32,6 +39,14 @@ posting_weight *build_posting_weight(void) {
     NUMBER(META_NEXT_PASSAGE, next_passage)                                                        \
     NUMBER(META_ARTICLES, article_count)                                                           \
     NUMBER(META_PASSAGES, passage_count)
+
+bool build_can_number(const struct build *build) {
+    return (build->next_passage > 0 && build->next_passage < POSTING_NO_PASSAGE) ||
+           error_set(build->err, ERROR_ENVIRONMENT,
+                     "%s: there is no number left for another passage: footnote index --rebuild "
+                     "makes it again from the articles",
+                     build->index->path);
+}
 
 bool build_load_state(struct build *build) {
     struct index *index = build->index;
@@ -48,7 +63,7 @@ bool build_load_state(struct build *build) {
     build->state = content_hash_from(state);
     if (build->next_passage == 0) /* a new index */
         build->next_file = build->next_article = build->next_passage = 1;
-    return true;
+    return build_can_number(build);
 }
 
 bool build_save_state(const struct build *build) {

@@ -258,7 +258,7 @@ enum store_result store_article(struct build *build, const struct build_file *fi
                                 const struct parsed_article *article, const char **other) {
     bool is_in = false;
     build->next_passage = article->first_passage + (int64_t)article->passage_count;
-    if (!insert_article(build, file, article, &is_in))
+    if (!build_can_number(build) || !insert_article(build, file, article, &is_in))
         return STORE_FAILED;
     if (!is_in) {
         enum store_result result = settle_conflict(build, file, article, other);

@@ -257,23 +257,20 @@ static bool do_work(struct update *update) {
 
 /* ---- the report ---- */
 
-static bool fill_report(struct update *update) {
+/* Out of what was read and written: the tables need not be asked. */
+static void fill_report(const struct update *update) {
     struct index_report *report = update->report;
-    struct build *build = &update->build;
-    struct index_counts counts;
-    if (!index_count(build->index, &counts, build->err))
-        return false;
-    report->failed = counts.failures;
-    report->article_count = counts.articles;
-    report->passage_count = counts.passages;
+    const struct build *build = &update->build;
+    for (size_t i = 0; i < build->manifest.file_count; i++)
+        report->failed +=
+            !build->manifest.files[i].is_removed && build->manifest.files[i].has_failed;
+    for (size_t i = 0; i < build->file_count; i++)
+        report->failed += build->files[i].is_new && build->files[i].entry->has_failed;
+    report->article_count = (size_t)build->article_count;
+    report->passage_count = (size_t)build->passage_count;
     report->unchanged = update->seen_count - report->added - report->changed;
-    report->unreachable_roots =
-        arena_new_array(build->arena, update->build.manifest.root_count, const char *);
-    for (size_t i = 0; i < update->build.manifest.root_count; i++)
-        if (update->build.manifest.roots[i].is_unreachable)
-            report->unreachable_roots[report->unreachable_count++] =
-                update->build.manifest.roots[i].path;
-    return true;
+    report->unreachable_count =
+        manifest_unreachable(&build->manifest, build->arena, &report->unreachable_roots);
 }
 
 /* ---- the whole ---- */
@@ -285,7 +282,10 @@ static bool update_inside(struct update *update, const char *const *roots, size_
         return false;
     build->manifest.notes_folders = true;
     manifest_scan(&build->manifest, build->arena, note_file, update);
-    return do_work(update) && build_save_state(build) && fill_report(update);
+    if (!do_work(update) || !build_save_state(build))
+        return false;
+    fill_report(update);
+    return true;
 }
 
 bool index_update(struct index *index, const char *const *roots, size_t root_count,
@@ -303,11 +303,7 @@ bool index_update(struct index *index, const char *const *roots, size_t root_cou
         .progress = progress,
         .progress_context = progress_context,
     };
-    if (index->mode != INDEX_WRITE)
-        return error_set(err, ERROR_ENVIRONMENT, "%s: was opened for reading only", index->path);
-    if (!content_hash_prepare())
-        return error_set(err, ERROR_ENVIRONMENT, "libsodium can't be used, install it anew");
-    if (!index_begin_write(index, err))
+    if (!build_can_begin(index, err) || !index_begin_write(index, err))
         return false;
     index->read_depth++; /* reads in between belong to this transaction */
     bool done = update_inside(&update, roots, root_count);

@@ -159,11 +159,8 @@ static check *const checks[] = {check_pages, check_words, check_passages, check_
 bool index_verify(struct index *index, struct arena *arena, const char **fault, struct error *err) {
     struct verification verification = {.index = index, .arena = arena, .err = err};
     *fault = NULL;
-    if (index->mode != INDEX_WRITE)
-        return error_set(err, ERROR_ENVIRONMENT, "%s: was opened for reading only", index->path);
-    if (!content_hash_prepare())
-        return error_set(err, ERROR_ENVIRONMENT, "libsodium can't be used, install it anew");
-    if (!statement_run_patiently(index, STATEMENT_BEGIN_WRITE, err)) /* FTS5's check wants it */
+    if (!build_can_begin(index, err) ||
+        !statement_run_patiently(index, STATEMENT_BEGIN_WRITE, err)) /* FTS5's check wants it */
         return false;
     index->read_depth++;
     bool done = true;

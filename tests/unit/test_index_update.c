@@ -370,6 +370,26 @@ static void count_calls(void *context, size_t done, const char *file) {
     ++*calls;
 }
 
+/* The numbers of passages end with 32 bits: an update that would need more changes nothing. */
+static void numbers_that_are_used_up_are_said(void **state) {
+    struct fixture *fixture = *state;
+    sqlite3 *database;
+    fixture_write(fixture, "corpus/heel.md", "# Heel\n\nA lift.\n");
+    fixture_update(fixture);
+    assert_int_equal(sqlite3_open(fixture->path, &database), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(database,
+                                  "UPDATE meta SET value = 4294967294 WHERE key = 'next_passage'",
+                                  NULL, NULL, NULL),
+                     SQLITE_OK);
+    sqlite3_close(database);
+    fixture_write(fixture, "corpus/toe.md", "# Toe\n\nA spacer.\n");
+    assert_false(fixture_update_roots(fixture, NULL, 0));
+    assert_int_equal(fixture->err.code, ERROR_ENVIRONMENT);
+    assert_non_null(strstr(fixture->err.message, "--rebuild"));
+    assert_int_equal(fixture_matches(fixture, "spacer"), 0);
+    assert_int_equal(fixture_matches(fixture, "lift"), 1);
+}
+
 static void progress_names_each_file_read(void **state) {
     struct fixture *fixture = *state;
     const char *roots[] = {fixture->corpus};
@@ -402,6 +422,7 @@ int main(void) {
         FIXTURE_TEST(the_same_content_has_the_same_state_whatever_the_way),
         FIXTURE_TEST(a_passages_hash_changes_with_its_words_only),
         FIXTURE_TEST(a_passage_carries_what_a_footnote_needs),
+        FIXTURE_TEST(numbers_that_are_used_up_are_said),
         FIXTURE_TEST(progress_names_each_file_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -216,6 +216,16 @@ bool manifest_is_young(int64_t changed_ns, int64_t now_ns) {
     return age_ns < young_ns && age_ns > -young_ns;
 }
 
+size_t manifest_unreachable(const struct manifest *manifest, struct arena *arena,
+                            const char ***paths) {
+    size_t count = 0;
+    *paths = arena_new_array(arena, manifest->root_count, const char *);
+    for (size_t i = 0; i < manifest->root_count; i++)
+        if (manifest->roots[i].is_unreachable)
+            (*paths)[count++] = manifest->roots[i].path;
+    return count;
+}
+
 bool manifest_is_gone(const struct manifest_file *file) {
     return !file->root || file->root->is_forgotten || (!file->is_seen && !file->is_kept);
 }

@@ -104,6 +104,10 @@ typedef bool manifest_visitor(void *context, const struct manifest_root *root, c
 bool manifest_scan(struct manifest *manifest, struct arena *arena, manifest_visitor *visit,
                    void *context);
 
+/* After a scan: the roots that could not be walked, in order, in the arena. */
+size_t manifest_unreachable(const struct manifest *manifest, struct arena *arena,
+                            const char ***paths);
+
 /* After a full scan: true for a file that must leave the index. */
 bool manifest_is_gone(const struct manifest_file *file);
 

@@ -25,15 +25,6 @@ static bool is_current(struct manifest *manifest, struct arena *arena) {
     return true;
 }
 
-static void list_unreachable(const struct manifest *manifest, struct arena *arena,
-                             const char ***paths, size_t *count) {
-    *count = 0;
-    *paths = arena_new_array(arena, manifest->root_count, const char *);
-    for (size_t i = 0; i < manifest->root_count; i++)
-        if (manifest->roots[i].is_unreachable)
-            (*paths)[(*count)++] = manifest->roots[i].path;
-}
-
 enum index_state index_check(struct index *index, struct arena *arena, const char ***unreachable,
                              size_t *unreachable_count) {
     struct manifest manifest;
@@ -44,6 +35,6 @@ enum index_state index_check(struct index *index, struct arena *arena, const cha
         return INDEX_STALE;
     bool current = is_current(&manifest, arena);
     if (unreachable)
-        list_unreachable(&manifest, arena, unreachable, unreachable_count);
+        *unreachable_count = manifest_unreachable(&manifest, arena, unreachable);
     return current ? INDEX_CURRENT : INDEX_STALE;
 }
