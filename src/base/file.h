@@ -44,7 +44,11 @@ bool file_read_stdin(struct arena *arena, size_t limit_bytes, struct slice *text
  * is replaced, it can leave `.footnote-*.tmp` for file_sweep. */
 bool file_write_atomic(const char *path, struct slice data, unsigned mode, struct error *err);
 
-/* The same, but never over something that is there: false, and errno is EEXIST. */
+/* For what another library has written, a whole file beside the one it is to replace: its bytes to
+ * the disk, then the name, then that to the disk. It stays where it was on failure. */
+bool file_replace(const char *made, const char *path, struct error *err);
+
+/* As file_write_atomic, but never over something that is there: false, and errno is EEXIST. */
 bool file_write_new(const char *path, struct slice data, unsigned mode, struct error *err);
 
 /* Removes from an open folder what killed writers left: our own files that no living process holds
@@ -72,7 +76,7 @@ struct timespec;
 struct file_stamp file_stamp_from(const struct stat *status);
 int64_t file_nanoseconds(const struct timespec *time);
 
-bool file_exists(const char *path);                             /* anything at all */
+bool file_exists(const char *path); /* anything at all */
 bool file_is_folder(const char *path);
 
 /* mkdir -p with mode 0700. */

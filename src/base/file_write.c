@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -108,6 +109,22 @@ static bool write_path(const char *path, struct slice data, unsigned mode, unsig
 
 bool file_write_atomic(const char *path, struct slice data, unsigned mode, struct error *err) {
     return write_path(path, data, mode, REPLACE | DURABLE, err);
+}
+
+bool file_replace(const char *made, const char *path, struct error *err) {
+    char *folder_path = folder_of(path);
+    int file = open(made, O_RDWR | O_CLOEXEC);
+    int folder = open(folder_path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool done = file >= 0 && folder >= 0 && fsync(file) == 0 && rename(made, path) == 0 &&
+                sync_folder(folder);
+    if (!done)
+        error_set_errno(err, ERROR_ENVIRONMENT, "%s: cannot write", path);
+    if (file >= 0)
+        close(file);
+    if (folder >= 0)
+        close(folder);
+    free(folder_path);
+    return done;
 }
 
 bool file_write_new(const char *path, struct slice data, unsigned mode, struct error *err) {

@@ -15,7 +15,6 @@
 #include "base/memory.h"
 
 #include <stdlib.h>
-#include <sys/stat.h>
 
 enum {
     BUSY_TIMEOUT_MS = 5000,
@@ -59,10 +58,6 @@ static bool open_database(struct index *index, int flags, struct error *err) {
                                flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
     if (code == SQLITE_OK) {
         index_set_defences(index->database);
-        struct stat status;
-        bool is_there = stat(index->path, &status) == 0;
-        index->device = is_there ? status.st_dev : 0;
-        index->file_number = is_there ? status.st_ino : 0;
         return index_register_functions(index, err);
     }
     index_error_code(index->path, code,
@@ -164,9 +159,9 @@ static bool open_to_write(struct index *index, struct error *err) {
 
 /* A rebuilt index takes the name of the old one, which a writer may have waited for. */
 static bool has_its_name(const struct index *index) {
-    struct stat status;
-    return stat(index->path, &status) == 0 && status.st_dev == index->device &&
-           status.st_ino == index->file_number;
+    int has_moved = 1;
+    sqlite3_file_control(index->database, "main", SQLITE_FCNTL_HAS_MOVED, &has_moved);
+    return has_moved == 0;
 }
 
 bool index_begin_write(struct index *index, struct error *err) {

@@ -79,7 +79,6 @@ struct index {
     sqlite3 *database;
     char *path; /* owned */
     enum index_mode mode;
-    uint64_t device, file_number; /* of the file that is open: another may take its name */
     sqlite3_stmt *statements[STATEMENT_COUNT];
     int read_depth;                  /* open index_begin_read calls */
     const struct match_query *match; /* the query running now, for that function */
@@ -183,9 +182,9 @@ enum schema_state {
     SCHEMA_FOREIGN, /* another program's */
 };
 
-/* Whether a file that begins so, or is empty, is one that this program has made. */
-enum { SCHEMA_HEAD_BYTES = 100 };
-bool schema_is_ours(const unsigned char *head, size_t length);
+/* Whether the plain file at path is one that this program has made, or empty. False with errno 0:
+ * it is not; else errno says why it can't be told (ENOENT: there is none). */
+bool schema_file_is_ours(const char *path);
 
 extern const int schema_version;
 

@@ -10,9 +10,7 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -28,15 +26,10 @@ struct rebuild {
 /* ---- whose file it is ---- */
 
 static bool check_owner(const char *path, struct error *err) {
-    unsigned char head[SCHEMA_HEAD_BYTES];
-    int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (descriptor < 0)
-        return errno == ENOENT ||
-               error_set_errno(err, ERROR_ENVIRONMENT, "%s: can't be read", path);
-    ssize_t length = read(descriptor, head, sizeof head);
-    close(descriptor);
-    if (length >= 0 && schema_is_ours(head, (size_t)length))
+    if (schema_file_is_ours(path) || errno == ENOENT)
         return true;
+    if (errno != 0)
+        return error_set_errno(err, ERROR_ENVIRONMENT, "%s: can't be read", path);
     return error_set(err, ERROR_ENVIRONMENT,
                      "%s: is no index of this program, it is not replaced: delete it yourself, or "
                      "name another with --index",
@@ -52,12 +45,12 @@ static void add_root(struct rebuild *rebuild, const char *root) {
     rebuild->roots[rebuild->root_count++] = root;
 }
 
-/* Those of the old file first, in their order: it says which root overlays which. */
-static void gather_roots(struct rebuild *rebuild, const char *const *roots, size_t count) {
+/* Those of the old file first, in their order: it says which root overlays which. old: NULL where
+ * it can't be opened. */
+static void gather_roots(struct rebuild *rebuild, struct index *old, const char *const *roots,
+                         size_t count) {
     const char **remembered = NULL;
-    struct index *old = index_open(rebuild->path, INDEX_READ, NULL);
     size_t remembered_count = old ? index_roots(old, rebuild->arena, &remembered) : 0;
-    index_close(old);
     rebuild->roots = arena_new_array(rebuild->arena, remembered_count + count + 1, const char *);
     for (size_t i = 0; i < remembered_count; i++)
         if (file_exists(remembered[i])) /* what can't be reached now is gone with the old index */
@@ -104,44 +97,49 @@ static bool put_in_place(const struct rebuild *rebuild, const char *made, struct
     if (unlink(arena_format(rebuild->arena, "%s-journal", rebuild->path)) != 0 && errno != ENOENT)
         return error_set_errno(err, ERROR_ENVIRONMENT, "%s: its journal can't be removed",
                                rebuild->path);
-    if (rename(made, rebuild->path) != 0)
-        return error_set_errno(err, ERROR_ENVIRONMENT, "%s: can't be replaced", rebuild->path);
-    int descriptor = open(rebuild->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (descriptor >= 0) {
-        fsync(descriptor);
-        close(descriptor);
-    }
-    return true;
+    return file_replace(made, rebuild->path, err);
+}
+
+static bool make_anew(const struct rebuild *rebuild, index_progress *progress,
+                      void *progress_context, struct index_report *report, struct error *err) {
+    struct arena *arena = rebuild->arena;
+    const char *made = arena_format(arena, "%s" NEW_FILE_MARK "%ld", rebuild->path, (long)getpid());
+    if (rebuild->root_count == 0)
+        return error_set(err, ERROR_USAGE,
+                         "%s: it is not known which folders it was made from, name them",
+                         rebuild->path);
+    sweep(rebuild);
+    remove_with_journal(arena, made);
+    struct index *index = index_open(made, INDEX_WRITE, err);
+    bool done = index && index_update(index, rebuild->roots, rebuild->root_count, progress,
+                                      progress_context, arena, report, err);
+    index_close(index);
+    done = done && put_in_place(rebuild, made, err);
+    if (!done)
+        remove_with_journal(arena, made);
+    return done;
 }
 
 /* ---- the whole ---- */
+
+/* Other writers wait until the new file is in place, and then go on with that one. An index that
+ * can't be written has none; its roots may be read all the same. */
+static struct index *open_old(const char *path, bool *is_held) {
+    struct index *old = file_exists(path) ? index_open(path, INDEX_WRITE, NULL) : NULL;
+    *is_held = old && index_begin_write(old, NULL);
+    return old ? old : index_open(path, INDEX_READ, NULL);
+}
 
 bool index_rebuild(const char *path, const char *const *roots, size_t root_count,
                    index_progress *progress, void *progress_context, struct arena *arena,
                    struct index_report *report, struct error *err) {
     struct rebuild rebuild = {.path = path, .folder = folder_of(arena, path), .arena = arena};
+    bool is_held;
     if (!check_owner(path, err))
         return false;
-    gather_roots(&rebuild, roots, root_count);
-    if (rebuild.root_count == 0)
-        return error_set(err, ERROR_USAGE,
-                         "%s: it is not known which folders it was made from, "
-                         "name them",
-                         path);
-    sweep(&rebuild);
-    /* Other writers wait until the new file is in place, and then go on with that one. An index
-     * that can't be opened has none. */
-    struct index *old = file_exists(path) ? index_open(path, INDEX_WRITE, NULL) : NULL;
-    bool is_held = old && index_begin_write(old, NULL);
-    const char *made = arena_format(arena, "%s" NEW_FILE_MARK "%ld", path, (long)getpid());
-    remove_with_journal(arena, made);
-    struct index *index = index_open(made, INDEX_WRITE, err);
-    bool done = index && index_update(index, rebuild.roots, rebuild.root_count, progress,
-                                      progress_context, arena, report, err);
-    index_close(index);
-    done = done && put_in_place(&rebuild, made, err);
-    if (!done)
-        remove_with_journal(arena, made);
+    struct index *old = open_old(path, &is_held);
+    gather_roots(&rebuild, old, roots, root_count);
+    bool done = make_anew(&rebuild, progress, progress_context, report, err);
     if (is_held)
         statement_run_id(old, STATEMENT_ROLLBACK, NULL);
     index_close(old);

@@ -12,21 +12,40 @@
 #include "base/memory.h"
 
 #include <ctype.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 const int schema_version = 6;
 
 /* "Ftnt", so that `file` and we know whose file it is. */
 enum { SCHEMA_APPLICATION_ID = 0x46746e74 };
 
-bool schema_is_ours(const unsigned char *head, size_t length) {
-    enum { APPLICATION_ID_AT = 68 }; /* big endian, in SQLite's file header */
+enum { HEAD_BYTES = 100, APPLICATION_ID_AT = 68 }; /* of SQLite's file header; big endian */
+
+static bool head_is_ours(const unsigned char *head, size_t length) {
     const unsigned char *id = head + APPLICATION_ID_AT;
-    return length == 0 ||
-           (length >= SCHEMA_HEAD_BYTES && memcmp(head, "SQLite format 3", 16) == 0 &&
-            ((uint32_t)id[0] << 24 | (uint32_t)id[1] << 16 | (uint32_t)id[2] << 8 | id[3]) ==
-                SCHEMA_APPLICATION_ID);
+    return length == 0 || (length == HEAD_BYTES && memcmp(head, "SQLite format 3", 16) == 0 &&
+                           ((uint32_t)id[0] << 24 | (uint32_t)id[1] << 16 | (uint32_t)id[2] << 8 |
+                            id[3]) == SCHEMA_APPLICATION_ID);
+}
+
+bool schema_file_is_ours(const char *path) {
+    unsigned char head[HEAD_BYTES];
+    struct stat status;
+    int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (descriptor < 0)
+        return false;
+    ssize_t length = fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode)
+                         ? read(descriptor, head, sizeof head)
+                         : 1;
+    int failure = length < 0 ? errno : 0;
+    close(descriptor);
+    errno = failure;
+    return length >= 0 && head_is_ours(head, (size_t)length);
 }
 
 struct schema_entry {

@@ -10,29 +10,24 @@
 #include "index/index_private.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 /* ---- where it may stand ---- */
 
 static bool is_the_index(const struct index *index, const struct stat *there) {
-    return there->st_dev == index->device && there->st_ino == index->file_number;
+    struct stat own;
+    return stat(index->path, &own) == 0 && there->st_dev == own.st_dev &&
+           there->st_ino == own.st_ino;
 }
 
 static bool check_target(const struct index *index, const char *path, struct error *err) {
-    unsigned char head[SCHEMA_HEAD_BYTES];
     struct stat there;
     if (lstat(path, &there) != 0)
         return errno == ENOENT || error_set_errno(err, ERROR_USAGE, "%s: can't be looked at", path);
     if (is_the_index(index, &there))
         return error_set(err, ERROR_USAGE, "%s: is the index itself: name another file", path);
-    int descriptor = S_ISREG(there.st_mode) ? open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) : -1;
-    ssize_t length = descriptor >= 0 ? read(descriptor, head, sizeof head) : -1;
-    if (descriptor >= 0)
-        close(descriptor);
-    return (length > 0 && schema_is_ours(head, (size_t)length)) ||
+    return (S_ISREG(there.st_mode) && schema_file_is_ours(path)) ||
            error_set(err, ERROR_USAGE,
                      "%s: is there and is no index of this program, it is not replaced: name "
                      "another file",
@@ -68,32 +63,17 @@ static bool write_copy(struct index *index, const char *made, struct error *err)
     return done;
 }
 
-static bool sync_path(const char *path, int flags) {
-    int descriptor = open(path, flags | O_CLOEXEC);
-    bool done = descriptor >= 0 && fsync(descriptor) == 0;
-    if (descriptor >= 0)
-        close(descriptor);
-    return done;
-}
-
 /* ---- the whole ---- */
 
 bool index_snapshot(struct index *index, const char *path, struct error *err) {
     struct arena arena = {0};
-    const char *slash = strrchr(path, '/');
-    size_t folder_length = slash ? (size_t)(slash - path) + 1 : 0;
-    const char *folder = slash ? arena_bytes(&arena, path, folder_length) : ".";
     const char *made = arena_format(&arena, "%s.new-%ld", path, (long)getpid());
     bool done = check_target(index, path, err);
     if (done) {
         unlink(made);
-        done = write_copy(index, made, err);
-        if (done && (!sync_path(made, O_RDWR) || rename(made, path) != 0))
-            done = error_set_errno(err, ERROR_ENVIRONMENT, "%s: can't be written", path);
+        done = write_copy(index, made, err) && file_replace(made, path, err);
         if (!done)
             unlink(made);
-        else
-            sync_path(folder, O_RDONLY | O_DIRECTORY);
     }
     arena_release(&arena);
     return done;
