@@ -2,15 +2,14 @@
  * manifest of files, and what could not be read.
  *
  * Layer: index, the only folder that includes sqlite3.h. Derived data: deleting the file loses
- * nothing. Two halves, so that searching loads no reader library:
- *   reading (index_open.c, index_schema.c, index_statement.c, index_blob.c, index_read.c,
- *   index_match.c, passage_pack.c, manifest.c, manifest_check.c): open, is it
- * current, match, passages; building (index_update.c, index_file.c, index_store.c, content_hash.c):
- * bring it up to date.
+ * nothing. Two halves, so that searching loads no reader library: reading (is it current, match,
+ * passages, lists) and building (bring it up to date, make it anew, check it). Each file's head
+ * says to which it belongs, "index" alone: to both.
  *
- *     struct index *index = index_open(path, INDEX_READ, &err);
- *     enum index_state state = index_check(index, &changes, &err);
- *     if (state == INDEX_STALE) index_update(index, NULL, 0, INDEX_UPDATE_QUIET, &report, &err);
+ *     struct index *index = index_open(path, INDEX_WRITE, &err);
+ *     if (index && index_check(index, &arena, NULL, NULL) == INDEX_STALE)
+ *         index_update(index, NULL, 0, NULL, NULL, &arena, &report, &err);
+ *     index_close(index);
  */
 #ifndef FOOTNOTE_INDEX_INDEX_H
 #define FOOTNOTE_INDEX_INDEX_H
@@ -188,8 +187,7 @@ const char *index_nearest_article(struct index *index, struct arena *arena, cons
 /* A value that changes whenever the indexed content changes (for caching bindings). */
 const char *index_state_id(struct index *index, struct arena *arena);
 
-/* ---- matching ---------------------------------------------------------------------------------
- */
+/* ---- matching -------------------------------------------------------------------------------- */
 
 /* What the scoring function (in search/, given as a pointer so that this layer stays below it) sees
  * of one matching passage. Columns: 0 title, 1 heading path, 2 body. */

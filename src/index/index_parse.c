@@ -1,7 +1,7 @@
 /* index_parse.c - files -> batches of articles, ready to be stored.
  *
- * Layer: index, building half; the only file here that reads articles. Everything that costs time
- * and needs no database happens here, so that it can run beside the writing: reading, hashing,
+ * Layer: index, building half; the only file here that reads whole articles. Everything that costs
+ * time and needs no database happens here, so that it can run beside the writing: reading, hashing,
  * parsing, splitting. Order: batches, articles, files.
  */
 #include "index/index_build.h"

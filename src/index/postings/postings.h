@@ -1,9 +1,9 @@
 /* postings.h - posting lists: for each term the passages that hold it, how often, and how much it
  * could count at most in the next 128 of them, so that a search need not look at them all.
  *
- * Layer: index. Reading: posting_cursor.c, posting_block.c, posting_page.c, posting_state.c,
- * posting_words.c, posting_match.c; writing: posting_builder.c, posting_list.c, posting_segment.c,
- * posting_merge.c. Bytes: posting_format.h.
+ * Layer: index. Reading: posting_cursor.c, posting_words.c, posting_match.c; writing:
+ * posting_builder.c, posting_segment.c, posting_merge.c; both: posting_state.c, posting_page.c,
+ * posting_list.c, posting_block.c. Bytes: posting_format.h.
  *
  * An index holds a few immutable SEGMENTS, each over passages numbered above those of the segment
  * before. A passage that is taken out leaves its postings where they are until a merge; it stands
@@ -26,8 +26,7 @@
 
 #include "index/index.h"
 
-/* ---- lengths of passages -----------------------------------------------------------------------
- */
+/* ---- lengths of passages --------------------------------------------------------------------- */
 
 /* In tokens; larger ones are noted as the most that fits. */
 struct passage_lengths {
@@ -80,8 +79,7 @@ passage_lengths(const struct passage_length_table *table, uint32_t passage, stru
     return &table->chunks[chunk][passage % PASSAGE_LENGTHS_CHUNK];
 }
 
-/* ---- reading a list ----------------------------------------------------------------------------
- */
+/* ---- reading a list -------------------------------------------------------------------------- */
 
 enum { POSTING_BLOCK = 128 };
 #define POSTING_NO_PASSAGE UINT32_MAX /* greater than any */
@@ -139,8 +137,7 @@ const struct posting_block *posting_decode_passages(struct posting_cursor *curso
                                                     struct error *err);
 const struct posting_block *posting_decode(struct posting_cursor *cursor, struct error *err);
 
-/* ---- words as they are written (folded, not stemmed) -------------------------------------------
- */
+/* ---- words as they are written (folded, not stemmed) ----------------------------------------- */
 
 /* False stops. */
 typedef bool word_visitor(void *context, struct slice word, uint32_t uses);
@@ -152,8 +149,7 @@ bool index_each_word(struct index *index, struct slice first_bytes, word_visitor
 /* How often a word is used; 0: nowhere; -1: failure. */
 int64_t index_word_uses(struct index *index, struct slice word, struct error *err);
 
-/* ---- writing -----------------------------------------------------------------------------------
- */
+/* ---- writing --------------------------------------------------------------------------------- */
 
 /* Collects passages in memory and writes them as a segment. Filled by one thread at a time; it
  * keeps copies of the terms, so that whoever gave them may go on while another thread writes. */
@@ -188,8 +184,8 @@ void posting_builder_add(struct posting_builder *builder, uint32_t passage, bool
 bool posting_builder_write(struct posting_builder *builder, struct index *index, struct error *err);
 
 /* The weight that updates of this process build bounds with, set once at its start, before any
- * index is written. Search knows it, and stands above this layer. The default
- * gives lists whose bounds do not hold for it. */
+ * index is written. Search knows it, and stands above this layer. The default gives lists whose
+ * bounds do not hold for it. */
 void index_set_posting_weight(posting_weight *weight);
 
 /* Joins small segments, and all of them where too many passages are dead; in the transaction,
