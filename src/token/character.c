@@ -43,7 +43,7 @@ static const struct range spaceless_ranges[] = {
     {0xf900, 0xfaff}, {0xff66, 0xffdc}, {0x1b000, 0x1b16f}, {0x20000, 0x3fffd},
 };
 
-/* Punctuation of these blocks that is no word, or stands for the apostrophe. */
+/* What print and keyboards write for one, the letter ʼ among them. */
 static bool is_apostrophe(unsigned c) {
     return c == 0x2019 || c == 0x2018 || c == 0x2bc || c == 0xff07;
 }
@@ -109,10 +109,11 @@ static void add_letter(struct strbuf *out, unsigned c) {
 
 enum { PIECE_CHARACTERS = 64, DECOMPOSED_CHARACTERS = 18 * PIECE_CHARACTERS + 64 };
 
-/* Decomposed, without what is no word, small, without marks where those are left out. */
-static size_t fold_characters(uint32_t *characters, size_t count, bool words_only) {
+/* Decomposed, without what is no word, small, without marks where those are left out. *last: the
+ * letter before, whose marks may stand first here. */
+static size_t fold_characters(uint32_t *characters, size_t count, bool words_only, unsigned *last) {
     size_t kept = 0;
-    unsigned base = 0;
+    unsigned base = *last;
     for (size_t i = 0; i < count; i++) {
         unsigned c = uc_tolower(characters[i]);
         bool is_mark = has_category(c, UC_CATEGORY_MASK_M);
@@ -125,11 +126,13 @@ static size_t fold_characters(uint32_t *characters, size_t count, bool words_onl
         if (!words_only || (is_word && !is_apostrophe(c)))
             characters[kept++] = c;
     }
+    *last = base;
     return kept;
 }
 
 /* At most PIECE_CHARACTERS; moves *position on. */
-static void fold_piece(struct strbuf *out, struct slice text, size_t *position, bool words_only) {
+static void fold_piece(struct strbuf *out, struct slice text, size_t *position, bool words_only,
+                       unsigned *last) {
     uint32_t typed[PIECE_CHARACTERS], room[DECOMPOSED_CHARACTERS], composed[DECOMPOSED_CHARACTERS];
     size_t count = 0, room_count = DECOMPOSED_CHARACTERS, composed_count = DECOMPOSED_CHARACTERS;
     while (count < PIECE_CHARACTERS && *position < text.length) {
@@ -139,7 +142,7 @@ static void fold_piece(struct strbuf *out, struct slice text, size_t *position, 
     uint32_t *decomposed = u32_normalize(UNINORM_NFKD, typed, count, room, &room_count);
     if (!decomposed)
         return; /* out of memory for a word of 64 characters: nothing of ours would run any more */
-    count = fold_characters(decomposed, room_count, words_only);
+    count = fold_characters(decomposed, room_count, words_only, last);
     uint32_t *result = u32_normalize(UNINORM_NFC, decomposed, count, composed, &composed_count);
     for (size_t i = 0; result && i < composed_count; i++)
         add_letter(out, result[i]);
@@ -149,10 +152,15 @@ static void fold_piece(struct strbuf *out, struct slice text, size_t *position, 
         free(decomposed);
 }
 
-void character_fold_word(struct strbuf *out, struct slice text) {
+static void fold_word(struct strbuf *out, struct slice text, bool words_only) {
     size_t position = 0;
+    unsigned last = 0;
     while (position < text.length)
-        fold_piece(out, text, &position, true);
+        fold_piece(out, text, &position, words_only, &last);
+}
+
+void character_fold_word(struct strbuf *out, struct slice text) {
+    fold_word(out, text, true);
 }
 
 /* ---- folding of any text ---- */
@@ -166,10 +174,7 @@ void token_fold(struct strbuf *out, struct slice text) {
             size_t end = position;
             while (end < text.length && (unsigned char)text.data[end] > ' ')
                 end++;
-            size_t inside = 0;
-            struct slice word = slice_make(text.data + position, end - position);
-            while (inside < word.length)
-                fold_piece(out, word, &inside, false);
+            fold_word(out, slice_make(text.data + position, end - position), false);
             position = end;
             continue;
         }

@@ -8,8 +8,6 @@
  */
 #include "token/token_private.h"
 
-#include "base/utf8.h"
-
 #include <ctype.h>
 
 #define ALGORITHM(name)                                                                            \
@@ -49,6 +47,7 @@ static const struct token_language languages[] = {
     {"tr", 0, STEMMED(turkish)},   {"", 0, NULL, NULL, NULL}, /* any other: folded only */
 };
 enum { LANGUAGE_COUNT = sizeof languages / sizeof *languages };
+_Static_assert(LANGUAGE_COUNT + 1 <= MOST_LANGUAGES, "a tokenizer has room for English and these");
 
 /* The tag's first part, in small letters; false when that is no language's code. */
 static bool read_code(const char *tag, char code[4]) {

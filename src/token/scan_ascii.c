@@ -31,8 +31,8 @@ static inline uint64_t load(const struct scan *scan, size_t at) {
     return le64toh(bytes);
 }
 
-/* More than 16 letters. */
-static void put_long(struct scan *scan, size_t start, size_t end) {
+/* One of more than 16 letters, or one that is new. */
+static void put_new(struct scan *scan, size_t start, size_t end) {
     char folded[TOKEN_MOST_BYTES];
     size_t length = end - start < TOKEN_MOST_BYTES ? end - start : TOKEN_MOST_BYTES;
     for (size_t i = 0; i < length; i++)
@@ -69,17 +69,15 @@ static inline size_t read_letters(const struct scan *scan, size_t start, struct 
 }
 
 static void put_letters(struct scan *scan, struct word_key key, size_t start, size_t end) {
-    struct word_table *table = &scan->tokenizer->table;
-    if (key.length > WORD_KEY_BYTES) {
-        put_long(scan, start, end);
-        return;
+    if (key.length <= WORD_KEY_BYTES) {
+        const struct surface *found =
+            word_table_find(&scan->tokenizer->table, key, (struct slice){0});
+        if (found->key.length) {
+            scan_put_word(scan, found->word_id, start, end);
+            return;
+        }
     }
-    const struct surface *found = word_table_find(table, key, (struct slice){0});
-    if (found->key.length) {
-        scan_put_word(scan, found->word_id, start, end);
-        return;
-    }
-    put_long(scan, start, end);
+    put_new(scan, start, end);
 }
 
 /* Whether what follows an ASCII word belongs to it: then all is read as a wide word. */

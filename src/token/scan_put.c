@@ -53,7 +53,6 @@ void scan_put_word(struct scan *scan, uint32_t word_id, size_t start, size_t end
         word_table_stem(table, scan->language, word_id);
     if (term->term_id != WORD_TERM_UNKNOWN)
         text = slice_make(term->text, term->length);
-    table->uses[word_id]++;
     *scan->next++ = (struct token){
         .term = text, .term_id = term->term_id, .word_id = word_id, .start = start, .end = end};
 }

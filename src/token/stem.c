@@ -14,8 +14,8 @@ struct stem_engine {
 extern int SN_set_current(struct stem_engine *engine, int length, const unsigned char *word);
 
 /* What stems nothing, or would only be harmed by it. */
-static bool is_left_alone(const struct token_language *language, struct slice folded) {
-    return !language->stem || folded.length < 2 || folded.length >= TOKEN_MOST_BYTES ||
+static bool is_left_alone(struct slice folded) {
+    return folded.length < 2 || folded.length >= TOKEN_MOST_BYTES ||
            (folded.data[0] >= '0' && folded.data[0] <= '9');
 }
 
@@ -31,7 +31,7 @@ static struct slice fold_stem(struct slice stem, char *room) {
 
 struct slice stem_word(const struct token_language *language, struct stem_engine *engine,
                        struct slice folded, char *room) {
-    if (is_left_alone(language, folded) || !engine)
+    if (!engine || is_left_alone(folded))
         return folded;
     struct slice form = regular_form(language, folded, room);
     if (SN_set_current(engine, (int)form.length, (const unsigned char *)form.data) < 0 ||

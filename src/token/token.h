@@ -8,15 +8,17 @@
  * Cyrillic (but й stays a letter), Arabic and Hebrew; ß ss, æ ae, œ oe, ø o, ł l, đ d, ı i, þ th, ð
  * d; digits of every script as 0-9. Then they are stemmed by the language given. Where words begin
  * and end does NOT depend on the language, so positions agree whatever a passage was indexed with.
- *   patient's      patient         's is dropped, any other apostrophe separates (typographic too)
- *   2.5 mg         2.5, mg         a point between digits belongs to the number; 1.2.3 as well
- *   1,000          1000            a comma before groups of three digits is dropped, others
- * separate 5mg, 5-mg      5, mg           a number and a unit (mg, ml, mm, µg ...) are two words;
- * 10th is one ½ x²           1/2, x, 2       signs that stand for numbers are words of their own
- *   so­ft          soft            soft hyphens and zero-width characters inside are skipped
- *   足底筋膜        足底, 底筋, 筋膜   Han, Hiragana, Katakana, Hangul, Thai, Lao, Khmer, Myanmar:
- * pairs of characters; one that stands alone is a word of its own Emoji, symbols, invalid UTF-8 and
- * NUL separate. A term is at most 64 bytes, cut at a character.
+ *
+ * - patient's: patient. 's is dropped, any other apostrophe separates (typographic too).
+ * - 2.5 mg: 2.5, mg. A point between digits belongs to the number; 1.2.3 as well.
+ * - 1,000: 1000. A comma before groups of three digits is dropped, others separate.
+ * - 5mg, 5-mg: 5, mg. A number and a unit (mg, ml, mm, µg ...) are two words; 10th is one.
+ * - ½ x²: 1/2, x, 2. Signs that stand for numbers are words of their own.
+ * - so­ft: soft. Soft hyphens and zero-width characters inside are skipped.
+ * - 足底筋膜: 足底, 底筋, 筋膜. Han, Hiragana, Katakana, Hangul, Thai, Lao, Khmer, Myanmar: pairs
+ * of characters; one that stands alone is a word of its own.
+ *
+ * Emoji, symbols, invalid UTF-8 and NUL separate. A term is at most 64 bytes, cut at a character.
  *
  *     struct tokenizer *tokenizer = tokenizer_new();
  *     struct token_array tokens = {0};
@@ -55,8 +57,7 @@ const char *token_language_code(const struct token_language *language);
  * Words that may carry clinical meaning (no, not, without, after, before) are none. */
 bool token_is_stop_word(struct slice folded, const struct token_language *language);
 
-/* ---- text -> tokens ---------------------------------------------------------------------------
- */
+/* ---- text -> tokens -------------------------------------------------------------------------- */
 
 /* Remembers every word it has seen and its stems, for its whole life: about 100 bytes a word. Not
  * shared between threads: one each. */
@@ -95,8 +96,7 @@ typedef bool token_sink(void *context, const struct token *token);
 void tokenize(struct tokenizer *tokenizer, const struct token_language *language, struct slice text,
               token_sink *sink, void *context);
 
-/* ---- words and terms --------------------------------------------------------------------------
- */
+/* ---- words and terms ------------------------------------------------------------------------- */
 
 /* The term that a word (folded, not stemmed) has in a language. */
 uint32_t tokenizer_term_of(struct tokenizer *tokenizer, const struct token_language *language,
@@ -104,12 +104,7 @@ uint32_t tokenizer_term_of(struct tokenizer *tokenizer, const struct token_langu
 
 struct slice tokenizer_word(const struct tokenizer *tokenizer, uint32_t word_id);
 struct slice tokenizer_term(const struct tokenizer *tokenizer, uint32_t term_id);
-size_t tokenizer_word_count(const struct tokenizer *tokenizer);
 size_t tokenizer_term_count(const struct tokenizer *tokenizer);
-
-/* How often a word came since the last reset: the vocabulary with its frequencies. */
-uint32_t tokenizer_word_uses(const struct tokenizer *tokenizer, uint32_t word_id);
-void tokenizer_reset_uses(struct tokenizer *tokenizer);
 
 /* What its memory of words takes now, for limits. */
 size_t tokenizer_memory_bytes(const struct tokenizer *tokenizer);

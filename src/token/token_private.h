@@ -100,7 +100,6 @@ struct word_table {
     struct surface *surfaces;
     size_t surface_mask, surface_count;
     struct slice *words;
-    uint32_t *uses;
     size_t word_count, word_capacity;
     struct slice *terms;
     uint32_t *term_places; /* term id + 1 by hash */
@@ -119,7 +118,6 @@ static inline size_t word_key_place(struct word_key key) {
 
 /* A key of bytes in memory; kind 0 or SURFACE_RAW. */
 struct word_key word_key_of(struct slice bytes, uint32_t kind);
-uint64_t word_hash_chunk(uint64_t hash, uint64_t chunk);
 
 /* The word of a folded form, made when new; bytes: what the key was made of. */
 uint32_t word_table_intern(struct word_table *table, struct word_key key, struct slice bytes);

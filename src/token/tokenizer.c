@@ -57,7 +57,6 @@ static void scan_swiftly(struct scan *scan) {
     const struct surface *surfaces = table->surfaces;
     const struct word_term *term_of = scan->language->term_of;
     const bool *first_bytes = scan->first_bytes;
-    uint32_t *uses = table->uses;
     size_t mask = table->surface_mask, position = scan->position;
     struct token *next = scan->next, *last = scan->last;
     if (!surfaces)
@@ -90,7 +89,6 @@ static void scan_swiftly(struct scan *scan) {
                 break;
             text = table->words[found->word_id];
         }
-        uses[found->word_id]++;
         *next++ = (struct token){text, term->term_id, found->word_id, position, position + length};
         position += length + 1; /* what ended it is a separator */
     }

@@ -18,11 +18,6 @@ enum { FIRST_PLACES = 256, FIRST_WORDS = 128 };
 
 /* ---- keys ---- */
 
-uint64_t word_hash_chunk(uint64_t hash, uint64_t chunk) {
-    hash = (hash ^ chunk) * 0xff51afd7ed558ccdULL;
-    return hash ^ hash >> 32;
-}
-
 static uint64_t read_chunk(struct slice bytes, size_t at) {
     uint64_t chunk = 0;
     size_t left = bytes.length - at;
@@ -33,8 +28,10 @@ static uint64_t read_chunk(struct slice bytes, size_t at) {
 struct word_key word_key_of(struct slice bytes, uint32_t kind) {
     struct word_key key = {.length = (uint32_t)bytes.length | kind};
     if (bytes.length > WORD_KEY_BYTES) {
-        for (size_t at = 0; at < bytes.length; at += sizeof key.first)
-            key.first = word_hash_chunk(key.first, read_chunk(bytes, at));
+        for (size_t at = 0; at < bytes.length; at += sizeof key.first) {
+            key.first = (key.first ^ read_chunk(bytes, at)) * 0xff51afd7ed558ccdULL;
+            key.first ^= key.first >> 32;
+        }
         return key;
     }
     key.first = bytes.length ? read_chunk(bytes, 0) : 0;
@@ -95,7 +92,8 @@ static void grow_surfaces(struct word_table *table) {
 
 static void add_surface(struct word_table *table, struct word_key key, const char *kept,
                         uint32_t word_id) {
-    if (!table->surfaces || 2 * ++table->surface_count > table->surface_mask)
+    table->surface_count++;
+    if (!table->surfaces || 2 * table->surface_count > table->surface_mask)
         grow_surfaces(table);
     if ((key.length & ~SURFACE_RAW) > WORD_KEY_BYTES)
         memcpy(&key.second, &kept, sizeof kept);
@@ -120,7 +118,6 @@ static void grow_languages(struct language_words *words, size_t capacity) {
 static void grow_words(struct word_table *table) {
     size_t capacity = table->word_capacity ? 2 * table->word_capacity : FIRST_WORDS;
     table->words = memory_resize(table->words, capacity, sizeof *table->words);
-    table->uses = memory_resize(table->uses, capacity, sizeof *table->uses);
     table->word_capacity = capacity;
     for (size_t i = 0; i < table->language_count; i++)
         grow_languages(&table->languages[i], capacity);
@@ -134,7 +131,6 @@ uint32_t word_table_intern(struct word_table *table, struct word_key key, struct
         grow_words(table);
     uint32_t word_id = (uint32_t)table->word_count++;
     table->words[word_id] = arena_slice(&table->texts, bytes);
-    table->uses[word_id] = 0;
     add_surface(table, key, table->words[word_id].data, word_id);
     return word_id;
 }
@@ -209,7 +205,6 @@ void word_table_release(struct word_table *table) {
     }
     free(table->surfaces);
     free(table->words);
-    free(table->uses);
     free(table->terms);
     free(table->term_places);
     arena_release(&table->texts);

@@ -20,22 +20,8 @@ struct slice tokenizer_term(const struct tokenizer *tokenizer, uint32_t term_id)
     return tokenizer->table.terms[term_id];
 }
 
-size_t tokenizer_word_count(const struct tokenizer *tokenizer) {
-    return tokenizer->table.word_count;
-}
-
 size_t tokenizer_term_count(const struct tokenizer *tokenizer) {
     return tokenizer->table.term_count;
-}
-
-uint32_t tokenizer_word_uses(const struct tokenizer *tokenizer, uint32_t word_id) {
-    return tokenizer->table.uses[word_id];
-}
-
-void tokenizer_reset_uses(struct tokenizer *tokenizer) {
-    if (tokenizer->table.word_count)
-        memset(tokenizer->table.uses, 0,
-               tokenizer->table.word_count * sizeof *tokenizer->table.uses);
 }
 
 size_t tokenizer_memory_bytes(const struct tokenizer *tokenizer) {
@@ -43,7 +29,7 @@ size_t tokenizer_memory_bytes(const struct tokenizer *tokenizer) {
     size_t bytes = sizeof *tokenizer + table->texts.total_bytes;
     if (table->surfaces)
         bytes += (table->surface_mask + 1) * sizeof *table->surfaces;
-    bytes += table->word_capacity * (sizeof *table->words + sizeof *table->uses);
+    bytes += table->word_capacity * sizeof *table->words;
     bytes += table->term_capacity * (sizeof *table->terms + 2 * sizeof *table->term_places);
     for (size_t i = 0; i < table->language_count; i++)
         bytes += table->languages[i].capacity * sizeof *table->languages[i].term_of;

@@ -189,7 +189,8 @@ static void check_text(struct tokenizer *tokenizer, struct slice text, struct to
         assert_true(token->end <= text.length);
         assert_true(token->term.length > 0 && token->term.length <= TOKEN_MOST_BYTES);
         assert_true(token->term_id < tokenizer_term_count(tokenizer));
-        assert_true(token->word_id < tokenizer_word_count(tokenizer));
+        struct slice word = tokenizer_word(tokenizer, token->word_id);
+        assert_true(word.length > 0 && word.length <= TOKEN_MOST_BYTES);
         assert_true(tokenizer_term(tokenizer, token->term_id).data == token->term.data);
         start = token->start;
         end = token->end;
@@ -268,6 +269,26 @@ static void folding_keeps_separators(void **state) {
     strbuf_release(&out);
 }
 
+/* Long runs are folded in pieces of 64 characters: one begins with a vowel sign here. */
+static void folding_keeps_every_mark_of_a_long_run(void **state) {
+    (void)state;
+    struct strbuf run = {0}, out = {0};
+    strbuf_add(&run, "ก");
+    for (int i = 0; i < 60; i++)
+        strbuf_add(&run, "กี");
+    token_fold(&out, strbuf_slice(&run));
+    assert_string_equal(strbuf_text(&out), strbuf_text(&run));
+    strbuf_truncate(&out, 0);
+    strbuf_truncate(&run, 0);
+    for (int i = 0; i < 63; i++)
+        strbuf_add(&run, "a");
+    strbuf_add(&run, "e\u0301\u0302e\u0301");
+    token_fold(&out, strbuf_slice(&run));
+    assert_int_equal(out.length, 65);
+    strbuf_release(&run);
+    strbuf_release(&out);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_are_letters_and_digits),
@@ -283,6 +304,7 @@ int main(void) {
         cmocka_unit_test(any_bytes_give_ordered_tokens_inside_the_text),
         cmocka_unit_test(the_hostile_strings_give_ordered_tokens),
         cmocka_unit_test(folding_keeps_separators),
+        cmocka_unit_test(folding_keeps_every_mark_of_a_long_run),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
