@@ -1,13 +1,13 @@
 /* utf8.c - Unicode text as bytes.
  *
  * Layer: base; libc only. Order: decoding one code point (everything else rests on it), checking,
- * counting, cleaning, and the distance behind "did you mean".
+ * counting, cleaning.
  */
 #include "base/utf8.h"
 
 #include <stdint.h>
 
-enum { REPLACEMENT = 0xFFFD, LONGEST_COMPARED = 64 };
+enum { REPLACEMENT = 0xFFFD };
 
 static bool is_continuation(unsigned char byte) {
     return (byte & 0xC0) == 0x80;
@@ -134,66 +134,4 @@ void utf8_add_ascii_lower(struct strbuf *out, struct slice text) {
     for (size_t i = start; i < out->length; i++)
         if (out->data[i] >= 'A' && out->data[i] <= 'Z')
             out->data[i] = (char)(out->data[i] - 'A' + 'a');
-}
-
-/* Code points of text into points; false when there are too many to be worth comparing. */
-static bool decode_word(struct slice text, unsigned points[LONGEST_COMPARED], int *count) {
-    *count = 0;
-    for (size_t position = 0; position < text.length;) {
-        if (*count == LONGEST_COMPARED)
-            return false;
-        points[(*count)++] = utf8_next(text, &position);
-    }
-    return true;
-}
-
-static int smaller(int a, int b) {
-    return a < b ? a : b;
-}
-
-int utf8_distance(struct slice a, struct slice b, int limit) {
-    unsigned from[LONGEST_COMPARED];
-    unsigned to[LONGEST_COMPARED];
-    int from_count, to_count;
-    if (slice_equals(a, b))
-        return 0;
-    if (!decode_word(a, from, &from_count) || !decode_word(b, to, &to_count))
-        return limit + 1;
-    if (from_count - to_count > limit || to_count - from_count > limit)
-        return limit + 1;
-    /* The last three rows of the table: an exchange of neighbours looks two rows back. */
-    int table[3][LONGEST_COMPARED + 1];
-    for (int j = 0; j <= to_count; j++)
-        table[0][j] = j;
-    for (int i = 1; i <= from_count; i++) {
-        int *row = table[i % 3];
-        const int *above = table[(i - 1) % 3];
-        int smallest = row[0] = i;
-        for (int j = 1; j <= to_count; j++) {
-            int cost = from[i - 1] != to[j - 1];
-            row[j] = smaller(above[j - 1] + cost, smaller(above[j], row[j - 1]) + 1);
-            if (i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1])
-                row[j] = smaller(row[j], table[(i - 2) % 3][j - 2] + 1);
-            smallest = smaller(smallest, row[j]);
-        }
-        /* Later rows can't come back under it, by an exchange either: row i - 1 is at best one less
-         * than this one, and an exchange from there costs one. */
-        if (smallest > limit)
-            return limit + 1;
-    }
-    return smaller(table[from_count % 3][to_count], limit + 1);
-}
-
-const char *utf8_nearest(const char *word, const char *const *names, size_t count) {
-    int limit = utf8_count(slice_of(word)) < 5 ? 1 : 2;
-    const char *best = NULL;
-    int best_distance = limit + 1;
-    for (size_t i = 0; i < count; i++) {
-        int distance = utf8_distance(slice_of(word), slice_of(names[i]), limit);
-        if (distance < best_distance) {
-            best = names[i];
-            best_distance = distance;
-        }
-    }
-    return best;
 }

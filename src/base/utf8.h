@@ -35,7 +35,9 @@ void utf8_add_printable(struct strbuf *out, struct slice text);
 /* Lower-cases ASCII letters only, in place of a copy: out gets the text. */
 void utf8_add_ascii_lower(struct strbuf *out, struct slice text);
 
-/* Damerau-Levenshtein distance over code points, at most limit + 1. For "did you mean". */
+/* Optimal string alignment over code points: insertions, deletions, substitutions, exchanges of
+ * neighbours, none of them edited twice. limit + 1 where it is more than limit, or a word has more
+ * than 64 letters. For "did you mean". */
 int utf8_distance(struct slice a, struct slice b, int limit);
 
 /* The nearest of count names to word (distance at most 2, or 1 for words under 5), or NULL. */

@@ -1,4 +1,4 @@
-/* test_spelling.c - slips are counted, and the likeliest word stands first. */
+/* test_spelling.c - the likeliest word stands first. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -72,84 +72,6 @@ static bool occurs(void *context, struct slice word) {
 
 static struct spelling spelling = {
     .each_word = each_word, .word_uses = word_uses, .occurs = occurs};
-
-static void distances_count_exchanges_as_one(void **state) {
-    (void)state;
-    static const struct {
-        const char *a, *b;
-        int distance;
-    } cases[] = {
-        {"heel", "heel", 0},
-        {"heel", "hel", 1},
-        {"heel", "heeel", 1},
-        {"heel", "feel", 1},
-        {"heel", "ehel", 1},
-        {"from", "form", 1},
-        {"ca", "abc", 3},
-        {"", "heel", 4},
-        {"fascitis", "fasciitis", 1},
-        {"acheles", "achilles", 2},
-        {"kitten", "sitting", 3},
-        {"abcdef", "badcfe", 3},
-        {"caf\xc3\xa9", "cafe", 1},
-        {"abcdefgh", "hgfedcba", 5},
-    };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        for (int limit = 0; limit <= 5; limit++) {
-            int expected = cases[i].distance > limit ? limit + 1 : cases[i].distance;
-            if (cases[i].distance > 4) /* the last one only says: more than 4 */
-                continue;
-            int there = spelling_distance(slice_of(cases[i].a), slice_of(cases[i].b), limit);
-            int back = spelling_distance(slice_of(cases[i].b), slice_of(cases[i].a), limit);
-            if (there != expected || back != expected)
-                fail_msg("%s %s within %d: %d, back %d, not %d", cases[i].a, cases[i].b, limit,
-                         there, back, expected);
-        }
-    }
-}
-
-/* The whole table, as the definition says it. */
-static int plain_distance(const char *a, const char *b) {
-    int table[16][16];
-    int height = (int)strlen(a), width = (int)strlen(b);
-    for (int i = 0; i <= height; i++)
-        for (int k = 0; k <= width; k++) {
-            int best = i == 0 ? k : k == 0 ? i : 99;
-            if (i && k) {
-                best = table[i - 1][k - 1] + (a[i - 1] != b[k - 1]);
-                best = table[i - 1][k] + 1 < best ? table[i - 1][k] + 1 : best;
-                best = table[i][k - 1] + 1 < best ? table[i][k - 1] + 1 : best;
-                if (i > 1 && k > 1 && a[i - 1] == b[k - 2] && a[i - 2] == b[k - 1] &&
-                    table[i - 2][k - 2] + 1 < best)
-                    best = table[i - 2][k - 2] + 1;
-            }
-            table[i][k] = best;
-        }
-    return table[height][width];
-}
-
-static void the_short_way_counts_like_the_long_one(void **state) {
-    (void)state;
-    uint32_t random = 7;
-    for (int round = 0; round < 20000; round++) {
-        char words[2][12] = {{0}};
-        for (int w = 0; w < 2; w++) {
-            random = random * 1664525 + 1013904223;
-            int length = (int)(random >> 24) % 10;
-            for (int i = 0; i < length; i++) {
-                random = random * 1664525 + 1013904223;
-                words[w][i] = (char)('a' + (random >> 24) % 3);
-            }
-        }
-        int plain = plain_distance(words[0], words[1]);
-        for (int limit = 1; limit <= 3; limit++) {
-            int quick = spelling_distance(slice_of(words[0]), slice_of(words[1]), limit);
-            if (quick != (plain > limit ? limit + 1 : plain))
-                fail_msg("'%s' '%s' within %d: %d, not %d", words[0], words[1], limit, quick,
-                         plain);
-        }
-    }
-}
 
 static void assert_first(const char *typed, const char *expected) {
     struct arena arena = {0};
@@ -299,8 +221,6 @@ static void a_phrase_that_corrections_make_too_long_is_passed_over(void **state)
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(distances_count_exchanges_as_one),
-        cmocka_unit_test(the_short_way_counts_like_the_long_one),
         cmocka_unit_test(the_likeliest_word_stands_first),
         cmocka_unit_test(the_first_letter_may_be_wrong),
         cmocka_unit_test(words_written_as_one_are_parted),

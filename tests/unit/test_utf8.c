@@ -70,32 +70,6 @@ static void lower_casing_leaves_other_letters_alone(void **state) {
     strbuf_release(&out);
 }
 
-static int distance(const char *a, const char *b, int limit) {
-    return utf8_distance(slice_of(a), slice_of(b), limit);
-}
-
-static void distance_counts_slips_of_a_hand(void **state) {
-    (void)state;
-    assert_int_equal(distance("heel", "heel", 2), 0);
-    assert_int_equal(distance("fascitis", "fasciitis", 2), 1);
-    assert_int_equal(distance("hele", "heel", 2), 1); /* neighbours exchanged */
-    assert_int_equal(distance("café", "cafe", 2), 1); /* one character, two bytes */
-    assert_int_equal(distance("abcd", "badc", 2), 2);
-    assert_int_equal(distance("", "ab", 2), 2);
-    assert_int_equal(distance("kitten", "sitting", 2), 3); /* limit + 1 */
-    assert_int_equal(distance("kitten", "sitting", 9), 3);
-    assert_int_equal(distance("heel", "something else entirely", 2), 3);
-}
-
-static void the_nearest_name_is_found_or_none(void **state) {
-    (void)state;
-    static const char *const names[] = {"title", "topics", "id", "licence"};
-    assert_string_equal(utf8_nearest("titel", names, 4), "title");
-    assert_string_equal(utf8_nearest("license", names, 4), "licence");
-    assert_null(utf8_nearest("colour", names, 4));
-    assert_null(utf8_nearest("xy", names, 4)); /* short words may differ by one only */
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(well_formed_text_of_all_lengths_is_valid),
@@ -104,8 +78,6 @@ int main(void) {
         cmocka_unit_test(lines_are_counted_whatever_their_ends),
         cmocka_unit_test(control_characters_do_not_reach_a_terminal),
         cmocka_unit_test(lower_casing_leaves_other_letters_alone),
-        cmocka_unit_test(distance_counts_slips_of_a_hand),
-        cmocka_unit_test(the_nearest_name_is_found_or_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

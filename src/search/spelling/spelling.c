@@ -6,6 +6,7 @@
 #include "search/spelling/spelling.h"
 
 #include "base/strbuf.h"
+#include "base/utf8.h"
 #include "search/thesaurus/thesaurus.h"
 
 enum { MOST_WORD_BYTES = 4 * SPELLING_LONGEST };
@@ -42,16 +43,12 @@ static bool is_near_letter(char a, char b) {
 /* As it sounds: vowels in one, doubled letters once, ph as f, c and q as k, z as s, h and y unsaid.
  * Words that sound alike are taken for each other. */
 static void add_sound(struct strbuf *out, struct slice word) {
-    static const char sounds[26] = "0bkd0fg00gklmn0pkrst0vvksa";
+    static const char sounds[26] = "0bkd0fg00gklmn0pkrst0vvk0s";
     char last = '\0';
     for (size_t i = 0; i < word.length; i++) {
         char c = word.data[i], sound = c;
         if (c >= 'a' && c <= 'z')
             sound = sounds[c - 'a'];
-        if (c == 'y')
-            sound = '0';
-        if (c == 'z')
-            sound = 's';
         if (c == 'p' && i + 1 < word.length && word.data[i + 1] == 'h')
             sound = 'f';
         bool is_soft_c = c == 'c' && i + 1 < word.length && strchr("eiy", word.data[i + 1]);
@@ -147,7 +144,7 @@ static bool consider(void *context, struct slice word, uint32_t uses) {
     int limit = search->limit;
     if (search->count == SPELLING_MOST && search->best[SPELLING_MOST - 1].distance < limit)
         limit = search->best[SPELLING_MOST - 1].distance;
-    int distance = spelling_distance(search->word, word, limit);
+    int distance = utf8_distance(search->word, word, limit);
     if (distance >= 1 && distance <= limit)
         add_candidate(search, word, uses, distance);
     return true;

@@ -50,13 +50,8 @@ struct spelling_guess {
 struct spelling_guess spelling_suggest(const struct spelling *spelling, struct arena *arena,
                                        struct slice word);
 
-/* The one word that two make, when it is there and `either` of them isn't: "over pronation". NULL
- * when it isn't. */
+/* The one word that two make ("over pronation"), or NULL where it isn't there. */
 const char *spelling_join(const struct spelling *spelling, struct arena *arena, struct slice first,
                           struct slice second);
-
-/* Optimal string alignment over code points: insertions, deletions, substitutions, exchanges of
- * neighbours, none of them edited twice. limit + 1 where it is more than limit. */
-int spelling_distance(struct slice a, struct slice b, int limit);
 
 #endif

@@ -1,18 +1,17 @@
-/* spelling_distance.c - how many slips lie between two words: see spelling.h.
+/* utf8_distance.c - how many slips lie between two words: "did you mean". See utf8.h.
  *
- * Layer: search. Only the cells within `limit` of the diagonal are filled, and a row that is above
+ * Layer: base. Only the cells within `limit` of the diagonal are filled, and a row that is above
  * the limit throughout ends it, so that most words of a vocabulary cost a few dozen steps.
  */
 #include "base/utf8.h"
-#include "search/spelling/spelling.h"
 
-enum { ROW = SPELLING_LONGEST + 2 };
+enum { LONGEST = 64, ROW = LONGEST + 2 };
 
 /* Letters as numbers; -1 when there are too many. */
 static int read_letters(struct slice word, unsigned letters[ROW]) {
     int count = 0;
     for (size_t at = 0; at < word.length;) {
-        if (count == SPELLING_LONGEST)
+        if (count == LONGEST)
             return -1;
         unsigned char byte = (unsigned char)word.data[at];
         letters[count++] = byte < 0x80 ? (at++, byte) : utf8_next(word, &at);
@@ -47,9 +46,11 @@ static int fill_row(const unsigned *a, const unsigned *b, int i, int width, int 
     return smallest;
 }
 
-int spelling_distance(struct slice a, struct slice b, int limit) {
+int utf8_distance(struct slice a, struct slice b, int limit) {
     unsigned first[ROW], second[ROW];
     int rows[3][ROW] = {{0}};
+    if (slice_equals(a, b))
+        return 0;
     int height = read_letters(a, first), width = read_letters(b, second);
     if (height < 0 || width < 0 || height - width > limit || width - height > limit)
         return limit + 1;
@@ -60,4 +61,18 @@ int spelling_distance(struct slice a, struct slice b, int limit) {
             return limit + 1;
     int distance = rows[height % 3][width];
     return distance > limit ? limit + 1 : distance;
+}
+
+const char *utf8_nearest(const char *word, const char *const *names, size_t count) {
+    int limit = utf8_count(slice_of(word)) < 5 ? 1 : 2;
+    const char *best = NULL;
+    int best_distance = limit + 1;
+    for (size_t i = 0; i < count; i++) {
+        int distance = utf8_distance(slice_of(word), slice_of(names[i]), limit);
+        if (distance < best_distance) {
+            best = names[i];
+            best_distance = distance;
+        }
+    }
+    return best;
 }
