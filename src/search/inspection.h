@@ -15,7 +15,7 @@
 #define FOOTNOTE_SEARCH_INSPECTION_H
 
 #include "index/index.h"
-#include "search/query/weighed_query.h"
+#include "search/weighed_query.h"
 #include "token/token.h"
 
 struct inspection {

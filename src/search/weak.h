@@ -11,7 +11,7 @@
 #define FOOTNOTE_SEARCH_WEAK_H
 
 #include "search/inspection.h"
-#include "search/query/weighed_query.h"
+#include "search/weighed_query.h"
 
 /* groups: of inspection.h, for one passage. Long pasted text is never judged. */
 bool passage_is_weak(const struct weighed_query *weighed, const struct group_share *groups);

@@ -2,7 +2,7 @@
  *
  * Layer: search.
  */
-#include "search/query/weighed_query.h"
+#include "search/weighed_query.h"
 
 #include "index/postings/postings.h"
 #include "search/score.h"

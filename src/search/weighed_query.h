@@ -4,10 +4,10 @@
  *
  *     struct weighed_query weighed;
  *     if (!weigh_query(index, tokenizer, &arena, &query, typed, rarity_of, 100, 80.5, &weighed,
- * &err)) ...
+ *                      &err)) ...
  */
-#ifndef FOOTNOTE_SEARCH_QUERY_WEIGHED_QUERY_H
-#define FOOTNOTE_SEARCH_QUERY_WEIGHED_QUERY_H
+#ifndef FOOTNOTE_SEARCH_WEIGHED_QUERY_H
+#define FOOTNOTE_SEARCH_WEIGHED_QUERY_H
 
 #include "search/query/query.h"
 #include "search/query/question.h"
