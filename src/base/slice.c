@@ -1,15 +1,17 @@
 #include "base/slice.h"
 
 #include <stdint.h>
+#include <strings.h>
 
-static bool is_space(char c) {
-    return c == ' ' || (c >= '\t' && c <= '\r');
+bool slice_is_in_any_case(struct slice a, const char *text) {
+    size_t length = strlen(text);
+    return a.length == length && (length == 0 || strncasecmp(a.data, text, length) == 0);
 }
 
 struct slice slice_trim(struct slice text) {
-    while (text.length && is_space(text.data[0]))
+    while (text.length && slice_is_space(text.data[0]))
         text = slice_make(text.data + 1, text.length - 1);
-    while (text.length && is_space(text.data[text.length - 1]))
+    while (text.length && slice_is_space(text.data[text.length - 1]))
         text.length--;
     return text;
 }

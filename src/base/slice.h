@@ -42,6 +42,14 @@ static inline bool slice_starts_with(struct slice a, const char *prefix) {
     return a.length >= length && memcmp(a.data, prefix, length) == 0;
 }
 
+/* The same text, its ASCII letters in any case. */
+bool slice_is_in_any_case(struct slice a, const char *text);
+
+/* ASCII white space. */
+static inline bool slice_is_space(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
 /* Without ASCII white space at both ends. */
 struct slice slice_trim(struct slice text);
 

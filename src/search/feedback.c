@@ -188,10 +188,10 @@ static bool weigh(struct index *index, struct tokenizer *tokenizer, struct arena
 
 static struct query_group make_group(struct arena *arena, struct slice word, double count) {
     struct query_member *member = arena_new(arena, struct query_member);
-    const char **words = arena_new_array(arena, 1, const char *);
-    words[0] = arena_slice(arena, word).data;
-    *member = (struct query_member){
-        .text = words[0], .words = words, .word_count = 1, .origin = QUERY_RELATED, .weight = 1};
+    *member = (struct query_member){.text = arena_slice(arena, word).data,
+                                    .word_count = 1,
+                                    .origin = QUERY_RELATED,
+                                    .weight = 1};
     return (struct query_group){.count = count, .members = member, .member_count = 1};
 }
 

@@ -1,19 +1,17 @@
 /* search.c - a query run: read, rank, hits, facets.
  *
- * Layer: search. Order: hits, the whole. All reading happens in one state
- * of the index, so that a hit is the passage that was scored.
+ * Layer: search. Order: hits, the whole. All reading happens in one state of the index, so that a
+ * hit is the passage that was scored.
  */
 #include "search/search.h"
 
-#include "base/strbuf.h"
-#include "base/utf8.h"
 #include "search/hits.h"
 #include "search/query/expression_error.h"
 #include "search/query/expression_words.h"
 #include "search/query/query.h"
 #include "search/score.h"
 #include "search/spelling/spelling_index.h"
-#include "search/thesaurus/thesaurus.h"
+#include "search/thesaurus/thesaurus_index.h"
 
 enum { DEFAULT_LIMIT = 10 };
 
@@ -129,15 +127,6 @@ static bool count_facets(struct search *search, struct error *err) {
 
 /* ---- the whole ---- */
 
-/* The thesaurus lies in the index; one that can't be used is none. */
-static const struct thesaurus *open_thesaurus(struct search *search) {
-    struct slice blob;
-    return index_blob(search->index, search->arena, THESAURUS_BLOB, &blob, NULL) &&
-                   thesaurus_open(&search->thesaurus, blob)
-               ? &search->thesaurus
-               : NULL;
-}
-
 /* A raw expression has no filters of its own, only those of the options. */
 static bool read_expression(struct search *search, struct slice text, struct error *err) {
     if (slice_trim(text).length == 0 || memchr(text.data, '\0', text.length))
@@ -153,8 +142,10 @@ static bool read_query(struct search *search, struct slice text, struct error *e
     const struct search_options *options = search->options;
     if (options->raw_match)
         return read_expression(search, text, err);
+    bool has_thesaurus =
+        !options->literal && thesaurus_of_index(search->index, search->arena, &search->thesaurus);
     struct query_options query_options = {
-        .thesaurus = options->literal ? NULL : open_thesaurus(search),
+        .thesaurus = has_thesaurus ? &search->thesaurus : NULL,
         .fix = options->fix,
         .near = options->near,
         .language = options->language,

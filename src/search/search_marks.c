@@ -5,16 +5,14 @@
 #include "search/search_marks.h"
 
 #include "base/utf8.h"
-#include "search/snippet/snippet.h"
-#include "search/thesaurus/thesaurus.h"
+#include "search/thesaurus/thesaurus_index.h"
 
 static bool read_query(struct index *index, struct arena *arena, struct slice text,
                        struct query *query) {
-    struct slice blob;
     struct thesaurus thesaurus;
     struct query_options options = {0};
     struct error ignored = {0}; /* a query without words has no marks */
-    if (index_blob(index, arena, THESAURUS_BLOB, &blob, NULL) && thesaurus_open(&thesaurus, blob))
+    if (thesaurus_of_index(index, arena, &thesaurus))
         options.thesaurus = &thesaurus;
     return query_read(arena, text, &options, query, &ignored);
 }

@@ -128,7 +128,7 @@ static void write_query(struct arena *arena, const struct source *source,
             arena_slice(arena, tokenizer_word(source->tokenizer, words[i].word)).data;
         double said = source->of_term[words[i].term].weight;
         struct query_member *member = arena_new(arena, struct query_member);
-        *member = query_member_of(arena, word, QUERY_TYPED);
+        *member = query_member_of(word, QUERY_TYPED);
         query->groups[query->group_count++] = (struct query_group){
             .typed = word, .count = 1 + log(said), .members = member, .member_count = 1};
     }

@@ -7,7 +7,7 @@
 #include "cli/corpus_index.h"
 #include "cli/output.h"
 #include "index/index_statistics.h"
-#include "search/thesaurus/thesaurus.h"
+#include "search/thesaurus/thesaurus_index.h"
 
 #include <time.h>
 
@@ -166,9 +166,8 @@ static int check_status(struct invocation *invocation, const struct places *plac
 /* ---- the command ---------------------------------------------------------------------------- */
 
 static void read_thesaurus(struct index *index, struct arena *arena, struct status *status) {
-    struct slice blob;
     struct thesaurus thesaurus;
-    if (index_blob(index, arena, THESAURUS_BLOB, &blob, NULL) && thesaurus_open(&thesaurus, blob))
+    if (thesaurus_of_index(index, arena, &thesaurus))
         status->thesaurus_entries = thesaurus.entry_count;
 }
 

@@ -42,7 +42,7 @@ bool expression_token(struct slice text, size_t *position, struct slice *token) 
 
 /* ---- places ---- */
 
-/* What FTS5 puts between the first two quotation marks of its message, which may be nothing. */
+/* What FTS5 puts behind `lead`, up to the last quotation mark of its message: may be nothing. */
 static bool read_quoted(const char *message, const char *lead, struct slice *quoted) {
     const char *found = strstr(message, lead);
     if (!found)

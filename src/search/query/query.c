@@ -21,31 +21,13 @@ const char *const query_origin_name[QUERY_ORIGIN_COUNT] = {
 
 /* ---- members ---- */
 
-const char *query_join(struct arena *arena, const char *const *words, int count) {
-    struct strbuf joined = {0};
-    for (int i = 0; i < count; i++) {
-        if (i > 0)
-            strbuf_add_char(&joined, ' ');
-        strbuf_add(&joined, words[i]);
-    }
-    const char *text = arena_bytes(arena, strbuf_text(&joined), joined.length);
-    strbuf_release(&joined);
-    return text;
-}
-
-struct query_member query_member_of(struct arena *arena, const char *text,
-                                    enum query_origin origin) {
-    struct query_member member = {.text = text, .origin = origin};
-    size_t room = 1;
+struct query_member query_member_of(const char *text, enum query_origin origin) {
+    struct query_member member = {.text = text,
+                                  .word_count = *text != '\0',
+                                  .origin = origin,
+                                  .weight = query_weight_of[origin]};
     for (const char *c = text; *c; c++)
-        room += *c == ' ';
-    member.words = arena_new_array(arena, room, const char *);
-    for (const char *start = text; *start;) {
-        size_t length = strcspn(start, " ");
-        member.words[member.word_count++] = arena_bytes(arena, start, length);
-        start += length + (start[length] == ' ');
-    }
-    member.weight = query_weight_of[origin];
+        member.word_count += *c == ' ';
     return member;
 }
 
@@ -61,24 +43,20 @@ void query_add_member(struct arena *arena, struct query_group *group, struct que
 }
 
 static struct query_member member_of_item(struct arena *arena, const struct query_item *item) {
-    struct query_member member = {
+    enum query_origin origin = item->is_corrected ? QUERY_CORRECTED : QUERY_TYPED;
+    return (struct query_member){
+        .text = query_words_join(arena, item->words, (size_t)item->word_count),
         .word_count = item->word_count,
         .is_prefix = item->is_prefix,
-        .origin = item->is_corrected ? QUERY_CORRECTED : QUERY_TYPED,
-        .weight = 1,
+        .origin = origin,
+        .weight = query_weight_of[origin],
     };
-    member.words = arena_new_array(arena, (size_t)item->word_count, const char *);
-    for (int i = 0; i < item->word_count; i++)
-        member.words[i] = item->words[i].text;
-    member.text =
-        item->word_count == 1 ? member.words[0] : query_join(arena, member.words, item->word_count);
-    return member;
 }
 
 /* ---- groups ---- */
 
 static bool is_common_word(const struct query_item *item) {
-    return item->is_plain && query_is_stop_word(slice_of(item->words[0].text));
+    return item->is_plain && token_is_stop_word(slice_of(item->words[0].text), NULL);
 }
 
 /* The group of the same words, typed before; -1 when there is none. */

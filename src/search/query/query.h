@@ -61,8 +61,7 @@ extern const double query_weight_of[QUERY_ORIGIN_COUNT];
 extern const char *const query_origin_name[QUERY_ORIGIN_COUNT];
 
 struct query_member {
-    const char *text;   /* folded words joined by spaces */
-    const char **words; /* each of them */
+    const char *text; /* folded words joined by spaces */
     int word_count;
     bool is_prefix; /* the last word only begins so */
     enum query_origin origin;
@@ -96,7 +95,7 @@ struct query {
     int group_count;
     struct query_filter filter;
     int near;         /* all groups that aren't excluded within so many words; 0: anywhere */
-    int passed_over;  /* words beyond the limit, or cut short */
+    int passed_over;  /* words and filters beyond the limit, words cut short */
     const char *used; /* the text with its corrections; NULL where there are none */
     struct search_unknown *unknown; /* words that occur nowhere */
     size_t unknown_count;
@@ -127,8 +126,5 @@ struct query_options {
 /* Everything in the arena. ERROR_USAGE when the text has no word at all. */
 bool query_read(struct arena *arena, struct slice text, const struct query_options *options,
                 struct query *query, struct error *err);
-
-/* Words so common that they tell nothing about a passage; `word` folded. */
-bool query_is_stop_word(struct slice word);
 
 #endif

@@ -7,9 +7,6 @@
 #include "base/strbuf.h"
 #include "search/query/query_groups.h"
 #include "search/spelling/spelling.h"
-#include "search/thesaurus/thesaurus.h"
-
-#include <stdlib.h>
 
 /* Taken corrections in the order of the text. */
 struct corrections {
@@ -32,13 +29,7 @@ static bool is_in_thesaurus(const struct query_builder *builder, int item) {
     for (int start = from; start <= item; start++) {
         struct thesaurus_word words[2 * THESAURUS_MOST_WORDS];
         struct thesaurus_names names;
-        int count = 0;
-        while (count < 2 * THESAURUS_MOST_WORDS && start + count < items->count &&
-               items->items[start + count].is_plain &&
-               items->items[start + count].word_count == 1) {
-            const struct query_word *word = items->items[start + count].words;
-            words[count++] = (struct thesaurus_word){word->source, word->text, word->stem};
-        }
+        int count = query_plain_words(items, start, words, 2 * THESAURUS_MOST_WORDS);
         if (start + count > item &&
             start + thesaurus_find(thesaurus, words, count, true, &names) > item)
             return true;
@@ -168,7 +159,7 @@ static void look_at_word(struct query_builder *builder, int item, int *word,
     struct slice source = it->words[*word].source;
     struct search_unknown *unknown = find_unknown(builder->query, text);
     if (!unknown) {
-        if (query_is_stop_word(slice_of(text)) ||
+        if (token_is_stop_word(slice_of(text), NULL) ||
             options->spelling->occurs(options->spelling->context, slice_of(text)) ||
             is_in_thesaurus(builder, item))
             return;

@@ -37,7 +37,7 @@ static void add_names(struct query_builder *builder, int item, int count,
         if (!is_wanted_language(builder->options, names->items[n].language))
             continue;
         struct query_member member =
-            query_member_of(arena, arena_text(arena, names->items[n].text), names->items[n].origin);
+            query_member_of(arena_text(arena, names->items[n].text), names->items[n].origin);
         for (int i = item; i < item + count; i++) {
             int group = builder->group_of_item[i];
             if (group >= 0 && (!groups[group].is_common || is_abbreviation) &&
@@ -65,13 +65,17 @@ static bool has_small_letters(const struct query_items *items) {
     return false;
 }
 
-/* The plain words from an item on, at most `room` of them. */
-static int plain_words(const struct query_items *items, int from, struct thesaurus_word *words,
-                       int room) {
+static struct thesaurus_word thesaurus_word_of(const struct query_word *word) {
+    return (struct thesaurus_word){word->source, word->text, word->stem};
+}
+
+int query_plain_words(const struct query_items *items, int from, struct thesaurus_word *words,
+                      int room) {
     int count = 0;
-    while (count < room && from + count < items->count && items->items[from + count].is_plain) {
-        const struct query_word *word = items->items[from + count].words;
-        words[count++] = (struct thesaurus_word){word->source, word->text, word->stem};
+    for (int i = from; count < room && i < items->count; i++) {
+        if (!items->items[i].is_plain || items->items[i].word_count != 1)
+            break;
+        words[count++] = thesaurus_word_of(items->items[i].words);
     }
     return count;
 }
@@ -88,28 +92,28 @@ static void add_other_spelling(struct query_builder *builder, int item) {
     int group = builder->group_of_item[item];
     if (group < 0 || it->is_prefix || builder->query->groups[group].is_common)
         return;
-    const char *words[QUERY_MOST_WORDS];
+    struct arena *arena = builder->arena;
+    size_t count = (size_t)it->word_count;
+    struct query_word *words = arena_new_array(arena, count, struct query_word);
     bool differs = false;
-    for (int i = 0; i < it->word_count; i++) {
-        struct thesaurus_word word = {it->words[i].source, it->words[i].text, it->words[i].stem};
+    for (size_t i = 0; i < count; i++) {
+        struct thesaurus_word word = thesaurus_word_of(&it->words[i]);
         struct thesaurus_names names;
-        words[i] = word.text;
-        word.source = slice_of(word.text); /* not as an abbreviation */
         const char *other = NULL;
+        words[i] = it->words[i];
+        word.source = slice_of(word.text); /* not as an abbreviation */
         if (thesaurus_find(thesaurus, &word, 1, false, &names))
             for (int n = 0; n < names.count && !other; n++)
                 if (names.items[n].origin == QUERY_SPELLING)
-                    other = arena_text(builder->arena, names.items[n].text);
-        if (other || thesaurus_other_ending(thesaurus, builder->arena, word.text, &other)) {
-            words[i] = other;
+                    other = arena_text(arena, names.items[n].text);
+        if (other || thesaurus_other_ending(thesaurus, arena, word.text, &other)) {
+            words[i].text = other;
             differs = true;
         }
     }
     if (differs)
-        query_add_member(builder->arena, &builder->query->groups[group],
-                         query_member_of(builder->arena,
-                                         query_join(builder->arena, words, it->word_count),
-                                         QUERY_SPELLING));
+        query_add_member(arena, &builder->query->groups[group],
+                         query_member_of(query_words_join(arena, words, count), QUERY_SPELLING));
 }
 
 /* ---- the whole ---- */
@@ -126,7 +130,7 @@ void query_expand(struct query_builder *builder) {
     for (int i = 0; i < items->count;) {
         struct thesaurus_word words[2 * THESAURUS_MOST_WORDS];
         struct thesaurus_names names;
-        int count = plain_words(items, i, words, 2 * THESAURUS_MOST_WORDS);
+        int count = query_plain_words(items, i, words, 2 * THESAURUS_MOST_WORDS);
         int taken = count && !is_chosen(items, i)
                         ? thesaurus_find(thesaurus, words, count, with_common, &names)
                         : 0;

@@ -91,9 +91,9 @@ static bool read_days(struct slice value, int *from, int *to) {
 }
 
 static bool read_reviewed(struct slice value, struct query_filter_term *term) {
-    if (value.length == 7 && strncasecmp(value.data, "overdue", 7) == 0)
+    if (slice_is_in_any_case(value, "overdue"))
         term->kind = QUERY_FILTER_OVERDUE;
-    else if (value.length == 4 && strncasecmp(value.data, "none", 4) == 0)
+    else if (slice_is_in_any_case(value, "none"))
         term->kind = QUERY_FILTER_UNREVIEWED;
     else
         return read_days(value, &term->from, &term->to);
@@ -124,14 +124,9 @@ static const char *const type_names[][4] = {
 static const char *find_type(struct slice value) {
     for (size_t i = 0; i < sizeof type_names / sizeof *type_names; i++)
         for (size_t k = 0; k < 4 && type_names[i][k]; k++)
-            if (value.length == strlen(type_names[i][k]) &&
-                strncasecmp(value.data, type_names[i][k], value.length) == 0)
+            if (slice_is_in_any_case(value, type_names[i][k]))
                 return type_names[i][0];
     return NULL;
-}
-
-static bool has_name(struct slice name, const char *expected) {
-    return name.length == strlen(expected) && strncasecmp(name.data, expected, name.length) == 0;
 }
 
 bool query_filter_read(struct arena *arena, struct slice name, struct slice value,
@@ -140,39 +135,51 @@ bool query_filter_read(struct arena *arena, struct slice name, struct slice valu
     value = slice_trim(value);
     if (value.length == 0 || memchr(value.data, '\0', value.length))
         return false;
-    if (has_name(name, "reviewed")) {
+    if (slice_is_in_any_case(name, "reviewed")) {
         term->kind = QUERY_FILTER_REVIEWED;
         return read_reviewed(value, term);
     }
-    if (has_name(name, "type")) {
+    if (slice_is_in_any_case(name, "type")) {
         term->kind = QUERY_FILTER_TYPE;
         term->value = find_type(value);
         return term->value != NULL;
     }
+    bool is_tag = slice_is_in_any_case(name, "tag");
     term->value = lower_text(arena, value);
-    term->kind = has_name(name, "tag") ? QUERY_FILTER_TAG : QUERY_FILTER_LANGUAGE;
-    return has_name(name, "tag") || (has_name(name, "lang") && is_language(value));
+    term->kind = is_tag ? QUERY_FILTER_TAG : QUERY_FILTER_LANGUAGE;
+    return is_tag || (slice_is_in_any_case(name, "lang") && is_language(value));
 }
 
-void query_filter_add(struct arena *arena, struct query_filter *filter,
-                      struct query_filter_term term) {
+/* Beyond the typed ones there is room for those of the options. */
+enum { ROOM = QUERY_FILTER_MOST + 2 };
+
+static void add_term(struct arena *arena, struct query_filter *filter,
+                     struct query_filter_term term) {
     if (!filter->terms)
-        filter->terms = arena_new_array(arena, QUERY_FILTER_MOST, struct query_filter_term);
-    if (filter->count < QUERY_FILTER_MOST)
+        filter->terms = arena_new_array(arena, ROOM, struct query_filter_term);
+    if (filter->count < ROOM)
         filter->terms[filter->count++] = term;
+}
+
+bool query_filter_add(struct arena *arena, struct query_filter *filter,
+                      struct query_filter_term term) {
+    if (filter->count >= QUERY_FILTER_MOST)
+        return false;
+    add_term(arena, filter, term);
+    return true;
 }
 
 void query_filter_add_options(struct arena *arena, const char *language, const char *article,
                               struct query_filter *filter) {
     if (language)
-        query_filter_add(arena, filter,
-                         (struct query_filter_term){.kind = QUERY_FILTER_LANGUAGE,
-                                                    .is_alone = true,
-                                                    .value = arena_text(arena, language)});
+        add_term(arena, filter,
+                 (struct query_filter_term){.kind = QUERY_FILTER_LANGUAGE,
+                                            .is_alone = true,
+                                            .value = arena_text(arena, language)});
     if (article)
-        query_filter_add(arena, filter,
-                         (struct query_filter_term){.kind = QUERY_FILTER_ARTICLE,
-                                                    .value = arena_text(arena, article)});
+        add_term(arena, filter,
+                 (struct query_filter_term){.kind = QUERY_FILTER_ARTICLE,
+                                            .value = arena_text(arena, article)});
 }
 
 /* ---- comparing ---- */

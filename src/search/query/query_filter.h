@@ -46,16 +46,17 @@ struct query_filter {
     int count;
 };
 
-enum { QUERY_FILTER_MOST = 16 };
+enum { QUERY_FILTER_MOST = 16 }; /* typed ones */
 
 /* "name" and "value" of a word name:value. False when it is no filter: then it is text. */
 bool query_filter_read(struct arena *arena, struct slice name, struct slice value,
                        struct query_filter_term *term);
 
-void query_filter_add(struct arena *arena, struct query_filter *filter,
+/* False: there are as many as there may be. */
+bool query_filter_add(struct arena *arena, struct query_filter *filter,
                       struct query_filter_term term);
 
-/* From a command's --lang and --article; each may be NULL. */
+/* From a command's --lang and --article, once; each may be NULL. There is always room for them. */
 void query_filter_add_options(struct arena *arena, const char *language, const char *article,
                               struct query_filter *filter);
 

@@ -6,6 +6,7 @@
 #define FOOTNOTE_SEARCH_QUERY_QUERY_GROUPS_H
 
 #include "search/query/query_parse.h"
+#include "search/thesaurus/thesaurus.h"
 
 /* Groups of words that count, and as many of common ones, that are kept where nothing else is. */
 enum { QUERY_MOST_GROUPS = 2 * QUERY_MOST_WORDS };
@@ -24,12 +25,8 @@ struct query_builder {
     int common_count;
 };
 
-/* Words joined by spaces. */
-const char *query_join(struct arena *arena, const char *const *words, int count);
-
 /* Of words joined by single spaces; member->text is text itself. */
-struct query_member query_member_of(struct arena *arena, const char *text,
-                                    enum query_origin origin);
+struct query_member query_member_of(const char *text, enum query_origin origin);
 
 /* Adds a member to a group unless it is there. */
 void query_add_member(struct arena *arena, struct query_group *group, struct query_member member);
@@ -37,8 +34,11 @@ void query_add_member(struct arena *arena, struct query_group *group, struct que
 /* query_correct.c: names unknown words, and takes suggestions where options.fix says so. */
 void query_correct(struct query_builder *builder, struct slice text);
 
-/* query_expand.c: other names out of the thesaurus. */
+/* query_expand.c: other names out of the thesaurus; and the plain words from an item on, at most
+ * `room` of them, as it looks for them. */
 void query_expand(struct query_builder *builder);
+int query_plain_words(const struct query_items *items, int from, struct thesaurus_word *words,
+                      int room);
 
 /* query_expression.c */
 void query_write_expression(struct arena *arena, struct query *query);

@@ -4,8 +4,6 @@
  */
 #include "search/query/query_parse.h"
 
-#include <strings.h>
-
 struct parser {
     struct arena *arena;
     struct slice text;
@@ -80,7 +78,7 @@ static bool make_phrase(struct parser *parser, struct slice part, struct query_i
 }
 
 static bool is_space(char c) {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v' || c == '\0';
+    return slice_is_space(c) || c == '\0';
 }
 
 static bool is_chunk_start(const struct parser *parser) {
@@ -152,8 +150,7 @@ static bool field_of(struct slice name, enum query_field *field) {
         enum query_field field;
     } fields[] = {{"title", QUERY_TITLE}, {"heading", QUERY_HEADING}};
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-        if (name.length == strlen(fields[i].name) &&
-            strncasecmp(name.data, fields[i].name, name.length) == 0) {
+        if (slice_is_in_any_case(name, fields[i].name)) {
             *field = fields[i].field;
             return true;
         }
@@ -188,7 +185,8 @@ static bool take_field(struct parser *parser, bool is_excluded) {
         }
     } else if (query_filter_read(parser->arena, name, value, &term)) {
         term.is_excluded = is_excluded;
-        query_filter_add(parser->arena, &parser->items->filter, term);
+        if (!query_filter_add(parser->arena, &parser->items->filter, term))
+            parser->items->passed_over++;
         return true;
     }
     parser->position = start;

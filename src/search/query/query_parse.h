@@ -28,7 +28,7 @@ struct query_items {
     struct query_item *items;
     int count, capacity;
     int words_seen;  /* all of them, common ones included */
-    int passed_over; /* words of phrases that are too long; words cut short */
+    int passed_over; /* words of phrases that are too long, words cut short, further filters */
     struct query_filter filter;
 };
 

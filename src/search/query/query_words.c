@@ -4,8 +4,6 @@
  */
 #include "search/query/query_words.h"
 
-#include "search/query/query.h"
-
 /* What the index makes a word of its own, as 1/2 of a sign, would be two when read again: such a
  * word stays as it was written. */
 static const char *word_text(const struct tokenizer *tokenizer, struct arena *arena,
@@ -47,6 +45,14 @@ size_t query_split(struct tokenizer *tokenizer, struct arena *arena, struct slic
     return count;
 }
 
-bool query_is_stop_word(struct slice word) {
-    return token_is_stop_word(word, NULL);
+const char *query_words_join(struct arena *arena, const struct query_word *words, size_t count) {
+    struct strbuf joined = {0};
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0)
+            strbuf_add_char(&joined, ' ');
+        strbuf_add(&joined, words[i].text);
+    }
+    const char *text = arena_bytes(arena, strbuf_text(&joined), joined.length);
+    strbuf_release(&joined);
+    return text;
 }

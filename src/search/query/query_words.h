@@ -22,4 +22,7 @@ struct query_word {
 size_t query_split(struct tokenizer *tokenizer, struct arena *arena, struct slice text,
                    struct query_word **words);
 
+/* Their texts with single spaces between. */
+const char *query_words_join(struct arena *arena, const struct query_word *words, size_t count);
+
 #endif

@@ -55,10 +55,7 @@ static bool word_fits(struct slice word, struct slice pattern) {
     size_t length = pattern.length - is_prefix;
     if (is_prefix ? word.length < length : word.length != length)
         return false;
-    for (size_t i = 0; i < length; i++)
-        if (word.data[i] != pattern.data[i])
-            return false;
-    return true;
+    return memcmp(word.data, pattern.data, length) == 0;
 }
 
 static struct slice take_until(struct slice *rest, char separator) {

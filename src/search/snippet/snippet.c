@@ -32,10 +32,6 @@ struct snippet_maker {
 
 /* ---- where the words stand ------------------------------------------------------------------- */
 
-static bool is_space(char c) {
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 static bool continues(char c) {
     return ((unsigned char)c & 0xC0) == 0x80;
 }
@@ -94,7 +90,7 @@ static uint32_t measure(struct snippet_maker *maker, const struct matched_text *
             maker->start_column[starts++] = column;
         if (i == found->text.length)
             break;
-        bool space = is_space(data[i]);
+        bool space = slice_is_space(data[i]);
         column += space ? !after_space : width_of(data[i]);
         after_space = space;
     }
@@ -153,18 +149,18 @@ static size_t start_of_part(const struct snippet_text *text, size_t token) {
     size_t first = least;
     if (least >= start)
         return start;
-    while (first < start && is_space(data[first]))
+    while (first < start && slice_is_space(data[first]))
         first++;
     bool is_number = data[start] >= '0' && data[start] <= '9';
     size_t begin = start;
-    while (begin > least && !is_space(data[begin - 1]))
+    while (begin > least && !slice_is_space(data[begin - 1]))
         begin--;
     if (!is_number || begin == least)
         return begin;
     size_t sign = begin; /* back over one space and a sign */
-    while (sign > least && is_space(data[sign - 1]))
+    while (sign > least && slice_is_space(data[sign - 1]))
         sign--;
-    while (sign > least && !is_space(data[sign - 1]))
+    while (sign > least && !slice_is_space(data[sign - 1]))
         sign--;
     struct slice before = slice_make(data + sign, begin - sign);
     bool is_item = data[sign] == '-' && (sign == 0 || data[sign - 1] == '\n');
@@ -177,13 +173,13 @@ static size_t end_of_part(const struct snippet_text *text, size_t token) {
     const char *data = text->found.text.data;
     size_t most = text->found.text.length, end = tokens->items[token].end;
     if (token + 1 == tokens->count) {
-        while (most > end && is_space(data[most - 1]))
+        while (most > end && slice_is_space(data[most - 1]))
             most--;
         return most;
     }
     size_t word = end;
     most = tokens->items[token + 1].start;
-    while (end < most && !is_space(data[end]))
+    while (end < most && !slice_is_space(data[end]))
         end++;
     if (!snippet_begins_sentence(text, token + 1))
         while (end > word && strchr(",;:([{\"'", data[end - 1]))
@@ -242,8 +238,8 @@ static void write_span(struct writer *writer, const char *data, struct span span
             snippet->marks[snippet->mark_count].start = writer->length;
             inside = true;
         }
-        bool space = is_space(data[i]);
-        if (!space || (i > span.start && !is_space(data[i - 1]))) {
+        bool space = slice_is_space(data[i]);
+        if (!space || (i > span.start && !slice_is_space(data[i - 1]))) {
             strbuf_add_char(out, space ? ' ' : data[i]);
             writer->length += !continues(data[i]);
         }
@@ -274,12 +270,9 @@ static void write_parts(struct writer *writer, const struct snippet_text *text,
 }
 
 static struct span trim(struct slice text) {
-    struct span span = {0, text.length};
-    while (span.start < span.end && is_space(text.data[span.start]))
-        span.start++;
-    while (span.end > span.start && is_space(text.data[span.end - 1]))
-        span.end--;
-    return span;
+    struct slice inner = slice_trim(text);
+    size_t start = inner.length ? (size_t)(inner.data - text.data) : 0;
+    return (struct span){start, start + inner.length};
 }
 
 /* ---- the maker ------------------------------------------------------------------------------- */

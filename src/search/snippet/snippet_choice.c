@@ -16,10 +16,6 @@ static struct slice gap_before(const struct snippet_text *text, size_t token) {
     return slice_make(text->found.text.data + start, end > start ? end - start : 0);
 }
 
-static bool is_space(char c) {
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 /* Ends a sentence wherever it stands: 。！？ and the full stops of Arabic, Hindi and Khmer. */
 static bool holds_wide_stop(struct slice gap) {
     static const char *const stops[] = {"\u3002", "\uFF01", "\uFF1F", "\u061F",
@@ -39,7 +35,7 @@ static bool ends_at_line(struct slice gap) {
     bool has_sign = false;
     for (size_t i = 0; i < gap.length; i++) {
         lines += gap.data[i] == '\n';
-        has_sign = has_sign || !is_space(gap.data[i]);
+        has_sign = has_sign || !slice_is_space(gap.data[i]);
     }
     return lines > 1 || (lines == 1 && has_sign);
 }
@@ -50,7 +46,7 @@ static bool ends_at_stop(struct slice gap, char next) {
     for (size_t i = 0; i < gap.length; i++) {
         if (gap.data[i] == '.' || gap.data[i] == '?' || gap.data[i] == '!')
             stops = true;
-        else if (stops && is_space(gap.data[i]))
+        else if (stops && slice_is_space(gap.data[i]))
             return !(next >= 'a' && next <= 'z');
     }
     return false;
@@ -90,7 +86,7 @@ static bool is_spaceless(const char *text) {
 
 static bool has_space(struct slice gap) {
     for (size_t i = 0; i < gap.length; i++)
-        if (is_space(gap.data[i]))
+        if (slice_is_space(gap.data[i]))
             return true;
     return false;
 }

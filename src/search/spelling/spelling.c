@@ -102,7 +102,7 @@ static bool is_better(const struct candidate *a, const struct candidate *b) {
 static void add_candidate(struct search_words *search, struct slice word, uint32_t uses,
                           int distance) {
     struct candidate candidate = {.distance = distance, .uses = uses};
-    if (word.length > MOST_WORD_BYTES || query_is_stop_word(word))
+    if (word.length > MOST_WORD_BYTES || token_is_stop_word(word, NULL))
         return;
     memcpy(candidate.text, word.data, word.length);
     candidate.same_first = word.data[0] == search->word.data[0];

@@ -9,8 +9,6 @@
  */
 #include "search/thesaurus/thesaurus.h"
 
-enum { HEADER_BYTES = 16 };
-
 /* ---- bytes ---- */
 
 static uint32_t number_at(struct slice blob, size_t at) {
@@ -21,11 +19,11 @@ static uint32_t number_at(struct slice blob, size_t at) {
 
 bool thesaurus_open(struct thesaurus *thesaurus, struct slice blob) {
     *thesaurus = (struct thesaurus){0};
-    if (blob.length <= HEADER_BYTES || memcmp(blob.data, "FNTH", 4) != 0 ||
+    if (blob.length <= THESAURUS_HEADER_BYTES || memcmp(blob.data, THESAURUS_MAGIC, 4) != 0 ||
         number_at(blob, 4) != THESAURUS_VERSION || blob.data[blob.length - 1] != '\0')
         return false;
     uint32_t most_words = number_at(blob, 8), count = number_at(blob, 12);
-    if (count > (blob.length - HEADER_BYTES) / 4 || most_words > THESAURUS_MOST_WORDS)
+    if (count > (blob.length - THESAURUS_HEADER_BYTES) / 4 || most_words > THESAURUS_MOST_WORDS)
         return false;
     thesaurus->blob = blob;
     thesaurus->most_words = (int)most_words;
@@ -35,7 +33,7 @@ bool thesaurus_open(struct thesaurus *thesaurus, struct slice blob) {
 
 /* The key of an entry: the last byte of the blob is NUL, so it ends. */
 static const char *entry_key(const struct thesaurus *thesaurus, size_t entry) {
-    size_t place = number_at(thesaurus->blob, HEADER_BYTES + entry * 4);
+    size_t place = number_at(thesaurus->blob, THESAURUS_HEADER_BYTES + entry * 4);
     return place < thesaurus->blob.length ? thesaurus->blob.data + place : "";
 }
 
@@ -90,7 +88,7 @@ static bool is_capital(struct slice source) {
 static bool find_abbreviation(const struct thesaurus *thesaurus, const struct thesaurus_word *word,
                               bool with_common, struct thesaurus_names *names) {
     struct slice source = word->source;
-    if (!is_capital(source) || (!with_common && query_is_stop_word(slice_of(word->text))))
+    if (!is_capital(source) || (!with_common && token_is_stop_word(slice_of(word->text), NULL)))
         return false;
     if (source.data[source.length - 1] == 's')
         source.length--;

@@ -7,7 +7,7 @@
  *     struct thesaurus thesaurus;
  *     if (thesaurus_open(&thesaurus, blob)) ...
  *     struct thesaurus_names names;
- *     int taken = thesaurus_find(&thesaurus, &arena, words, count, true, &names);
+ *     int taken = thesaurus_find(&thesaurus, words, count, true, &names);
  */
 #ifndef FOOTNOTE_SEARCH_THESAURUS_THESAURUS_H
 #define FOOTNOTE_SEARCH_THESAURUS_THESAURUS_H
@@ -19,7 +19,9 @@
 /* Its name in the index (index_blob). */
 #define THESAURUS_BLOB "thesaurus"
 
+#define THESAURUS_MAGIC "FNTH"
 enum {
+    THESAURUS_HEADER_BYTES = 16, /* of the blob: see thesaurus.c */
     THESAURUS_VERSION = 1,
     THESAURUS_MOST_WORDS = 8,  /* of one entry */
     THESAURUS_MOST_NAMES = 64, /* of one entry */

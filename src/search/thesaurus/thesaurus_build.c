@@ -234,8 +234,8 @@ static size_t count_keys(const struct pairs *pairs) {
 
 static struct slice write_blob(struct pairs *pairs) {
     struct strbuf head = {0}, entries = {0};
-    size_t keys = count_keys(pairs), head_bytes = 16 + keys * 4;
-    strbuf_add(&head, "FNTH");
+    size_t keys = count_keys(pairs), head_bytes = THESAURUS_HEADER_BYTES + keys * 4;
+    strbuf_add(&head, THESAURUS_MAGIC);
     add_number(&head, THESAURUS_VERSION);
     add_number(&head, (size_t)pairs->most_words);
     add_number(&head, keys);

@@ -3,7 +3,6 @@
  * Layer: search. See thesaurus_build.h for the file. Order: faults, texts, lists of words, groups,
  * the file.
  */
-#include "base/strbuf.h"
 #include "search/query/query_words.h"
 #include "search/thesaurus/thesaurus_private.h"
 
@@ -36,16 +35,9 @@ void thesaurus_fault_add(struct thesaurus_build *build, const char *file, int li
 /* ---- texts ---- */
 
 int thesaurus_normalise(struct thesaurus_build *build, const char *text, const char **normalised) {
-    struct strbuf joined = {0};
     struct query_word *words;
     size_t count = query_split(build->tokenizer, build->arena, slice_of(text), &words);
-    for (size_t i = 0; i < count; i++) {
-        if (i > 0)
-            strbuf_add_char(&joined, ' ');
-        strbuf_add(&joined, words[i].text);
-    }
-    *normalised = arena_bytes(build->arena, strbuf_text(&joined), joined.length);
-    strbuf_release(&joined);
+    *normalised = query_words_join(build->arena, words, count);
     return (int)count;
 }
 
