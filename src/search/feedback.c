@@ -13,13 +13,10 @@
  */
 #include "search/feedback.h"
 
-#include "base/memory.h"
 #include "base/strbuf.h"
-#include "index/postings/postings.h"
 #include "search/inspection.h"
 #include "search/score.h"
-
-#include <stdlib.h>
+#include "search/telling.h"
 
 enum {
     PASSAGES = 15,
@@ -63,128 +60,60 @@ bool feedback_is_worth(const struct query *query, const struct feedback_passage 
 
 /* ---- the words of the best passages ---------------------------------------------------------- */
 
-struct candidate {
-    double weight;
-    uint32_t word;     /* as it is written where it came first */
-    int passage_count; /* of the best, that hold it */
-    int last_passage;
-};
+/* The columns of one passage as tokens: their number says how much each one counts. */
+enum { COLUMNS = 3 };
 
-struct candidates {
-    struct tokenizer *tokenizer;
-    struct candidate *of_term; /* by term id */
-    size_t capacity;
-    struct token_array tokens;
-};
-
-static void make_room(struct candidates *found) {
-    size_t needed = tokenizer_term_count(found->tokenizer);
-    if (needed <= found->capacity)
-        return;
-    size_t capacity = needed * 2;
-    found->of_term = memory_resize(found->of_term, capacity, sizeof *found->of_term);
-    memset(found->of_term + found->capacity, 0,
-           (capacity - found->capacity) * sizeof *found->of_term);
-    found->capacity = capacity;
-}
-
-static void add_text(struct candidates *found, const struct token_language *language,
-                     const char *text, int number, double worth) {
-    tokenize_all(found->tokenizer, language, slice_of(text), &found->tokens);
-    make_room(found);
-    for (size_t i = 0; i < found->tokens.count; i++) {
-        const struct token *token = &found->tokens.items[i];
-        struct candidate *candidate = &found->of_term[token->term_id];
-        if (candidate->passage_count == 0)
-            candidate->word = token->word_id;
-        if (candidate->passage_count == 0 || candidate->last_passage != number)
-            candidate->passage_count++;
-        candidate->last_passage = number;
-        candidate->weight += worth;
-    }
-}
-
-static void add_passage(struct candidates *found, const struct feedback_passage *from, int number,
-                        double share) {
-    const struct passage *passage = from->passage;
+static void add_passage(struct telling_counts *counts, struct token_array columns[COLUMNS],
+                        const struct passage *passage, int number, double share) {
+    const char *texts[COLUMNS] = {passage->title, passage->path, passage->text};
     const struct token_language *language = passage_token_language(passage);
-    const char *columns[] = {passage->title, passage->path, passage->text};
     size_t length = 0;
-    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
-        tokenize_all(found->tokenizer, language, slice_of(columns[i]), &found->tokens);
-        length += found->tokens.count;
+    for (size_t i = 0; i < COLUMNS; i++) {
+        tokenize_all(counts->tokenizer, language, slice_of(texts[i]), &columns[i]);
+        length += columns[i].count;
     }
-    for (size_t i = 0; length && i < sizeof columns / sizeof *columns; i++)
-        add_text(found, language, columns[i], number, share / (double)length);
+    for (size_t i = 0; i < COLUMNS; i++)
+        telling_add(counts, &columns[i], number, share / (double)(length ? length : 1));
 }
 
 /* What the query has already, in the language of the best passage. */
-static void leave_out_typed(struct candidates *found, const struct query *query,
-                            const struct passage *passage) {
+static void leave_out_typed(struct telling_counts *counts, struct token_array *tokens,
+                            const struct query *query, const struct token_language *language) {
     for (int i = 0; i < query->group_count; i++)
         for (int j = 0; j < query->groups[i].member_count; j++) {
-            tokenize_all(found->tokenizer, passage_token_language(passage),
-                         slice_of(query->groups[i].members[j].text), &found->tokens);
-            make_room(found);
-            for (size_t k = 0; k < found->tokens.count; k++)
-                found->of_term[found->tokens.items[k].term_id].weight = 0;
+            tokenize_all(counts->tokenizer, language, slice_of(query->groups[i].members[j].text),
+                         tokens);
+            telling_leave_out(counts, tokens);
         }
 }
 
+/* A telling_fits. */
+static bool is_shared(struct slice word, const struct telling_count *count) {
+    (void)word;
+    return count->passages >= LEAST_PASSAGES;
+}
+
+/* The words that weigh most before rarity is known; returns how many. */
+static size_t choose(struct tokenizer *tokenizer, const struct query *query,
+                     const struct feedback_passage *passages, size_t count,
+                     struct telling_word words[CANDIDATES]) {
+    struct telling_counts counts = {.tokenizer = tokenizer};
+    struct token_array columns[COLUMNS] = {{0}};
+    const struct token_language *language = passage_token_language(passages[0].passage);
+    double scores = 0;
+    for (size_t i = 0; i < count; i++)
+        scores += passages[i].score;
+    for (size_t i = 0; i < count; i++)
+        add_passage(&counts, columns, passages[i].passage, (int)i, passages[i].score / scores);
+    leave_out_typed(&counts, &columns[0], query, language);
+    size_t chosen = telling_choose(&counts, language, is_shared, words, CANDIDATES);
+    for (size_t i = 0; i < COLUMNS; i++)
+        token_array_release(&columns[i]);
+    telling_release(&counts);
+    return chosen;
+}
+
 /* ---- the wider query ------------------------------------------------------------------------- */
-
-struct chosen {
-    uint32_t term, word;
-    double weight;
-};
-
-static int compare_chosen(const void *a, const void *b) {
-    const struct chosen *left = a, *right = b;
-    if (left->weight != right->weight)
-        return left->weight < right->weight ? 1 : -1;
-    return left->term < right->term ? -1 : left->term > right->term;
-}
-
-static bool is_usable(const struct candidates *found, const struct candidate *candidate,
-                      const struct token_language *language) {
-    struct slice word = tokenizer_word(found->tokenizer, candidate->word);
-    return candidate->weight > 0 && candidate->passage_count >= LEAST_PASSAGES &&
-           !token_is_stop_word(word, language);
-}
-
-/* The candidates that weigh most before rarity is known; returns how many. */
-static size_t choose(const struct candidates *found, const struct token_language *language,
-                     struct chosen *chosen) {
-    struct chosen *all = memory_allocate_zeroed(found->capacity + 1, sizeof *all);
-    size_t count = 0;
-    for (size_t i = 0; i < found->capacity; i++)
-        if (is_usable(found, &found->of_term[i], language))
-            all[count++] =
-                (struct chosen){(uint32_t)i, found->of_term[i].word, found->of_term[i].weight};
-    qsort(all, count, sizeof *all, compare_chosen);
-    size_t kept = count < CANDIDATES ? count : CANDIDATES;
-    memcpy(chosen, all, kept * sizeof *all);
-    free(all);
-    return kept;
-}
-
-static bool weigh(struct index *index, struct tokenizer *tokenizer, struct arena *arena,
-                  double total, struct chosen *chosen, size_t *count, struct error *err) {
-    size_t kept = 0;
-    for (size_t i = 0; i < *count; i++) {
-        struct posting_cursor *cursor;
-        if (!posting_open(index, arena, tokenizer_term(tokenizer, chosen[i].term), &cursor, err))
-            return false;
-        int64_t holding = cursor ? cursor->passages : 0;
-        if (holding < 2 || (double)holding > most_common * total)
-            continue;
-        chosen[kept] = chosen[i];
-        chosen[kept++].weight *= score_rarity(total, (double)holding);
-    }
-    qsort(chosen, kept, sizeof *chosen, compare_chosen);
-    *count = kept < TERMS ? kept : TERMS;
-    return true;
-}
 
 static struct query_group make_group(struct arena *arena, struct slice word, double count) {
     struct query_member *member = arena_new(arena, struct query_member);
@@ -203,7 +132,7 @@ static double words_of(const struct query *query) {
 }
 
 static void widen(struct tokenizer *tokenizer, struct arena *arena, const struct query *query,
-                  const struct chosen *chosen, size_t count, struct query *wider) {
+                  const struct telling_word *chosen, size_t count, struct query *wider) {
     double sum = 0, words = words_of(query);
     for (size_t i = 0; i < count; i++)
         sum += chosen[i].weight;
@@ -227,23 +156,15 @@ static void widen(struct tokenizer *tokenizer, struct arena *arena, const struct
 bool feedback_widen(struct index *index, struct tokenizer *tokenizer, struct arena *arena,
                     const struct query *query, const struct feedback_passage *passages,
                     size_t count, double total, struct query *wider, struct error *err) {
-    struct candidates found = {.tokenizer = tokenizer};
-    struct chosen chosen[CANDIDATES];
-    double scores = 0;
+    struct telling_word words[CANDIDATES];
     size_t used = count < PASSAGES ? count : PASSAGES;
     *wider = *query;
     if (total < LEAST_INDEX || used == 0)
         return true;
-    for (size_t i = 0; i < used; i++)
-        scores += passages[i].score;
-    for (size_t i = 0; i < used; i++)
-        add_passage(&found, &passages[i], (int)i, passages[i].score / scores);
-    leave_out_typed(&found, query, passages[0].passage);
-    size_t chosen_count = choose(&found, passage_token_language(passages[0].passage), chosen);
-    bool done = weigh(index, tokenizer, arena, total, chosen, &chosen_count, err);
-    if (done && chosen_count > 0)
-        widen(tokenizer, arena, query, chosen, chosen_count, wider);
-    free(found.of_term);
-    token_array_release(&found.tokens);
-    return done;
+    size_t found = choose(tokenizer, query, passages, used, words);
+    if (!telling_weigh(index, arena, tokenizer, total, most_common * total, words, &found, err))
+        return false;
+    if (found > 0)
+        widen(tokenizer, arena, query, words, found < TERMS ? found : TERMS, wider);
+    return true;
 }

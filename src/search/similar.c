@@ -1,117 +1,59 @@
 /* similar.c - see similar.h.
  *
- * Layer: search. Order: the words of the passages; the telling ones; the query; what is left out;
- * why a hit is near.
+ * Layer: search. Order: the words of the passages; the query; what is left out; why a hit is near.
  */
 #include "search/similar.h"
 
-#include "base/memory.h"
 #include "index/postings/postings.h"
 #include "search/hits.h"
 #include "search/inspection.h"
 #include "search/query/query_groups.h"
-#include "search/score.h"
+#include "search/telling.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 enum { CANDIDATES = 80, TITLE_COUNTS = 1, HEADING_COUNTS = 3, LEAST_BYTES = 3 };
 enum { DOCUMENTS = 10, FEWEST_WORDS = 6 };
 
 /* ---- the words of the passages --------------------------------------------------------------- */
 
-struct counted {
-    uint32_t term, word; /* the first word that was seen of the term */
-    double weight;
-};
-
-struct source {
-    struct tokenizer *tokenizer;
-    const struct token_language *language;
-    struct token_array tokens;
-    struct counted *of_term; /* by term id */
-    size_t capacity;
-};
-
-static void count_words(struct source *source, const char *text, double count) {
-    tokenize_all(source->tokenizer, source->language, slice_of(text), &source->tokens);
-    size_t terms = tokenizer_term_count(source->tokenizer);
-    if (terms > source->capacity) {
-        source->of_term = memory_resize(source->of_term, terms * 2, sizeof *source->of_term);
-        memset(source->of_term + source->capacity, 0,
-               (terms * 2 - source->capacity) * sizeof *source->of_term);
-        source->capacity = terms * 2;
-    }
-    for (size_t i = 0; i < source->tokens.count; i++) {
-        const struct token *token = &source->tokens.items[i];
-        struct counted *counted = &source->of_term[token->term_id];
-        if (counted->weight == 0)
-            *counted = (struct counted){.term = token->term_id, .word = token->word_id};
-        counted->weight += count;
-    }
+static void count_words(struct telling_counts *counts, const struct token_language *language,
+                        const char *text, double count) {
+    struct token_array tokens = {0};
+    tokenize_all(counts->tokenizer, language, slice_of(text), &tokens);
+    telling_add(counts, &tokens, 0, count);
+    token_array_release(&tokens);
 }
 
-static void count_passages(struct source *source, const struct passage *passages, size_t count) {
-    count_words(source, passages[0].title, TITLE_COUNTS);
+static void count_passages(struct telling_counts *counts, const struct token_language *language,
+                           const struct passage *passages, size_t count) {
+    count_words(counts, language, passages[0].title, TITLE_COUNTS);
     for (size_t i = 0; i < count; i++) {
-        count_words(source, passages[i].heading, HEADING_COUNTS);
-        count_words(source, passages[i].text, 1);
+        count_words(counts, language, passages[i].heading, HEADING_COUNTS);
+        count_words(counts, language, passages[i].text, 1);
     }
 }
 
-/* ---- the telling ones ------------------------------------------------------------------------ */
-
-static int compare_counted(const void *a, const void *b) {
-    const struct counted *left = a, *right = b;
-    if (left->weight != right->weight)
-        return left->weight < right->weight ? 1 : -1;
-    return left->term < right->term ? -1 : left->term > right->term;
+/* A telling_fits. Words of one character of a script without spaces come in pairs, of three bytes
+ * and more each. */
+static bool may_tell(struct slice word, const struct telling_count *count) {
+    (void)count;
+    return word.length >= LEAST_BYTES && !(word.data[0] >= '0' && word.data[0] <= '9');
 }
 
-/* Words of one character of a script without spaces come in pairs, of three bytes and more each. */
-static bool may_tell(const struct source *source, const struct counted *counted) {
-    struct slice word = tokenizer_word(source->tokenizer, counted->word);
-    return counted->weight > 0 && word.length >= LEAST_BYTES &&
-           !(word.data[0] >= '0' && word.data[0] <= '9') &&
-           !token_is_stop_word(word, source->language);
-}
-
-/* Sorted by how often they come; returns how many. */
-static size_t take_candidates(const struct source *source, struct counted *candidates) {
-    struct counted *all = memory_allocate_zeroed(source->capacity + 1, sizeof *all);
-    size_t count = 0;
-    for (size_t i = 0; i < source->capacity; i++)
-        if (may_tell(source, &source->of_term[i]))
-            all[count++] = source->of_term[i];
-    qsort(all, count, sizeof *all, compare_counted);
-    size_t kept = count < CANDIDATES ? count : CANDIDATES;
-    memcpy(candidates, all, kept * sizeof *all);
-    free(all);
-    return kept;
-}
-
-/* Rarity comes in; a word that stands only here, or nearly everywhere, leads nowhere. */
-static bool weigh_candidates(struct index *index, struct arena *arena, const struct source *source,
-                             double total, struct counted *candidates, size_t *count,
-                             struct error *err) {
-    size_t kept = 0;
-    for (size_t i = 0; i < *count; i++) {
-        struct slice term = tokenizer_term(source->tokenizer, candidates[i].term);
-        struct posting_cursor *cursor;
-        if (!posting_open(index, arena, term, &cursor, err))
-            return false;
-        int64_t holding = cursor ? cursor->passages : 0;
-        if (holding < 2 || (double)holding > total / 2 + 2)
-            continue;
-        candidates[kept] = candidates[i];
-        candidates[kept++].weight =
-            (1 + log(candidates[i].weight)) * score_rarity(total, (double)holding);
-    }
-    qsort(candidates, kept, sizeof *candidates, compare_counted);
+/* How often a word is said counts ever less; one that stands only here, or nearly everywhere, leads
+ * nowhere. */
+static bool weigh_words(struct index *index, struct arena *arena, struct tokenizer *tokenizer,
+                        double total, struct telling_word *words, size_t *count,
+                        struct error *err) {
+    for (size_t i = 0; i < *count; i++)
+        words[i].weight = 1 + log(words[i].weight);
+    if (!telling_weigh(index, arena, tokenizer, total, total / 2 + 2, words, count, err))
+        return false;
     /* of a short passage the rarer half: the others only hold it together */
-    size_t half = kept / 2 > FEWEST_WORDS ? kept / 2 : FEWEST_WORDS;
+    size_t half = *count / 2 > FEWEST_WORDS ? *count / 2 : FEWEST_WORDS;
     size_t most = half < SIMILAR_WORDS ? half : SIMILAR_WORDS;
-    *count = kept < most ? kept : most;
+    *count = *count < most ? *count : most;
     return true;
 }
 
@@ -119,14 +61,14 @@ static bool weigh_candidates(struct index *index, struct arena *arena, const str
 
 /* A group a word. How much a word counts stands in its rarity already; what is left is how often it
  * was said. */
-static void write_query(struct arena *arena, const struct source *source,
-                        const struct counted *words, size_t count, struct query *query) {
+static void write_query(struct arena *arena, const struct telling_counts *counts,
+                        const struct telling_word *words, size_t count, struct query *query) {
     *query = (struct query){.is_long = true};
     query->groups = arena_new_array(arena, count, struct query_group);
     for (size_t i = 0; i < count; i++) {
         const char *word =
-            arena_slice(arena, tokenizer_word(source->tokenizer, words[i].word)).data;
-        double said = source->of_term[words[i].term].weight;
+            arena_slice(arena, tokenizer_word(counts->tokenizer, words[i].word)).data;
+        double said = counts->of_term[words[i].term].weight;
         struct query_member *member = arena_new(arena, struct query_member);
         *member = query_member_of(word, QUERY_TYPED);
         query->groups[query->group_count++] = (struct query_group){
@@ -138,16 +80,15 @@ static void write_query(struct arena *arena, const struct source *source,
 static bool read_words(struct index *index, struct arena *arena, struct tokenizer *tokenizer,
                        const struct passage *passages, size_t count, double total,
                        struct query *query, struct error *err) {
-    struct source source = {.tokenizer = tokenizer,
-                            .language = passage_token_language(&passages[0])};
-    struct counted words[CANDIDATES];
-    count_passages(&source, passages, count);
-    size_t word_count = take_candidates(&source, words);
-    bool done = weigh_candidates(index, arena, &source, total, words, &word_count, err);
+    struct telling_counts counts = {.tokenizer = tokenizer};
+    struct telling_word words[CANDIDATES];
+    const struct token_language *language = passage_token_language(&passages[0]);
+    count_passages(&counts, language, passages, count);
+    size_t word_count = telling_choose(&counts, language, may_tell, words, CANDIDATES);
+    bool done = weigh_words(index, arena, tokenizer, total, words, &word_count, err);
     if (done)
-        write_query(arena, &source, words, word_count, query);
-    free(source.of_term);
-    token_array_release(&source.tokens);
+        write_query(arena, &counts, words, word_count, query);
+    telling_release(&counts);
     return done;
 }
 
