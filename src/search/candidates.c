@@ -19,6 +19,9 @@ struct look {
     struct posting_totals totals;
 };
 
+_Static_assert((int)QUERY_EXCLUDED == (int)TOP_EXCLUDED && (int)QUERY_HEADING == (int)TOP_HEADING,
+               "needs and fields of query.h and top_k.h are the same numbers");
+
 /* ---- groups ---------------------------------------------------------------------------------- */
 
 /* The terms that a word is in the languages of the index, each once. False where it is several
@@ -27,9 +30,8 @@ static bool find_terms(struct look *look, const char *word, struct slice *terms,
     struct token_array tokens = {0};
     bool is_word = true;
     *count = 0;
-    for (int i = 0; is_word && i < (look->languages.count ? look->languages.count : 1); i++) {
-        tokenize_all(look->tokenizer, look->languages.count ? look->languages.items[i] : NULL,
-                     slice_of(word), &tokens);
+    for (int i = 0; is_word && i < look->languages.count; i++) {
+        tokenize_all(look->tokenizer, look->languages.items[i], slice_of(word), &tokens);
         is_word = tokens.count == 1;
         bool is_new = is_word;
         for (int k = 0; k < *count && is_new; k++)
@@ -66,7 +68,7 @@ static bool open_member(struct look *look, const struct query_member *member, st
 
 static bool open_group(struct look *look, const struct query_group *group, struct top_group *top,
                        double *rarity, struct error *err) {
-    size_t variants = look->languages.count ? (size_t)look->languages.count : 1;
+    size_t variants = (size_t)look->languages.count;
     *top = (struct top_group){
         .need = (enum top_need)group->need,
         .field = (enum top_field)group->field,
@@ -152,6 +154,8 @@ bool find_candidates(struct index *index, struct tokenizer *tokenizer, struct ar
     if (!index_languages_load(index, &look.languages, err) ||
         !posting_totals(index, score_weight, &look.totals, err))
         return false;
+    if (look.languages.count == 0) /* of an empty index */
+        index_languages_count(&look.languages, token_language_of("en"), 1);
     const struct top_group *groups = open_groups(&look, found, err);
     if (!groups)
         return false;

@@ -21,8 +21,10 @@ static void add_section(struct arena *arena, struct search_hit *leader,
                         const struct search_hit *hit) {
     if (hit->weak && !leader->weak)
         return;
-    leader->sections = arena_grow_array(arena, leader->sections, leader->section_count,
-                                        leader->section_count + 1, sizeof *leader->sections);
+    size_t count = leader->section_count;
+    if ((count & (count - 1)) == 0) /* room doubles at 0, 1, 2, 4 ... */
+        leader->sections = arena_grow_array(arena, leader->sections, count, count ? 2 * count : 1,
+                                            sizeof *leader->sections);
     leader->sections[leader->section_count++] = (struct search_section){
         .section = hit->passage.section,
         .heading = hit->passage.heading,

@@ -33,8 +33,7 @@ static void choose_main(struct top_run *run) {
 /* From `from` on to *end, what the main groups are worth at most. */
 static void measure_window(struct top_run *run, struct top_run_group *group, uint32_t from,
                            uint32_t *end) {
-    double x = 0;
-    bool may_name = false;
+    struct top_bound sum = {0};
     for (int i = 0; i < group->asked->member_count; i++) {
         const struct top_member *member = &group->asked->members[i];
         if (!member->cursor)
@@ -44,12 +43,10 @@ static void measure_window(struct top_run *run, struct top_run_group *group, uin
             *end = next - 1 < *end ? next - 1 : *end;
             continue;
         }
-        double bound = run->bounds_hold ? (double)member->cursor->bound : (double)INFINITY;
         *end = member->cursor->last < *end ? member->cursor->last : *end;
-        x += member->weight * bound;
-        may_name = may_name || bound >= top_least_naming();
+        top_bound_add(run, &sum, member->weight, member->cursor->bound);
     }
-    group->most = top_most_of(group, x, may_name);
+    group->most = top_most_of(group, sum);
 }
 
 /* The sum over all groups; sets which lead: those without which the others, main or not, are out.
@@ -99,17 +96,13 @@ static void go_through(struct top_run *run) {
 /* ---- the whole ---- */
 
 static double most_anywhere(const struct top_run *run, const struct top_run_group *group) {
-    double x = 0;
-    bool may_name = false;
+    struct top_bound sum = {0};
     for (int i = 0; i < group->asked->member_count; i++) {
         const struct top_member *member = &group->asked->members[i];
-        if (!member->cursor)
-            continue;
-        double bound = run->bounds_hold ? (double)member->cursor->bound_all : (double)INFINITY;
-        x += member->weight * bound;
-        may_name = may_name || bound >= top_least_naming();
+        if (member->cursor)
+            top_bound_add(run, &sum, member->weight, member->cursor->bound_all);
     }
-    return top_most_of(group, x, may_name);
+    return top_most_of(group, sum);
 }
 
 int64_t top_group_holding(const struct top_group *group) {

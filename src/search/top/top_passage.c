@@ -6,18 +6,14 @@
 
 /* ---- bounds ---- */
 
-double top_least_naming(void) {
-    return score_least_naming();
-}
-
-double top_most_of(const struct top_run_group *group, double x, bool may_name) {
+double top_most_of(const struct top_run_group *group, struct top_bound bound) {
     const struct top_group *asked = group->asked;
-    double most = isfinite(x) ? score_group(asked->rarity, asked->count, x)
-                              : score_group_most(asked->rarity, asked->count);
-    return x > 0 ? most + (may_name && !asked->is_unnamed
-                               ? score_constants.coverage_weight * asked->rarity
-                               : 0)
-                 : 0;
+    if (bound.x <= 0)
+        return 0;
+    double most = isfinite(bound.x) ? score_group(asked->rarity, asked->count, bound.x)
+                                    : score_group_most(asked->rarity, asked->count);
+    bool may_name = bound.may_name && !asked->is_unnamed;
+    return most + (may_name ? score_constants.coverage_weight * asked->rarity : 0);
 }
 
 /* ---- moving through lists ---- */
@@ -45,8 +41,7 @@ uint32_t top_find_place(struct posting_cursor *cursor, uint32_t passage) {
 
 /* The first passage of the list that is not before `passage`, its place in the block. */
 static uint32_t next_passage(struct top_run *run, struct posting_cursor *cursor, uint32_t passage) {
-    while ((cursor->at_block && passage <= cursor->last) ||
-           posting_seek(cursor, passage, &run->failure)) {
+    while (top_stand_at(run, cursor, passage)) {
         if (!cursor->is_decoded && !posting_decode_passages(cursor, &run->failure))
             break;
         uint32_t place = top_find_place(cursor, passage);
@@ -60,8 +55,7 @@ static uint32_t next_passage(struct top_run *run, struct posting_cursor *cursor,
 }
 
 uint32_t top_next_at_least(struct top_run *run, struct posting_cursor *cursor, uint32_t passage) {
-    if (!(cursor->at_block && passage <= cursor->last) &&
-        !posting_seek(cursor, passage, &run->failure))
+    if (!top_stand_at(run, cursor, passage))
         return POSTING_NO_PASSAGE;
     if (!cursor->is_decoded)
         return cursor->first > passage ? cursor->first : passage;
@@ -111,25 +105,20 @@ static void look_up(struct top_run *run, struct top_run_group *group, uint32_t p
 static double most_at(struct top_run *run, struct top_run_group *group, uint32_t passage) {
     if (group->here_is_known && passage <= group->here_until)
         return group->here;
-    double x = 0;
-    bool may_name = false;
+    struct top_bound sum = {0};
     group->here_until = POSTING_NO_PASSAGE - 1;
     for (int i = 0; i < group->asked->member_count; i++) {
         const struct top_member *member = &group->asked->members[i];
         struct posting_cursor *cursor = member->cursor;
-        if (!cursor || (!(cursor->at_block && passage <= cursor->last) &&
-                        !posting_seek(cursor, passage, &run->failure)))
+        if (!cursor || !top_stand_at(run, cursor, passage))
             continue;
         uint32_t until = cursor->first > passage ? cursor->first - 1 : cursor->last;
         group->here_until = until < group->here_until ? until : group->here_until;
-        if (cursor->first > passage)
-            continue;
-        double bound = run->bounds_hold ? (double)cursor->bound : (double)INFINITY;
-        x += member->weight * bound;
-        may_name = may_name || bound >= top_least_naming();
+        if (cursor->first <= passage)
+            top_bound_add(run, &sum, member->weight, cursor->bound);
     }
     group->here_is_known = true;
-    return group->here = top_most_of(group, x, may_name);
+    return group->here = top_most_of(group, sum);
 }
 
 static bool is_excluded(struct top_run *run, uint32_t passage) {

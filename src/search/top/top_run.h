@@ -89,10 +89,21 @@ static inline bool top_stands_in(enum top_field field, const struct posting_bloc
 
 /* ---- top_passage.c ---- */
 
-/* A word in the naming field is worth at least this, so a smaller bound says it is not there. */
-double top_least_naming(void);
-/* What a group with this x adds at most. */
-double top_most_of(const struct top_run_group *group, double x, bool may_name);
+/* What lists of a group allow together. */
+struct top_bound {
+    double x;
+    bool may_name; /* one of them may stand in the naming field */
+};
+/* bound: what a list, or a block of it, is worth at most. A word in the naming field is worth at
+ * least score_least_naming, so a smaller bound says that it is not there. */
+static inline void top_bound_add(const struct top_run *run, struct top_bound *sum, double weight,
+                                 float bound) {
+    double most = run->bounds_hold ? (double)bound : (double)INFINITY;
+    sum->x += weight * most;
+    sum->may_name = sum->may_name || most >= score_least_naming();
+}
+/* What a group adds to a score at most. */
+double top_most_of(const struct top_run_group *group, struct top_bound bound);
 /* What standing in the naming field can add, were all groups to stand there. */
 double top_most_naming(const struct top_run *run, const struct top_group *asked,
                        const struct passage_lengths *lengths);
@@ -117,6 +128,13 @@ static inline double top_worth_in_title(struct top_run *run,
         *known = score_weight(0, 1, 0, lengths->body, lengths->title, lengths->heading,
                               run->average_body_tokens);
     return *known;
+}
+
+/* The cursor stands in the first block that does not end before `passage`; false: there is none. */
+static inline bool top_stand_at(struct top_run *run, struct posting_cursor *cursor,
+                                uint32_t passage) {
+    return (cursor->at_block && passage <= cursor->last) ||
+           posting_seek(cursor, passage, &run->failure);
 }
 
 /* The place in the decoded block of the first passage that is not before `passage`. */

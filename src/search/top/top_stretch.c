@@ -108,9 +108,9 @@ static bool is_block_out(const struct top_run *run, const struct top_run_group *
                          const struct posting_cursor *cursor, double weight, double others) {
     if (!run->bounds_hold || group->asked->member_count > 1)
         return false;
-    double bound = (double)cursor->bound;
-    return top_is_out(run,
-                      others + top_most_of(group, weight * bound, bound >= top_least_naming()));
+    struct top_bound bound = {0};
+    top_bound_add(run, &bound, weight, cursor->bound);
+    return top_is_out(run, others + top_most_of(group, bound));
 }
 
 static void add_list(struct adding *adding, const struct top_run_group *group,
