@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-enum { MOST_BYTES = 1 << 28, MOST_COLUMNS = 5, TABLE_COLUMNS = MOST_COLUMNS };
+enum { MOST_BYTES = 1 << 28, TABLE_COLUMNS = 5, MOST_COLUMNS = 5 };
 enum { COLUMN_ID, COLUMN_QUERY, COLUMN_SECTION, COLUMN_GRADE, COLUMN_KIND };
 
 /* ---- lines and columns ---- */
@@ -72,24 +72,29 @@ static bool read_grade(struct slice text, int *grade) {
 
 /* ---- queries by id ---- */
 
+struct query_name {
+    struct judged_query *query;
+};
+
 struct query_names {
-    struct judged_query **sorted;
+    struct query_name *sorted;
     size_t count;
 };
 
-static int compare_id(const void *id, const void *item) {
-    return strcmp(id, (*(struct judged_query *const *)item)->id);
+static int compare_queries(const void *a, const void *b) {
+    return strcmp(((const struct query_name *)a)->query->id,
+                  ((const struct query_name *)b)->query->id);
 }
 
-static int compare_queries(const void *a, const void *b) {
-    return compare_id((*(struct judged_query *const *)a)->id, b);
+static int compare_id(const void *id, const void *name) {
+    return strcmp(id, ((const struct query_name *)name)->query->id);
 }
 
 static struct query_names sort_names(struct arena *arena, const struct judgment_set *set) {
-    struct query_names names = {arena_new_array(arena, set->count + 1, struct judged_query *),
+    struct query_names names = {arena_new_array(arena, set->count + 1, struct query_name),
                                 set->count};
     for (size_t i = 0; i < set->count; i++)
-        names.sorted[i] = &set->queries[i];
+        names.sorted[i].query = &set->queries[i];
     if (set->count)
         qsort(names.sorted, names.count, sizeof *names.sorted, compare_queries);
     return names;
@@ -98,9 +103,9 @@ static struct query_names sort_names(struct arena *arena, const struct judgment_
 static struct judged_query *find_query(const struct query_names *names, const char *id) {
     if (names->count == 0)
         return NULL;
-    struct judged_query **found =
+    struct query_name *found =
         bsearch(id, names->sorted, names->count, sizeof *names->sorted, compare_id);
-    return found ? *found : NULL;
+    return found ? found->query : NULL;
 }
 
 static struct judged_query *add_query(struct arena *arena, struct judgment_set *set,
