@@ -24,23 +24,22 @@ static ssize_t read_some(int descriptor, char *room, size_t size_bytes) {
     return count;
 }
 
-/* Fills room with exactly size_bytes. False with errno, or with errno 0 when the file has become
- * longer or shorter since its size was asked for. */
+/* Fills room, which has a byte more, with exactly size_bytes. False with errno, or with errno 0
+ * when the file has become longer or shorter since its size was asked for. A regular file gives
+ * less than was asked for only at its end, so that one call does, mostly. */
 static bool read_exactly(int descriptor, char *room, size_t size_bytes) {
     size_t length = 0;
-    while (length < size_bytes) {
-        ssize_t count = read_some(descriptor, room + length, size_bytes - length);
+    ssize_t count;
+    do {
+        count = read_some(descriptor, room + length, size_bytes + 1 - length);
         if (count < 0)
             return false;
-        if (count == 0)
-            break;
         length += (size_t)count;
-    }
-    char probe;
-    ssize_t more = length == size_bytes ? read_some(descriptor, &probe, 1) : 1;
-    if (more > 0)
-        errno = 0;
-    return more == 0;
+    } while (count > 0 && length < size_bytes);
+    if (length == size_bytes)
+        return true;
+    errno = 0;
+    return false;
 }
 
 static bool read_open_file(struct arena *arena, const char *path, int descriptor,

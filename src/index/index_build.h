@@ -5,6 +5,7 @@
  *   index_state.c     what the index remembers from update to update
  *   index_sample.c    the dictionary of a large index
  *   index_parse.c     files -> batches of articles, ready to be stored; knows no database
+ *   index_ahead.c     many small files read in a thread of its own, ahead of the parser
  *   index_pipeline.c  parsing in a thread of its own, beside the one that writes
  *   index_file.c      one file's batch items -> its rows
  *   index_remove.c    a passage's words out of the lists they are in
@@ -136,9 +137,12 @@ void parsed_batch_release(struct parsed_batch *batch);
 typedef struct parsed_batch *batch_exchange(void *context, struct parsed_batch *full);
 
 /* Reads and parses files in order. Runs in any thread: of the build it reads what is settled
- * before, where passages begin and who writes their words. */
+ * before, where passages begin and who writes their words. ahead: who has read these files already,
+ * or NULL. */
+struct ahead;
 void parse_files(const struct build *build, struct build_file *files, size_t count,
-                 struct parsed_batch *first, batch_exchange *exchange, void *context);
+                 struct ahead *ahead, struct parsed_batch *first, batch_exchange *exchange,
+                 void *context);
 
 /* ---- index_pipeline.c ---- */
 

@@ -138,31 +138,44 @@ struct best_rows {
     struct index *index;
     struct match_row *rows;
     int count, limit;
+    struct arena *arena;
+    struct named_row *named; /* by the last bits of the rowid; NULL until rows have equal scores */
 };
 
-static int article_of(struct index *index, int64_t rowid, char *room, size_t room_bytes) {
-    sqlite3_stmt *statement = statement_get(index, STATEMENT_ARTICLE_OF_PASSAGE, NULL);
+/* The article of a row that was asked for: equal rows are compared again and again. */
+enum { NAMED_ROWS = 64 };
+struct named_row {
+    int64_t rowid; /* 0: none */
+    const char *article;
+};
+
+static const char *article_of(struct best_rows *best, int64_t rowid) {
+    if (!best->named)
+        best->named = arena_new_array(best->arena, NAMED_ROWS, struct named_row);
+    struct named_row *named = &best->named[(uint64_t)rowid % NAMED_ROWS];
+    if (named->rowid == rowid)
+        return named->article;
+    sqlite3_stmt *statement = statement_get(best->index, STATEMENT_ARTICLE_OF_PASSAGE, NULL);
     bool row = false;
-    *room = '\0';
+    *named = (struct named_row){rowid, ""};
     if (!statement)
-        return 0;
+        return named->article;
     sqlite3_bind_int64(statement, 1, rowid);
-    if (!statement_step(index, statement, &row, NULL) || !row)
-        return 0;
-    sqlite3_snprintf((int)room_bytes, room, "%s", sqlite3_column_text(statement, 0));
-    statement_done(statement);
-    return 1;
+    if (statement_step(best->index, statement, &row, NULL) && row) {
+        named->article = statement_text(statement, 0, best->arena);
+        statement_done(statement);
+    }
+    return named->article;
 }
 
 /* True when a stands before b: greater score, then article id, then position in the article, which
  * the rowid gives. */
-static bool is_better(struct index *index, const struct match_row *a, const struct match_row *b) {
+static bool is_better(struct best_rows *best, const struct match_row *a,
+                      const struct match_row *b) {
     if (a->score > b->score || a->score < b->score)
         return a->score > b->score;
-    char first[512], second[512]; /* ids are at most a few dozen bytes */
-    article_of(index, a->rowid, first, sizeof first);
-    article_of(index, b->rowid, second, sizeof second);
-    int order = strcmp(first, second);
+    const char *first = article_of(best, a->rowid);
+    int order = strcmp(first, article_of(best, b->rowid));
     return order ? order < 0 : a->rowid < b->rowid;
 }
 
@@ -176,7 +189,7 @@ static void sift_down(struct best_rows *best, int count) {
     for (int i = 0;;) {
         int worst = i;
         for (int child = 2 * i + 1; child <= 2 * i + 2 && child < count; child++)
-            if (is_better(best->index, &best->rows[worst], &best->rows[child]))
+            if (is_better(best, &best->rows[worst], &best->rows[child]))
                 worst = child;
         if (worst == i)
             return;
@@ -187,7 +200,7 @@ static void sift_down(struct best_rows *best, int count) {
 
 static void add_row(struct best_rows *best, struct match_row row) {
     if (best->count == best->limit) {
-        if (!is_better(best->index, &row, &best->rows[0]))
+        if (!is_better(best, &row, &best->rows[0]))
             return;
         best->rows[0] = row;
         sift_down(best, best->count);
@@ -197,7 +210,7 @@ static void add_row(struct best_rows *best, struct match_row row) {
     best->rows[i] = row;
     for (; i > 0; i = (i - 1) / 2) {
         struct match_row *parent = &best->rows[(i - 1) / 2];
-        if (!is_better(best->index, parent, &best->rows[i]))
+        if (!is_better(best, parent, &best->rows[i]))
             return;
         swap_rows(parent, &best->rows[i]);
     }
@@ -213,6 +226,7 @@ static void sort_rows(struct best_rows *best) {
 void index_best_rows(struct index *index, struct arena *arena, int limit, struct match_row **rows,
                      size_t *count) {
     struct best_rows best = {.index = index,
+                             .arena = arena,
                              .rows = arena_new_array(arena, (size_t)limit, struct match_row),
                              .limit = limit};
     for (size_t i = 0; i < *count; i++)
@@ -320,6 +334,7 @@ bool index_match(struct index *index, struct arena *arena, const struct match_qu
                  struct match_row **rows, size_t *count, struct error *err) {
     int limit = query->limit > 0 ? query->limit : 1;
     struct best_rows best = {.index = index,
+                             .arena = arena,
                              .rows = arena_new_array(arena, (size_t)limit, struct match_row),
                              .limit = limit};
     if (!index_begin_read(index, err))

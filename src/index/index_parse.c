@@ -4,7 +4,7 @@
  * time and needs no database happens here, so that it can run beside the writing: reading, hashing,
  * parsing, splitting. Order: batches, articles, files.
  */
-#include "index/index_build.h"
+#include "index/index_ahead.h"
 
 #include "corpus/readers/reader.h"
 
@@ -201,13 +201,12 @@ static bool begin_file(struct parser *parser, const struct content_hash *hash) {
     return true;
 }
 
-static void parse_bytes(struct parser *parser, const char *name, struct slice bytes) {
-    struct content_hash hash = content_hash_of_bytes(bytes);
+static void parse_bytes(struct parser *parser, const char *name, const struct ahead_file *read) {
     struct error problem = {0};
-    if (!begin_file(parser, &hash))
+    if (!begin_file(parser, &read->hash))
         return;
-    bool is_read =
-        reader_read(name, build_relative_name(parser->file), bytes, take_article, parser, &problem);
+    bool is_read = reader_read(name, build_relative_name(parser->file), read->bytes, take_article,
+                               parser, &problem);
     if (parser->batch)
         add_text_item(parser, PARSED_END, is_read ? NULL : problem.message);
 }
@@ -251,24 +250,30 @@ static void parse_long_file(struct parser *parser, const char *name) {
         add_text_item(parser, PARSED_END, is_read ? NULL : problem.message);
 }
 
-static void parse_file(struct parser *parser) {
+/* ahead: NULL: nobody has. */
+static void parse_file(struct parser *parser, const struct ahead_file *ahead) {
     const struct build_file *file = parser->file;
     const char *name = index_file_name(&parser->scratch, file->root->path, file->path);
-    struct error problem = {0};
-    struct slice bytes;
+    struct ahead_file here;
     if (!file->problem && file->stamp.size_bytes > PIECE_BYTES &&
-        reader_reads_lines(build_relative_name(file)))
+        reader_reads_lines(build_relative_name(file))) {
         parse_long_file(parser, name);
-    else if (file->problem ||
-             !file_read(&parser->scratch, name, READER_LIMIT_BYTES, &bytes, &problem))
-        add_unread(parser, file->problem ? file->problem : problem.message);
-    else
-        parse_bytes(parser, name, bytes);
+    } else {
+        if (!ahead || !ahead->is_read) {
+            ahead_read(&parser->scratch, file, name, &here);
+            ahead = &here;
+        }
+        if (ahead->problem)
+            add_unread(parser, ahead->problem);
+        else
+            parse_bytes(parser, name, ahead);
+    }
     arena_release(&parser->scratch);
 }
 
 void parse_files(const struct build *build, struct build_file *files, size_t count,
-                 struct parsed_batch *first, batch_exchange *exchange, void *context) {
+                 struct ahead *ahead, struct parsed_batch *first, batch_exchange *exchange,
+                 void *context) {
     struct parser parser = {.build = build,
                             .batch = first,
                             .exchange = exchange,
@@ -277,7 +282,7 @@ void parse_files(const struct build *build, struct build_file *files, size_t cou
                             .next_passage = build->next_passage};
     for (size_t i = 0; i < count && parser.batch; i++) {
         parser.file = &files[i];
-        parse_file(&parser);
+        parse_file(&parser, ahead ? ahead_next(ahead) : NULL);
         if (parser.batch)
             hand_over_when_full(&parser);
     }

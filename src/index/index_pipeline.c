@@ -6,7 +6,7 @@
  * stored does not depend on who was faster. A fixed number of batches goes round: who is ahead
  * waits. Only the caller's thread touches SQLite.
  */
-#include "index/index_build.h"
+#include "index/index_ahead.h"
 
 #include <pthread.h>
 #include <signal.h>
@@ -15,6 +15,7 @@
 enum {
     BATCHES = 8,
     WORTH_A_THREAD_BYTES = 1024 * 1024,
+    WORTH_READING_AHEAD = 64, /* files */
 };
 
 struct ring {
@@ -49,7 +50,11 @@ static struct parsed_batch *exchange_in_ring(void *context, struct parsed_batch 
 
 static void *run_parser(void *context) {
     struct ring *ring = context;
-    parse_files(ring->build, ring->files, ring->count, &ring->batches[0], exchange_in_ring, ring);
+    struct ahead *ahead =
+        ring->count >= WORTH_READING_AHEAD ? ahead_start(ring->files, ring->count) : NULL;
+    parse_files(ring->build, ring->files, ring->count, ahead, &ring->batches[0], exchange_in_ring,
+                ring);
+    ahead_stop(ahead);
     pthread_mutex_lock(&ring->mutex);
     ring->is_at_end = true;
     pthread_cond_signal(&ring->has_filled);
@@ -136,7 +141,7 @@ static bool run_in_turn(const struct build *build, struct build_file *files, siz
                         batch_handler *handle, void *context) {
     struct in_turn turn = {handle, context, true};
     struct parsed_batch batch = {0};
-    parse_files(build, files, count, &batch, exchange_in_turn, &turn);
+    parse_files(build, files, count, NULL, &batch, exchange_in_turn, &turn);
     parsed_batch_release(&batch);
     return turn.done;
 }

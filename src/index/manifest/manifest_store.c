@@ -12,7 +12,7 @@
 #include "index/packed.h"
 
 enum {
-    CHUNK_BYTES = 16 * 1024,
+    CHUNK_BYTES = 3800, /* and the last file's: what fits a page of SQLite's */
     LARGEST_CHUNK_BYTES = 2 * CHUNK_BYTES, /* when one has grown beyond: all are cut anew */
     LONGEST_PATH = 1024 * 1024,            /* more can only be damage */
 };
