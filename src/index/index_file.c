@@ -115,6 +115,18 @@ static bool end_file(struct file_progress *progress, const char *message) {
     return write_result(build, file, &progress->hash, failure);
 }
 
+/* The posting lists are put together while the text is written. */
+static bool write_segment(struct build *build, const struct parsed_item *item) {
+    if (!item->postings)
+        return !item->words || text_store_write(&build->text, item->words, build->err);
+    struct posting_writing *writing =
+        posting_builder_begin_write(item->postings, build->index, item->words != NULL, build->err);
+    if (!writing)
+        return false;
+    bool done = !item->words || text_store_write(&build->text, item->words, build->err);
+    return posting_builder_end_write(writing, done ? build->err : NULL) && done;
+}
+
 bool file_take_item(struct file_progress *progress, const struct parsed_item *item) {
     switch (item->kind) {
     case PARSED_FILE:
@@ -129,10 +141,7 @@ bool file_take_item(struct file_progress *progress, const struct parsed_item *it
         note_problem(progress, item->text);
         return true;
     case PARSED_SEGMENT:
-        return (!item->words ||
-                text_store_write(&progress->build->text, item->words, progress->build->err)) &&
-               (!item->postings || posting_builder_write(item->postings, progress->build->index,
-                                                         progress->build->err));
+        return write_segment(progress->build, item);
     case PARSED_END:
         break;
     }

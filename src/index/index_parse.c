@@ -61,19 +61,19 @@ static void add_text_item(struct parser *parser, enum parsed_kind kind, const ch
 }
 
 /* The words of the full-text table, before their numbers change. */
-static void add_text(struct parser *parser) {
-    if (!parser->text)
-        return;
-    text_log_close(parser->text, parser->tokenizer);
-    add_item(parser, PARSED_SEGMENT)->words = parser->text;
+static struct parsed_item *add_text(struct parser *parser) {
+    struct parsed_item *item = add_item(parser, PARSED_SEGMENT);
+    if (parser->text)
+        text_log_close(parser->text, parser->tokenizer);
+    item->words = parser->text;
     parser->text = NULL;
+    return item;
 }
 
 /* The posting lists go the same way as the articles, so that one thread writes both. Terms are
  * known by the tokenizer's numbers: it may forget what it knows only now. */
 static void add_segment(struct parser *parser) {
-    add_text(parser);
-    struct parsed_item *item = add_item(parser, PARSED_SEGMENT);
+    struct parsed_item *item = add_text(parser);
     item->postings = parser->postings;
     parser->postings = NULL;
     if (tokenizer_memory_bytes(parser->tokenizer) <= VOCABULARY_BYTES)
@@ -286,9 +286,7 @@ void parse_files(const struct build *build, struct build_file *files, size_t cou
         if (parser.batch)
             hand_over_when_full(&parser);
     }
-    if (parser.batch)
-        add_text(&parser);
-    struct parsed_item *last = parser.batch ? add_item(&parser, PARSED_SEGMENT) : NULL;
+    struct parsed_item *last = parser.batch ? add_text(&parser) : NULL;
     if (last) {
         last->postings = parser.postings;
         last->tokenizer = parser.tokenizer;

@@ -63,7 +63,7 @@ bool list_end_chunk(struct list_writer *writer, struct error *err) {
     writer->chunk_base = writer->base;
     writer->block_count = 0;
     strbuf_truncate(&writer->blocks, 0);
-    return posting_row_write(writer->index, id, strbuf_slice(&writer->chunk), err);
+    return posting_rows_put(writer->rows, writer->index, id, strbuf_slice(&writer->chunk), err);
 }
 
 /* ---- the list ---- */

@@ -19,9 +19,9 @@ int posting_compare_keys(struct slice a, struct slice b) {
 static bool write_page(struct page_writer *writer, struct error *err) {
     if (writer->page.length == 0)
         return true;
-    bool done = posting_row_write(writer->index,
-                                  posting_row_id(writer->segment, writer->page_kind, writer->pages),
-                                  strbuf_slice(&writer->page), err);
+    bool done = posting_rows_put(writer->rows, writer->index,
+                                 posting_row_id(writer->segment, writer->page_kind, writer->pages),
+                                 strbuf_slice(&writer->page), err);
     writer->pages++;
     strbuf_truncate(&writer->page, 0);
     return done;
@@ -61,9 +61,9 @@ void page_writer_release(struct page_writer *writer) {
 bool page_writer_end(struct page_writer *writer, struct error *err) {
     bool done = write_page(writer, err) &&
                 (writer->pages == 0 ||
-                 posting_row_write(writer->index,
-                                   posting_row_id(writer->segment, writer->directory_kind, 0),
-                                   strbuf_slice(&writer->directory), err));
+                 posting_rows_put(writer->rows, writer->index,
+                                  posting_row_id(writer->segment, writer->directory_kind, 0),
+                                  strbuf_slice(&writer->directory), err));
     page_writer_release(writer);
     return done;
 }

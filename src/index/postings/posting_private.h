@@ -82,6 +82,23 @@ bool posting_segment_remove(struct index *index, uint32_t segment, struct error 
 
 bool posting_damaged(const struct index *index, struct error *err);
 
+/* ---- posting_rows.c: rows kept for a moment, because a thread that makes them may not write ----
+ */
+
+struct posting_rows {
+    struct arena arena;
+    struct posting_kept_row *items;
+    size_t count, capacity;
+};
+
+/* Into the index at once where rows is NULL; index is not touched otherwise. */
+bool posting_rows_put(struct posting_rows *rows, struct index *index, int64_t id,
+                      struct slice bytes, struct error *err);
+
+/* In the order they came; then it is empty. */
+bool posting_rows_write(struct posting_rows *rows, struct index *index, struct error *err);
+void posting_rows_release(struct posting_rows *rows);
+
 /* ---- posting_page.c: sorted pages of terms or words ---- */
 
 struct page_directory {
@@ -92,6 +109,7 @@ struct page_directory {
 /* Keys come in order of their bytes; pages go to rows as they fill up. */
 struct page_writer {
     struct index *index;
+    struct posting_rows *rows; /* where rows are kept; NULL: they are written */
     uint32_t segment;
     enum posting_row directory_kind, page_kind;
     uint64_t pages;
@@ -145,6 +163,7 @@ void page_join_end(struct page_join *join); /* also after a failure */
 
 struct list_writer {
     struct index *index;
+    struct posting_rows *rows;       /* likewise */
     struct posting_segment *segment; /* being written: first is settled, last and postings grow */
     posting_weight *weight;
     double average_body_tokens;

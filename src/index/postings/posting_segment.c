@@ -6,6 +6,8 @@
 
 #include "base/memory.h"
 
+#include <pthread.h>
+#include <signal.h>
 #include <stdlib.h>
 
 /* ---- lists ---- */
@@ -139,6 +141,7 @@ static struct sorted_text *sort_texts(struct posting_builder *builder, bool of_w
 static bool write_terms(struct posting_builder *builder, struct list_writer *lists,
                         struct error *err) {
     struct page_writer pages = {.index = lists->index,
+                                .rows = lists->rows,
                                 .segment = lists->segment->id,
                                 .directory_kind = ROW_TERM_DIRECTORY,
                                 .page_kind = ROW_TERM_PAGE};
@@ -158,10 +161,11 @@ static bool write_terms(struct posting_builder *builder, struct list_writer *lis
     return done;
 }
 
-static bool write_words(struct posting_builder *builder, struct index *index, uint32_t segment,
+static bool write_words(struct posting_builder *builder, const struct list_writer *lists,
                         struct error *err) {
-    struct page_writer pages = {.index = index,
-                                .segment = segment,
+    struct page_writer pages = {.index = lists->index,
+                                .rows = lists->rows,
+                                .segment = lists->segment->id,
                                 .directory_kind = ROW_WORD_DIRECTORY,
                                 .page_kind = ROW_WORD_PAGE};
     struct sorted_text *sorted = sort_texts(builder, true);
@@ -257,30 +261,110 @@ static void empty_builder(struct posting_builder *builder) {
     builder->room_used = 0;
 }
 
+/* ---- the whole, in two steps ---- */
+
+struct posting_writing {
+    struct posting_builder *builder; /* NULL: there is nothing to write */
+    struct index *index;
+    struct posting_state *state;
+    struct list_writer lists;
+    pthread_t thread; /* makes rows */
+    bool has_thread, done;
+    struct posting_rows rows;
+    struct error problem; /* the thread's */
+};
+
+static bool make_rows(struct posting_writing *writing, struct error *err) {
+    return write_terms(writing->builder, &writing->lists, err) &&
+           write_words(writing->builder, &writing->lists, err);
+}
+
+static void *run(void *context) {
+    struct posting_writing *writing = context;
+    writing->done = make_rows(writing, &writing->problem);
+    return NULL;
+}
+
+/* Signals are for the caller's thread. */
+static void start_thread(struct posting_writing *writing) {
+    sigset_t all, before;
+    sigfillset(&all);
+    writing->lists.rows = &writing->rows;
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    writing->has_thread = pthread_create(&writing->thread, NULL, run, writing) == 0;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    if (!writing->has_thread)
+        writing->lists.rows = NULL;
+}
+
+static bool begin_writing(struct posting_writing *writing, bool in_thread, struct error *err) {
+    struct posting_builder *builder = writing->builder;
+    posting_state_forget(writing->index);
+    writing->state = posting_state(writing->index, err);
+    if (!writing->state)
+        return false;
+    uint32_t last_before = writing->state->last_passage;
+    struct posting_segment *segment = change_state(writing->state, builder);
+    writing->lists = (struct list_writer){.index = writing->index,
+                                          .segment = segment,
+                                          .weight = builder->weight,
+                                          .average_body_tokens = segment->average_body_tokens};
+    if (builder->passage_count > 0 && segment->first <= last_before)
+        return index_error_code(writing->index->path, SQLITE_CORRUPT,
+                                "passages are not numbered above those before", err);
+    if (in_thread)
+        start_thread(writing);
+    return true;
+}
+
+static bool end_writing(struct posting_writing *writing, struct error *err) {
+    struct posting_builder *builder = writing->builder;
+    if (writing->has_thread) {
+        pthread_join(writing->thread, NULL);
+        if (!writing->done && err)
+            *err = writing->problem;
+        writing->done = writing->done && posting_rows_write(&writing->rows, writing->index, err);
+    } else {
+        writing->done = make_rows(writing, err);
+    }
+    return writing->done &&
+           passage_lengths_write(writing->index, builder->passages, builder->passage_count, err) &&
+           passage_lengths_write(writing->index, builder->removed, builder->removed_count, err) &&
+           posting_state_write(writing->index, writing->state, err);
+}
+
+static void free_writing(struct posting_writing *writing) {
+    if (writing->builder) {
+        list_release(&writing->lists);
+        empty_builder(writing->builder);
+        posting_state_forget(writing->index);
+    }
+    posting_rows_release(&writing->rows);
+    free(writing);
+}
+
+struct posting_writing *posting_builder_begin_write(struct posting_builder *builder,
+                                                    struct index *index, bool in_thread,
+                                                    struct error *err) {
+    struct posting_writing *writing = memory_allocate_zeroed(1, sizeof *writing);
+    writing->index = index;
+    if (builder->passage_count == 0 && builder->removed_count == 0)
+        return writing;
+    writing->builder = builder;
+    if (begin_writing(writing, in_thread, err))
+        return writing;
+    free_writing(writing);
+    return NULL;
+}
+
+bool posting_builder_end_write(struct posting_writing *writing, struct error *err) {
+    bool done = !writing->builder || end_writing(writing, err);
+    free_writing(writing);
+    return done;
+}
+
 bool posting_builder_write(struct posting_builder *builder, struct index *index,
                            struct error *err) {
-    if (builder->passage_count == 0 && builder->removed_count == 0)
-        return true;
-    posting_state_forget(index);
-    struct posting_state *state = posting_state(index, err);
-    if (!state)
-        return false;
-    uint32_t last_before = state->last_passage;
-    struct posting_segment *segment = change_state(state, builder);
-    struct list_writer lists = {.index = index,
-                                .segment = segment,
-                                .weight = builder->weight,
-                                .average_body_tokens = segment->average_body_tokens};
-    bool done = builder->passage_count == 0 || segment->first > last_before ||
-                index_error_code(index->path, SQLITE_CORRUPT,
-                                 "passages are not numbered above those before", err);
-    done = done && write_terms(builder, &lists, err) &&
-           write_words(builder, index, segment->id, err) &&
-           passage_lengths_write(index, builder->passages, builder->passage_count, err) &&
-           passage_lengths_write(index, builder->removed, builder->removed_count, err) &&
-           posting_state_write(index, state, err);
-    list_release(&lists);
-    empty_builder(builder);
-    posting_state_forget(index);
-    return done;
+    struct posting_writing *writing = posting_builder_begin_write(builder, index, false, err);
+    return writing && posting_builder_end_write(writing, err);
 }

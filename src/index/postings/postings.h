@@ -2,8 +2,8 @@
  * could count at most in the next 128 of them, so that a search need not look at them all.
  *
  * Layer: index. Reading: posting_cursor.c, posting_words.c, posting_match.c; writing:
- * posting_builder.c, posting_segment.c, posting_merge.c; both: posting_state.c, posting_page.c,
- * posting_list.c, posting_block.c. Bytes: posting_format.h.
+ * posting_builder.c, posting_segment.c, posting_rows.c, posting_merge.c; both: posting_state.c,
+ * posting_page.c, posting_list.c, posting_block.c. Bytes: posting_format.h.
  *
  * An index holds a few immutable SEGMENTS, each over passages numbered above those of the segment
  * before. A passage that is taken out leaves its postings where they are until a merge; it stands
@@ -182,6 +182,15 @@ void posting_builder_add(struct posting_builder *builder, uint32_t passage, bool
 /* Writes what was collected and empties the builder; without passages it does nothing. Inside a
  * write transaction of the caller; segments in the order of their passages. */
 bool posting_builder_write(struct posting_builder *builder, struct index *index, struct error *err);
+
+/* The same in two steps. In between the caller may write other tables of the index, while a thread
+ * makes the rows; builder and posting lists are not touched. NULL, or false: failed. The end comes
+ * in any case. */
+struct posting_writing;
+struct posting_writing *posting_builder_begin_write(struct posting_builder *builder,
+                                                    struct index *index, bool in_thread,
+                                                    struct error *err);
+bool posting_builder_end_write(struct posting_writing *writing, struct error *err);
 
 /* The weight that updates of this process build bounds with, set once at its start, before any
  * index is written. Search knows it, and stands above this layer. The default gives lists whose
