@@ -23,7 +23,7 @@ declare -A may_include=(
   [pdf]="base doc text layout"
   [render]="base doc text layout"
   [score]="base doc text layout"
-  [lua]="base corpus token index search doc text layout"
+  [lua]="base corpus doc text layout"
   [make]="base corpus token index search doc text layout pdf render score lua"
   [cli]="base corpus token index search doc text layout pdf render score lua make"
 )
