@@ -44,10 +44,4 @@ static inline void assert_reads(const char *name, const char *text, const char *
     assert_reads_bytes(name, slice_of(text), expected);
 }
 
-/* The folder of judged and hostile data, or NULL: those tests skip where it is absent. */
-static inline const char *data_folder(void) {
-    const char *folder = getenv("FOOTNOTE_DATA_DIR");
-    return folder ? folder : "../shared/data";
-}
-
 #endif

@@ -1,8 +1,7 @@
 /* test_field_conditions.c - fields that apply only with others, and choices from the clinic. */
-#include "make/fields/fields.h"
+#include "make/fields/field_conditions.h"
 
 #include "base/date.h"
-#include "make/fields/field_conditions.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -11,23 +10,7 @@
 
 #include <cmocka.h>
 
-static struct arena arena;
-static struct field_problems found;
-
-static int release(void **state) {
-    (void)state;
-    arena_release(&arena);
-    return 0;
-}
-
-static const struct value *json(const char *text) {
-    struct error err = {0};
-    struct value *value = value_read_json(&arena, slice_of(text), "test.json", &err);
-    if (!value)
-        print_message("%s\n", err.message);
-    assert_non_null(value);
-    return value;
-}
+#include "fields_fixture.h"
 
 static const char declaration[] =
     "{\"fields\": ["
@@ -140,13 +123,13 @@ static void declarations_with_mistakes_are_named(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_teardown(what_does_not_apply_is_left_out_and_told, release),
-        cmocka_unit_test_teardown(what_applies_has_its_default_and_is_required, release),
-        cmocka_unit_test_teardown(a_kept_value_is_for_a_rule_to_judge, release),
-        cmocka_unit_test_teardown(the_clinics_ids_are_choices, release),
-        cmocka_unit_test_teardown(without_the_group_the_fields_own_choices_are_left, release),
-        cmocka_unit_test_teardown(conditions_read_as_words, release),
-        cmocka_unit_test_teardown(declarations_with_mistakes_are_named, release),
+        FIELDS_TEST(what_does_not_apply_is_left_out_and_told),
+        FIELDS_TEST(what_applies_has_its_default_and_is_required),
+        FIELDS_TEST(a_kept_value_is_for_a_rule_to_judge),
+        FIELDS_TEST(the_clinics_ids_are_choices),
+        FIELDS_TEST(without_the_group_the_fields_own_choices_are_left),
+        FIELDS_TEST(conditions_read_as_words),
+        FIELDS_TEST(declarations_with_mistakes_are_named),
     };
     return cmocka_run_group_tests_name("field_conditions", tests, NULL, NULL);
 }

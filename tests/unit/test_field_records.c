@@ -1,6 +1,4 @@
 /* test_field_records.c - lists whose entries are records: a plan typed week by week. */
-#include "make/fields/fields.h"
-
 #include "base/date.h"
 
 #include <setjmp.h>
@@ -10,23 +8,7 @@
 
 #include <cmocka.h>
 
-static struct arena arena;
-static struct field_problems found;
-
-static int release(void **state) {
-    (void)state;
-    arena_release(&arena);
-    return 0;
-}
-
-static const struct value *json(const char *text) {
-    struct error err = {0};
-    struct value *value = value_read_json(&arena, slice_of(text), "test.json", &err);
-    if (!value)
-        print_message("%s\n", err.message);
-    assert_non_null(value);
-    return value;
-}
+#include "fields_fixture.h"
 
 static const char declaration[] =
     "{\"fields\": [{\"name\": \"plan\", \"type\": \"list\", \"max_items\": 3, \"of\": ["
@@ -134,12 +116,12 @@ static void declarations_with_mistakes_are_named(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_teardown(each_part_is_brought_to_its_type, release),
-        cmocka_unit_test_teardown(a_value_alone_is_the_first_part, release),
-        cmocka_unit_test_teardown(a_setting_or_a_cell_writes_the_list_as_json, release),
-        cmocka_unit_test_teardown(all_that_is_wrong_is_told_without_the_values, release),
-        cmocka_unit_test_teardown(an_empty_list_is_no_answer, release),
-        cmocka_unit_test_teardown(declarations_with_mistakes_are_named, release),
+        FIELDS_TEST(each_part_is_brought_to_its_type),
+        FIELDS_TEST(a_value_alone_is_the_first_part),
+        FIELDS_TEST(a_setting_or_a_cell_writes_the_list_as_json),
+        FIELDS_TEST(all_that_is_wrong_is_told_without_the_values),
+        FIELDS_TEST(an_empty_list_is_no_answer),
+        FIELDS_TEST(declarations_with_mistakes_are_named),
     };
     return cmocka_run_group_tests_name("field_records", tests, NULL, NULL);
 }

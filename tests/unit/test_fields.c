@@ -1,6 +1,4 @@
 /* test_fields.c - patients' values against declared fields. */
-#include "make/fields/fields.h"
-
 #include "base/date.h"
 
 #include <setjmp.h>
@@ -11,22 +9,7 @@
 
 #include <cmocka.h>
 
-static struct arena arena;
-
-static int release(void **state) {
-    (void)state;
-    arena_release(&arena);
-    return 0;
-}
-
-static const struct value *json(const char *text) {
-    struct error err = {0};
-    struct value *value = value_read_json(&arena, slice_of(text), "test.json", &err);
-    if (!value)
-        print_message("%s\n", err.message);
-    assert_non_null(value);
-    return value;
-}
+#include "fields_fixture.h"
 
 static const char declaration[] =
     "{\"fields\": ["
@@ -48,8 +31,6 @@ static const char declaration[] =
     "{\"name\": \"paper\", \"type\": \"choice\", \"values\": [\"a4\", \"letter\"],"
     " \"default\": \"a4\"},"
     "{\"name\": \"logo\", \"type\": \"file\"}]}";
-
-static struct field_problems found;
 
 static struct value *check_with(const char *patient, const struct make_setting *settings,
                                 size_t count) {
@@ -296,22 +277,22 @@ static void declarations_with_mistakes_are_named(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_teardown(every_problem_is_in_one_report, release),
-        cmocka_unit_test_teardown(text_is_trimmed_counted_in_code_points_and_one_line, release),
-        cmocka_unit_test_teardown(whole_numbers_take_what_people_write_and_say_so, release),
-        cmocka_unit_test_teardown(numbers_keep_range_step_and_unit, release),
-        cmocka_unit_test_teardown(choices_are_exact_and_the_nearest_is_named, release),
-        cmocka_unit_test_teardown(lists_hold_known_items_once, release),
-        cmocka_unit_test_teardown(dates_exist_and_keep_their_bounds, release),
-        cmocka_unit_test_teardown(yes_and_no_are_booleans, release),
-        cmocka_unit_test_teardown(phone_numbers_stay_as_written, release),
-        cmocka_unit_test_teardown(a_file_is_a_path, release),
-        cmocka_unit_test_teardown(defaults_fill_what_is_missing, release),
-        cmocka_unit_test_teardown(required_if_follows_another_field, release),
-        cmocka_unit_test_teardown(required_if_takes_yes_for_a_yes_no_field, release),
-        cmocka_unit_test_teardown(settings_override_but_never_carry_personal_fields, release),
-        cmocka_unit_test_teardown(refusals_never_quote_the_value, release),
-        cmocka_unit_test_teardown(declarations_with_mistakes_are_named, release),
+        FIELDS_TEST(every_problem_is_in_one_report),
+        FIELDS_TEST(text_is_trimmed_counted_in_code_points_and_one_line),
+        FIELDS_TEST(whole_numbers_take_what_people_write_and_say_so),
+        FIELDS_TEST(numbers_keep_range_step_and_unit),
+        FIELDS_TEST(choices_are_exact_and_the_nearest_is_named),
+        FIELDS_TEST(lists_hold_known_items_once),
+        FIELDS_TEST(dates_exist_and_keep_their_bounds),
+        FIELDS_TEST(yes_and_no_are_booleans),
+        FIELDS_TEST(phone_numbers_stay_as_written),
+        FIELDS_TEST(a_file_is_a_path),
+        FIELDS_TEST(defaults_fill_what_is_missing),
+        FIELDS_TEST(required_if_follows_another_field),
+        FIELDS_TEST(required_if_takes_yes_for_a_yes_no_field),
+        FIELDS_TEST(settings_override_but_never_carry_personal_fields),
+        FIELDS_TEST(refusals_never_quote_the_value),
+        FIELDS_TEST(declarations_with_mistakes_are_named),
     };
     return cmocka_run_group_tests_name("fields", tests, NULL, NULL);
 }

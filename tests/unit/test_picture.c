@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "base/file.h"
+#include "data_fixture.h"
 #include "picture_fixture.h"
 
 /* ---- formats --------------------------------------------------------------------------------- */
@@ -145,15 +146,9 @@ static void a_copy_outlives_what_it_was_made_from(void **state) {
 /* ---- files from elsewhere -------------------------------------------------------------------- */
 
 /* NULL when the data folder is not there. */
-static const char *data_path(struct pictures *p, const char *relative) {
-    const char *data = getenv("FOOTNOTE_DATA_DIR");
-    const char *path = file_join(&p->arena, data ? data : "../shared/data/hostile/png", relative);
-    if (data)
-        path = file_join(&p->arena, file_join(&p->arena, data, "hostile/png"), relative);
-    if (file_exists(path))
-        return path;
-    print_message("skipped: no %s\n", path);
-    return NULL;
+static const char *png_path(struct pictures *p, const char *relative) {
+    const char *path = data_path(arena_format(&p->arena, "hostile/png/%s", relative));
+    return path ? arena_text(&p->arena, path) : NULL;
 }
 
 static struct slice read_file(struct pictures *p, const char *path) {
@@ -182,10 +177,10 @@ static void pixels_of_the_png_suite_are_as_others_read_them(void **state) {
         {"basn0g16.png", 1, {{18, 0, {161}, 255}, {18, 15, {191}, 255}}},
         {"basn6a16.png", 3, {{18, 0, {107, 255, 0}, 0}, {18, 15, {0, 153, 102}, 214}}},
     };
-    if (!data_path(p, "pngsuite"))
+    if (!png_path(p, "pngsuite"))
         skip();
     for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
-        const char *path = data_path(p, arena_format(&p->arena, "pngsuite/%s", expected[i].file));
+        const char *path = png_path(p, arena_format(&p->arena, "pngsuite/%s", expected[i].file));
         struct picture *picture = decode(p, read_file(p, path));
         assert_int_equal(picture->width, 32);
         assert_int_equal(picture->channels, expected[i].channels);
@@ -206,13 +201,13 @@ static void an_interlaced_file_has_the_same_pixels(void **state) {
     static const char *const names[] = {"basn0g08", "basn0g16", "basn2c08", "basn2c16",
                                         "basn3p08", "basn4a08", "basn4a16", "basn6a08",
                                         "basn6a16", "ftp0n3p08"};
-    if (!data_path(p, "pngsuite"))
+    if (!png_path(p, "pngsuite"))
         skip();
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const char *plain = arena_format(&p->arena, "pngsuite/%s.png", names[i]);
         const char *interlaced = arena_format(&p->arena, "pngsuite/i%s.png", names[i]);
-        struct picture *one = decode(p, read_file(p, data_path(p, plain)));
-        struct picture *other = decode(p, read_file(p, data_path(p, interlaced)));
+        struct picture *one = decode(p, read_file(p, png_path(p, plain)));
+        struct picture *other = decode(p, read_file(p, png_path(p, interlaced)));
         size_t count = (size_t)one->width * one->height;
         assert_int_equal(one->channels, other->channels);
         assert_memory_equal(one->pixels, other->pixels, count * (size_t)one->channels);
@@ -248,7 +243,7 @@ static bool count_file(void *context, const char *relative, const struct file_st
 
 static void every_file_of_the_png_suite_is_decoded(void **state) {
     struct pictures *p = *state;
-    struct counting counting = {.p = p, .folder = data_path(p, "pngsuite")};
+    struct counting counting = {.p = p, .folder = png_path(p, "pngsuite")};
     if (!counting.folder)
         skip();
     assert_true(file_walk(counting.folder, count_file, &counting, &p->err));
@@ -259,7 +254,7 @@ static void every_file_of_the_png_suite_is_decoded(void **state) {
 /* All but those whose damage is in what we don't read: a colour profile, empty remarks. */
 static void files_made_to_crash_readers_are_refused(void **state) {
     struct pictures *p = *state;
-    struct counting counting = {.p = p, .folder = data_path(p, "testpngs/crashers")};
+    struct counting counting = {.p = p, .folder = png_path(p, "testpngs/crashers")};
     if (!counting.folder)
         skip();
     assert_true(file_walk(counting.folder, count_file, &counting, &p->err));

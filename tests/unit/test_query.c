@@ -1,6 +1,8 @@
 /* test_query.c - typed text becomes an expression that FTS5 can always read. */
 #include "index_fixture.h"
 
+#include "data_fixture.h"
+
 #include "base/strbuf.h"
 #include "search/query/query.h"
 
@@ -281,14 +283,11 @@ static void no_text_raises_an_error(void **state) {
 
 static void the_hostile_strings_raise_no_error(void **state) {
     struct fixture *fixture = *state;
-    const char *data = getenv("FOOTNOTE_DATA_DIR");
-    char path[512];
     struct slice text, line;
-    snprintf(path, sizeof path, "%s/hostile/blns/blns.txt", data ? data : "../shared/data");
-    if (!file_read(&fixture->arena, path, 1 << 24, &text, &fixture->err)) {
-        print_message("skipped: no %s\n", path);
+    const char *path = data_path("hostile/blns/blns.txt");
+    if (!path)
         skip();
-    }
+    assert_true(file_read(&fixture->arena, path, 1 << 24, &text, &fixture->err));
     struct index *index = open_small(fixture);
     run(fixture, index, text);
     while (slice_next_line(&text, &line))

@@ -1,9 +1,8 @@
 /* test_query_filter.c - what tag:, lang:, type: and reviewed: leave of the articles. */
-#include "index_fixture.h"
+#include "search_fixture.h"
 
 #include "base/date.h"
 #include "search/query/query.h"
-#include "search/search.h"
 
 static const struct index_article_facts gait = {
     .id = "gait",
@@ -105,14 +104,9 @@ static void values_that_mean_nothing_are_text(void **state) {
 }
 
 static size_t count_hits(struct fixture *fixture, const char *text) {
-    struct index *index = fixture_open(fixture);
     struct search_options options = {.limit = 100};
-    struct search_result result;
     date_parse(slice_of("2026-01-01"), &options.today);
-    if (!search_run(index, &fixture->arena, slice_of(text), &options, &result, &fixture->err))
-        fail_msg("%s: %s", text, fixture->err.message);
-    index_close(index);
-    return result.count;
+    return fixture_search(fixture, text, options).count;
 }
 
 static void a_search_is_narrowed_to_the_articles_left(void **state) {

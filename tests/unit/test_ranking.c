@@ -1,8 +1,7 @@
 /* test_ranking.c - what is added to the base score, and when a passage is weak. */
-#include "index_fixture.h"
+#include "search_fixture.h"
 
 #include "search/query/question.h"
-#include "search/search.h"
 
 #include <math.h>
 
@@ -10,16 +9,6 @@ static void write_record(struct fixture *fixture, const char *id, const char *ti
                          const char *text) {
     fixture_write(fixture, arena_format(&fixture->arena, "corpus/%s.md", id),
                   arena_format(&fixture->arena, "---\ntitle: %s\n---\n%s\n", title, text));
-}
-
-static struct search_result run(struct fixture *fixture, const char *typed,
-                                struct search_options options) {
-    struct search_result result;
-    struct index *index = fixture_open(fixture);
-    if (!search_run(index, &fixture->arena, slice_of(typed), &options, &result, &fixture->err))
-        fail_msg("%s", fixture->err.message);
-    index_close(index);
-    return result;
 }
 
 /* ---- questions ---- */
@@ -57,9 +46,9 @@ static void of_records_about_one_thing_the_one_that_answers_comes_first(void **s
     write_record(fixture, "c", "Shoes", "Shoes are bought in shops of many kinds and makes.");
     fixture_update(fixture);
     struct search_options options = {0};
-    assert_string_equal(run(fixture, "heel spur", options).hits[0].passage.article, "a");
-    assert_string_equal(run(fixture, "how common is a heel spur", options).hits[0].passage.article,
-                        "b");
+    assert_string_equal(fixture_search(fixture, "heel spur", options).hits[0].passage.article, "a");
+    assert_string_equal(
+        fixture_search(fixture, "how common is a heel spur", options).hits[0].passage.article, "b");
 }
 
 /* ---- weak ---- */
@@ -76,20 +65,20 @@ static void a_passage_without_the_words_that_carry_the_query_is_weak(void **stat
     struct fixture *fixture = *state;
     make_heel_corpus(fixture);
     struct search_options all = {.weak_too = true}, strong = {0};
-    struct search_result result = run(fixture, "ibuprofen heel", all);
+    struct search_result result = fixture_search(fixture, "ibuprofen heel", all);
     assert_true(result.count > 0);
     assert_true(result.all_weak);
     for (size_t i = 0; i < result.count; i++)
         assert_true(result.hits[i].weak);
-    result = run(fixture, "ibuprofen heel", strong); /* as scripts ask */
+    result = fixture_search(fixture, "ibuprofen heel", strong); /* as scripts ask */
     assert_int_equal(result.count, 0);
     assert_true(result.all_weak);
-    result = run(fixture, "cream heel", all);
+    result = fixture_search(fixture, "cream heel", all);
     assert_false(result.all_weak);
     assert_string_equal(result.hits[0].passage.article, "cream");
     assert_false(result.hits[0].weak);
     assert_true(result.hits[1].weak); /* it only has the heel */
-    assert_int_equal(run(fixture, "cream heel", strong).count, 1);
+    assert_int_equal(fixture_search(fixture, "cream heel", strong).count, 1);
 }
 
 /* The index finds "study" by its stem: the ranking, which reads the text, must see it as well. */
@@ -99,7 +88,7 @@ static void what_a_beginning_finds_by_a_stem_is_not_weak(void **state) {
     write_record(fixture, "study", "A study", "A study of the heel.");
     fixture_update(fixture);
     struct search_options strong = {0};
-    struct search_result result = run(fixture, "studi* heel", strong);
+    struct search_result result = fixture_search(fixture, "studi* heel", strong);
     assert_true(result.count > 0);
     assert_string_equal(result.hits[0].passage.article, "study");
 }
@@ -108,20 +97,22 @@ static void words_that_only_word_a_question_do_not_make_a_passage_weak(void **st
     struct fixture *fixture = *state;
     make_heel_corpus(fixture);
     struct search_options strong = {0};
-    assert_int_equal(run(fixture, "what shall I tell a patient about cream?", strong).count, 1);
-    assert_int_equal(run(fixture, "patient", strong).count, 0); /* here it is all there is */
+    assert_int_equal(
+        fixture_search(fixture, "what shall I tell a patient about cream?", strong).count, 1);
+    assert_int_equal(fixture_search(fixture, "patient", strong).count,
+                     0); /* here it is all there is */
 }
 
 static void long_pasted_text_is_never_weak(void **state) {
     struct fixture *fixture = *state;
     make_heel_corpus(fixture);
     struct search_options strong = {0};
-    struct search_result result =
-        run(fixture,
-            "lorem ipsum dolor sit amet consectetur adipiscing elit sed eiusmod tempor incididunt "
-            "labore dolore magna aliqua enim minim veniam quis nostrud exercitation ullamco "
-            "laboris nisi aliquip commodo consequat duis aute irure heel",
-            strong);
+    struct search_result result = fixture_search(
+        fixture,
+        "lorem ipsum dolor sit amet consectetur adipiscing elit sed eiusmod tempor incididunt "
+        "labore dolore magna aliqua enim minim veniam quis nostrud exercitation ullamco "
+        "laboris nisi aliquip commodo consequat duis aute irure heel",
+        strong);
     assert_true(result.count > 0);
     assert_false(result.all_weak);
 }
@@ -140,7 +131,7 @@ static void the_shares_make_the_score_in_sum(void **state) {
         "cre* heel", "\"hard road\" heel", "cream OR road after -insole"};
     struct search_options options = {.weak_too = true, .with_explain = true};
     for (size_t i = 0; i < sizeof typed / sizeof *typed; i++) {
-        struct search_result result = run(fixture, typed[i], options);
+        struct search_result result = fixture_search(fixture, typed[i], options);
         assert_true(result.count > 0);
         for (size_t j = 0; j < result.count; j++) {
             const struct ranked_passage *ranked = result.hits[j].ranked;

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "article_fixture.h"
+#include "data_fixture.h"
 
 #include "base/file.h"
 
@@ -96,16 +97,13 @@ static bool count_records(void *context, const struct article *article, const ch
 
 static void a_judged_collection_is_read_whole(void **state) {
     (void)state;
-    char path[1024];
     struct arena arena = {0};
     struct slice bytes;
     struct error err;
     size_t counts[2] = {0};
-    snprintf(path, sizeof path, "%s/medquad/docs.jsonl", data_folder());
-    if (!file_exists(path)) {
-        print_message("skipped: no file %s\n", path);
+    const char *path = data_path("medquad/docs.jsonl");
+    if (!path)
         skip();
-    }
     assert_true(file_read(&arena, path, READER_LIMIT_BYTES, &bytes, &err));
     assert_true(reader_read(path, "docs.jsonl", bytes, count_records, counts, &err));
     assert_int_equal(counts[0], 16350);

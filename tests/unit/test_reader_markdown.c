@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "article_fixture.h"
+#include "data_fixture.h"
 
 #include "base/file.h"
 
@@ -149,16 +150,13 @@ static void the_shipped_articles_are_read(void **state) {
 }
 
 static void assert_bears(const char *path, const char *name) {
-    char full[1024];
     struct arena arena = {0};
     struct slice bytes;
     struct strbuf out = {0};
     struct error err = {0};
-    snprintf(full, sizeof full, "%s/%s", data_folder(), path);
-    if (!file_exists(full)) {
-        print_message("skipped: no file %s\n", full);
+    const char *full = data_path(path);
+    if (!full)
         skip();
-    }
     assert_true(file_read(&arena, full, 1 << 26, &bytes, &err));
     if (!reader_read(name, name, bytes, dump_article, &out, &err))
         assert_memory_equal(err.message, name, strlen(name));

@@ -1,9 +1,7 @@
 /* test_score.c - what makes one passage stand before another. */
-#include "index_fixture.h"
+#include "search_fixture.h"
 
 #include <math.h>
-
-#include "search/search.h"
 
 static void write_section(struct fixture *fixture, const char *id, const char *title,
                           const char *heading, const char *text) {
@@ -15,13 +13,7 @@ static void write_section(struct fixture *fixture, const char *id, const char *t
 }
 
 static struct search_result run(struct fixture *fixture, const char *typed) {
-    struct search_options options = {.weak_too = true};
-    struct search_result result;
-    struct index *index = fixture_open(fixture);
-    if (!search_run(index, &fixture->arena, slice_of(typed), &options, &result, &fixture->err))
-        fail_msg("%s", fixture->err.message);
-    index_close(index);
-    return result;
+    return fixture_search(fixture, typed, (struct search_options){.weak_too = true});
 }
 
 static void assert_order(struct fixture *fixture, const char *typed, const char *first,

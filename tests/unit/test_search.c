@@ -1,9 +1,8 @@
 /* test_search.c - a search as the command line and scripts see it. */
-#include "index_fixture.h"
+#include "search_fixture.h"
 
 #include "base/date.h"
 #include "base/utf8.h"
-#include "search/search.h"
 
 static const char article[] = "---\nid: insert-types\ntitle: Inserts\nreview_due: 2026-06-01\n---\n"
                               "## Heel lifts\n\nA heel lift raises the heel.\n\n- It is worn in "
@@ -12,11 +11,8 @@ static const char article[] = "---\nid: insert-types\ntitle: Inserts\nreview_due
 
 static void run_with(struct fixture *fixture, const char *typed, struct search_options options,
                      struct search_result *result) {
-    struct index *index = fixture_open(fixture);
     options.weak_too = true;
-    if (!search_run(index, &fixture->arena, slice_of(typed), &options, result, &fixture->err))
-        fail_msg("%s", fixture->err.message);
-    index_close(index);
+    *result = fixture_search(fixture, typed, options);
 }
 
 static void make_corpus(struct fixture *fixture) {

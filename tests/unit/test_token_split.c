@@ -1,9 +1,7 @@
 /* test_token_split.c - where words begin and end, and how they are folded, in any script. */
 #include "token_fixture.h"
 
-#include "base/file.h"
-
-#include <stdlib.h>
+#include "data_fixture.h"
 
 /* A language without a stemmer: what is seen is splitting and folding. */
 #define FOLDED "pl"
@@ -240,17 +238,13 @@ static void any_bytes_give_ordered_tokens_inside_the_text(void **state) {
 
 static void the_hostile_strings_give_ordered_tokens(void **state) {
     (void)state;
-    const char *data = getenv("FOOTNOTE_DATA_DIR");
     struct arena arena = {0};
     struct slice text, line;
     struct error err;
-    const char *path =
-        arena_format(&arena, "%s/hostile/blns/blns.txt", data ? data : "../shared/data");
-    if (!file_read(&arena, path, 1 << 24, &text, &err)) {
-        print_message("skipped: no %s\n", path);
-        arena_release(&arena);
+    const char *path = data_path("hostile/blns/blns.txt");
+    if (!path)
         skip();
-    }
+    assert_true(file_read(&arena, path, 1 << 24, &text, &err));
     struct tokenizer *tokenizer = tokenizer_new();
     struct token_array tokens = {0};
     check_text(tokenizer, text, &tokens);

@@ -6,9 +6,9 @@
 
 #include <cmocka.h>
 
-#include "article_fixture.h"
 #include "base/file.h"
 #include "base/value.h"
+#include "data_fixture.h"
 
 static struct arena arena;
 static struct error err;
@@ -174,7 +174,7 @@ static void building_a_tree_by_hand(void **state) {
 }
 
 struct suite {
-    char folder[512];
+    const char *folder;
     int accepted, refused;
 };
 
@@ -210,11 +210,9 @@ static bool check_json_file(void *context, const char *relative, const struct fi
 static void hostile_json_is_told_apart(void **state) {
     (void)state;
     struct suite suite = {0};
-    snprintf(suite.folder, sizeof suite.folder, "%s/hostile/json/test_parsing", data_folder());
-    if (!file_is_folder(suite.folder)) {
-        print_message("skipped: no folder %s\n", suite.folder);
+    suite.folder = data_path("hostile/json/test_parsing");
+    if (!suite.folder)
         skip();
-    }
     assert_true(file_walk(suite.folder, check_json_file, &suite, &err));
     assert_true(suite.accepted > 80 && suite.refused > 180);
 }
