@@ -1,37 +1,16 @@
 /* binding.c - sentences and the passages they rest on.
  *
  * Layer: make. Order: searching for a passage, recalling one that an earlier process found, binding
- * one entry, wording files by language, the process's binder, asking it.
+ * one entry, languages, the process's binder, asking it.
  */
 #include "make/binding.h"
 
-#include "base/file.h"
 #include "base/strbuf.h"
-#include "make/binding_cache.h"
+#include "make/binding_language.h"
 #include "make/must_hit.h"
 #include "search/search.h"
 
-#include <stdlib.h>
-
-enum {
-    HITS_ASKED = 3,
-    LANGUAGE_MAX = 12,
-    LANGUAGES_MAX = 16,
-    WORDING_LIMIT_BYTES = 16 * 1024 * 1024,
-};
-
-struct language_file {
-    const char *language, *path;
-    struct file_stamp stamp;
-    const char *base_path; /* of what a translation translates; NULL: none */
-    struct file_stamp base_stamp;
-    struct slice text; /* of both; empty: the file changed while it was read, nothing is kept */
-    struct wording *wording;
-    const struct wording_entry **by_key; /* sorted */
-    struct binding **bindings;           /* by entry; NULL: not asked yet */
-    struct finding *findings;            /* by entry */
-    bool learned;                        /* there are new findings to keep */
-};
+enum { HITS_ASKED = 3, LANGUAGES_MAX = 16 };
 
 /* Many sentences share a query. */
 struct asked_query {
@@ -203,140 +182,23 @@ static bool bind_entry(struct binder *binder, struct index *index, struct langua
 
 /* ---- languages ------------------------------------------------------------------------------- */
 
-/* A language becomes part of a path: letters, digits and hyphens, nothing else. */
-static bool is_language(const char *language) {
-    size_t length = strlen(language);
-    for (size_t i = 0; i < length; i++) {
-        char c = language[i];
-        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-              c == '-'))
-            return false;
-    }
-    return length >= 2 && length <= LANGUAGE_MAX;
-}
-
-static const char *wording_path(struct arena *arena, const char *folder, const char *language) {
-    return file_join(arena, folder, arena_format(arena, "%s.yaml", language));
-}
-
-/* The file for a language, or NULL when there is none. *expected: where it should be. */
-static const char *find_wording_file(struct binder *binder, const char *language,
-                                     struct file_stamp *stamp, const char **expected) {
-    *expected = "a language such as en";
-    if (!is_language(language) || binder->language_count == LANGUAGES_MAX)
-        return NULL;
-    const char *path = wording_path(&binder->arena, binder->folder, language);
-    const char *hyphen = strchr(language, '-');
-    if (!file_exists(path) && hyphen) {
-        const char *primary = arena_bytes(&binder->arena, language, (size_t)(hyphen - language));
-        path = wording_path(&binder->arena, binder->folder, primary);
-    }
-    *expected = path;
-    return file_stamp_of(path, stamp) ? path : NULL;
-}
-
-static struct binding_cache_key cache_key(const struct binder *binder,
-                                          const struct language_file *file) {
-    return (struct binding_cache_key){.index_file = binder->index_file,
-                                      .index_state = binder->state,
-                                      .language = file->language,
-                                      .wording_file = file->path,
-                                      .wording_text = file->text};
-}
-
-static bool same_stamp(const struct file_stamp *a, const struct file_stamp *b) {
-    return a->size_bytes == b->size_bytes && a->modified_ns == b->modified_ns;
-}
-
-static bool is_unchanged(const struct language_file *file) {
-    struct file_stamp now;
-    if (!file_stamp_of(file->path, &now) || !same_stamp(&now, &file->stamp))
-        return false;
-    return !file->base_path ||
-           (file_stamp_of(file->base_path, &now) && same_stamp(&now, &file->base_stamp));
-}
-
-/* All the bytes that the language's sentences come from. */
-static bool read_texts(struct arena *arena, struct language_file *file, struct error *err) {
-    struct slice base;
-    if (!file_read(arena, file->path, WORDING_LIMIT_BYTES, &file->text, err))
-        return false;
-    file->base_path = wording_base_path(arena, file->path, file->text);
-    if (!file->base_path || !file_stamp_of(file->base_path, &file->base_stamp))
-        return true; /* wording_read says what is wrong */
-    if (!file_read(arena, file->base_path, WORDING_LIMIT_BYTES, &base, err))
-        return false;
-    struct strbuf both = {0};
-    strbuf_add_slice(&both, file->text);
-    strbuf_add_slice(&both, base);
-    file->text = arena_slice(arena, strbuf_slice(&both));
-    strbuf_release(&both);
-    return true;
-}
-
-/* From what was kept, or from the file itself. */
-static bool read_wording(struct binder *binder, struct language_file *file, struct error *err) {
-    struct arena *arena = &binder->arena;
-    if (!read_texts(arena, file, err))
-        return false;
-    struct binding_cache_key key = cache_key(binder, file);
-    if (binding_cache_read(arena, &key, &file->wording, &file->findings))
-        return true;
-    file->wording = wording_read(arena, file->path, err);
-    if (!file->wording)
-        return false;
-    file->findings = arena_new_array(arena, file->wording->count, struct finding);
-    if (!is_unchanged(file))
-        file->text = slice_of("");
-    return true;
-}
-
-static int compare_entries(const void *a, const void *b) {
-    return strcmp((*(const struct wording_entry *const *)a)->key,
-                  (*(const struct wording_entry *const *)b)->key);
-}
-
-static int compare_key(const void *key, const void *entry) {
-    return strcmp(key, (*(const struct wording_entry *const *)entry)->key);
-}
-
-static const struct wording_entry *find_entry(const struct language_file *file, const char *key) {
-    const struct wording_entry **found = bsearch(key, file->by_key, file->wording->count,
-                                                 sizeof(struct wording_entry *), compare_key);
-    return found ? *found : NULL;
-}
-
-static struct language_file *load_language(struct binder *binder, const char *language,
-                                           struct error *err) {
-    const char *expected;
-    struct language_file *file = &binder->languages[binder->language_count];
-    struct file_stamp stamp = {0};
-    const char *path = find_wording_file(binder, language, &stamp, &expected);
-    if (!path) {
-        error_set(err, ERROR_SCRIPT, "no wording for the language '%.12s': expected %s", language,
-                  expected);
-        return NULL;
-    }
-    *file = (struct language_file){
-        .language = arena_text(&binder->arena, language), .path = path, .stamp = stamp};
-    if (!read_wording(binder, file, err))
-        return NULL;
-    size_t count = file->wording->count;
-    file->bindings = arena_new_array(&binder->arena, count, struct binding *);
-    file->by_key = arena_new_array(&binder->arena, count, const struct wording_entry *);
-    for (size_t i = 0; i < count; i++)
-        file->by_key[i] = &file->wording->entries[i];
-    qsort(file->by_key, count, sizeof(struct wording_entry *), compare_entries);
-    binder->language_count++;
-    return file;
-}
-
 static struct language_file *find_language(struct binder *binder, const char *language,
                                            struct error *err) {
     for (size_t i = 0; i < binder->language_count; i++)
-        if (strcmp(binder->languages[i].language, language) == 0)
+        if (strcmp(binder->languages[i].key.language, language) == 0)
             return &binder->languages[i];
-    return load_language(binder, language, err);
+    if (binder->language_count == LANGUAGES_MAX) {
+        error_set(err, ERROR_SCRIPT, "'%.12s': one report asks for more than %d languages",
+                  language, LANGUAGES_MAX);
+        return NULL;
+    }
+    struct language_file *file = &binder->languages[binder->language_count];
+    *file = (struct language_file){
+        .key = {.index_file = binder->index_file, .index_state = binder->state}};
+    if (!language_file_open(file, &binder->arena, binder->folder, language, err))
+        return NULL;
+    binder->language_count++;
+    return file;
 }
 
 /* ---- the binder ------------------------------------------------------------------------------ */
@@ -349,7 +211,7 @@ static bool is_current(const struct binder *binder, const char *folder, const ch
         strcmp(binder->state, state) != 0)
         return false;
     for (size_t i = 0; i < binder->language_count; i++)
-        if (!is_unchanged(&binder->languages[i]))
+        if (!language_file_is_unchanged(&binder->languages[i]))
             return false;
     return true;
 }
@@ -469,13 +331,8 @@ const struct binding *binder_next_ready(struct binder *binder, const char *langu
 }
 
 void binder_keep(struct binder *binder) {
-    for (size_t i = 0; i < binder->language_count; i++) {
-        struct language_file *file = &binder->languages[i];
-        struct binding_cache_key key = cache_key(binder, file);
-        if (file->learned && file->text.length > 0)
-            binding_cache_write(&key, file->wording, file->findings);
-        file->learned = false;
-    }
+    for (size_t i = 0; i < binder->language_count; i++)
+        language_file_keep(&binder->languages[i]);
 }
 
 const struct binding *binder_find(struct binder *binder, struct index *index, const char *language,
@@ -483,11 +340,12 @@ const struct binding *binder_find(struct binder *binder, struct index *index, co
     struct language_file *file = find_language(binder, language, err);
     if (!file || !check_status(binder, file, err))
         return NULL;
-    const struct wording_entry *entry = find_entry(file, key);
+    const struct wording_entry *entry = language_file_entry(file, key);
     if (!entry) {
         const char *nearest = wording_nearest(file->wording, key);
-        error_set(err, ERROR_SCRIPT, "no sentence '%.100s' in %s%s%s%s", key, file->path,
-                  nearest ? " (did you mean '" : "", nearest ? nearest : "", nearest ? "'?)" : "");
+        error_set(err, ERROR_SCRIPT, "no sentence '%.100s' in %s%s%s%s", key,
+                  file->key.wording_file, nearest ? " (did you mean '" : "", nearest ? nearest : "",
+                  nearest ? "'?)" : "");
         return NULL;
     }
     return binding_at(binder, index, file, entry, err);

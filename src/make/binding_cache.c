@@ -74,7 +74,7 @@ static const size_t wording_texts[] = {
     offsetof(struct wording, file),        offsetof(struct wording, language),
     offsetof(struct wording, version),     offsetof(struct wording, reviewer),
     offsetof(struct wording, reviewed_on), offsetof(struct wording, formula),
-    offsetof(struct wording, pass_mark),   offsetof(struct wording, terms),
+    offsetof(struct wording, pass_mark),
 };
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))

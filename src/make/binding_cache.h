@@ -4,9 +4,10 @@
  * Layer: make. Derived data: a file INDEX.LANGUAGE.bindings that may be deleted at any time. It
  * holds the sentences as wording_read gave them and, for each one that was asked for, the passage
  * found or that there is none. One hash covers the file and all that its content depends on: the
- * program, the state of the index, the wording file's bytes. Whatever is stale, damaged or foreign
- * has another hash, and counts as absent. A passage is kept as its row and its own hash, never as
- * text: the binder reads it from the index again, and searches when it is another one.
+ * program, the state of the index, the bytes of the wording file and of those that it names.
+ * Whatever is stale, damaged or foreign has another hash, and counts as absent. A passage is kept
+ * as its row and its own hash, never as text: the binder reads it from the index again, and
+ * searches when it is another one.
  */
 #ifndef FOOTNOTE_MAKE_BINDING_CACHE_H
 #define FOOTNOTE_MAKE_BINDING_CACHE_H
@@ -30,7 +31,7 @@ struct binding_cache_key {
     const char *index_file, *index_state;
     const char *language;
     const char *wording_file;
-    struct slice wording_text; /* of a translation: with that of the file it translates */
+    struct slice wording_text; /* with those of the files that it names */
 };
 
 /* The wording and, entry by entry, its findings. False: nothing kept that could be used. */

@@ -299,6 +299,28 @@ static void a_kept_finding_does_not_outlive_its_wording(void **state) {
     assert_true(find("lift.purpose")->bound);
 }
 
+/* An editor agrees on another name for a thing: what calls it by the old one is not printed, by
+ * this process or the next. */
+static void a_kept_finding_does_not_outlive_the_terms(void **state) {
+    (void)state;
+    static const char agreed[] = "terms:\n  - {en: [lift], es: [alza]}\n",
+                      changed[] = "terms:\n  - {en: [lift], es: [calce]}\n";
+    write_file("wording/terms.yaml", agreed);
+    write_file("wording/es.yaml", arena_format(&arena, "terms: \"terms.yaml\" # ours\n%s", draft));
+    for (int forgets = 0; forgets < 2; forgets++) {
+        assert_non_null(find_spanish("lift.purpose", true));
+        keep();
+        write_file("wording/terms.yaml", changed);
+        if (forgets)
+            binder_forget();
+        assert_null(find_spanish("lift.purpose", true));
+        assert_int_equal(err.code, ERROR_INPUT);
+        assert_non_null(strstr(err.message, "calce"));
+        write_file("wording/terms.yaml", agreed);
+    }
+    write_file("wording/es.yaml", draft);
+}
+
 static void a_damaged_file_of_findings_counts_as_none(void **state) {
     (void)state;
     assert_true(find("lift.purpose")->bound);
@@ -390,6 +412,7 @@ int main(void) {
         cmocka_unit_test(the_next_process_knows_what_was_found),
         cmocka_unit_test(a_kept_finding_does_not_outlive_its_passage),
         cmocka_unit_test(a_kept_finding_does_not_outlive_its_wording),
+        cmocka_unit_test(a_kept_finding_does_not_outlive_the_terms),
         cmocka_unit_test(a_damaged_file_of_findings_counts_as_none),
         cmocka_unit_test(findings_can_be_deleted_and_need_not_be_kept),
         cmocka_unit_test(modules_come_from_their_folders_and_nowhere_else),

@@ -123,7 +123,6 @@ static void read_file(struct reading *reading, const struct value *root) {
     if (!*wording->language)
         wording_report(reading, root->line, "no language, expected for example 'language: en'");
     wording->version = wording_text_of(reading, root, "version");
-    wording->terms = wording_text_of(reading, root, "terms");
     read_status(reading, root);
     read_readability(reading, root);
     read_people(reading, root);
@@ -143,20 +142,41 @@ static bool is_language(struct slice word) {
     return word.length >= 2 && word.length <= 12;
 }
 
-const char *wording_base_path(struct arena *arena, const char *path, struct slice text) {
-    static const char key[] = "translates:";
+/* A scalar of the head as it is written on a line of its own, without quotes and comment; empty:
+ * there is none. Known before the file is parsed, and when it is not parsed at all. */
+static struct slice head_word(struct slice text, const char *key) {
     for (struct slice line; slice_next_line(&text, &line);) {
         if (!slice_starts_with(line, key))
             continue;
-        size_t skip = sizeof key - 1;
-        struct slice base = slice_trim(slice_make(line.data + skip, line.length - skip));
-        if (!is_language(base))
-            return NULL;
-        const char *name = strrchr(path, '/');
-        int folder = name ? (int)(name - path) + 1 : 0;
-        return arena_format(arena, "%.*s%.*s.yaml", folder, path, SLICE_ARGS(base));
+        size_t skip = strlen(key);
+        struct slice word = slice_trim(slice_make(line.data + skip, line.length - skip));
+        bool quoted = word.length > 1 && strchr("\"'", word.data[0]);
+        const char *end = quoted ? memchr(word.data + 1, word.data[0], word.length - 1)
+                                 : memmem(word.data, word.length, " #", 2);
+        if (end)
+            word.length = (size_t)(end - word.data);
+        return quoted ? slice_make(word.data + 1, word.length - 1) : slice_trim(word);
     }
-    return NULL;
+    return slice_make(NULL, 0);
+}
+
+static const char *path_beside(struct arena *arena, const char *path, struct slice name,
+                               const char *extension) {
+    const char *slash = strrchr(path, '/');
+    int folder = slash ? (int)(slash - path) + 1 : 0;
+    return arena_format(arena, "%.*s%.*s%s", folder, path, SLICE_ARGS(name), extension);
+}
+
+const char *wording_base_path(struct arena *arena, const char *path, struct slice text) {
+    struct slice base = head_word(text, "translates:");
+    return is_language(base) ? path_beside(arena, path, base, ".yaml") : NULL;
+}
+
+const char *wording_terms_path(struct arena *arena, const char *path, struct slice text) {
+    struct slice name = head_word(text, "terms:");
+    return name.length > 0 && !memchr(name.data, '/', name.length)
+               ? path_beside(arena, path, name, "")
+               : NULL;
 }
 
 /* What the file translates, in *base, or NULL in it for a file that stands by itself. */
@@ -198,9 +218,12 @@ struct wording *wording_read(struct arena *arena, const char *path, struct error
         return NULL;
     struct wording *wording = arena_new(arena, struct wording);
     *wording = (struct wording){.file = arena_text(arena, path), .is_translation = base != NULL};
-    wording->language = wording->version = wording->terms = "";
+    wording->language = wording->version = "";
     wording->reviewer = wording->reviewed_on = wording->formula = wording->pass_mark = "";
-    struct reading reading = {.arena = arena, .wording = wording, .base = base};
+    struct reading reading = {.arena = arena,
+                              .wording = wording,
+                              .base = base,
+                              .terms_path = wording_terms_path(arena, path, text)};
     read_file(&reading, root);
     check_base(&reading, root);
     if (reading.mistake_count > MOST_MISTAKES_SHOWN)

@@ -80,7 +80,6 @@ struct wording {
     enum wording_status status;
     bool is_translation;
     const char *formula, *pass_mark; /* "szigriszt", "65"; or "" */
-    const char *terms;               /* file name beside this one, or "" */
     const char **missing;            /* keys that a translation lacks */
     size_t missing_count;
     /* Keys of a draft or a prepared translation that the base lacks (in a reviewed one they are
@@ -98,6 +97,10 @@ struct wording *wording_read(struct arena *arena, const char *path, struct error
 
 /* The file that a wording file with this text translates, or NULL. */
 const char *wording_base_path(struct arena *arena, const char *path, struct slice text);
+
+/* The file of terms that a wording file with this text names, or NULL. wording_read reads both, so
+ * what it gives depends on them. */
+const char *wording_terms_path(struct arena *arena, const char *path, struct slice text);
 
 /* NULL when there is none. */
 const struct wording_entry *wording_find(const struct wording *wording, const char *key);

@@ -16,6 +16,7 @@ struct reading {
     struct arena *arena;
     struct wording *wording;
     const struct wording *base;         /* of a translation; else NULL */
+    const char *terms_path;             /* by wording_terms_path */
     const char *approver, *approved_on; /* of the file: for class C */
     struct strbuf mistakes;             /* a line each */
     size_t mistake_count;

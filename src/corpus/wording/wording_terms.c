@@ -99,15 +99,14 @@ static void check_row(struct reading *reading, struct arena *arena, const struct
 
 void wording_check_terms(struct reading *reading, const struct value *root) {
     const struct value *name = value_find(root, "terms");
-    const char *path = reading->wording->file, *slash = strrchr(path, '/');
+    const char *file = reading->terms_path;
     struct error err = {0};
     struct slice text;
     if (!name)
         return;
-    const char *file = arena_format(reading->arena, "%.*s%s", slash ? (int)(slash - path) + 1 : 0,
-                                    path, reading->wording->terms);
-    if (strchr(reading->wording->terms, '/')) {
-        wording_report(reading, name->line, "'terms' names a file beside this one, without folder");
+    if (!file) {
+        wording_report(reading, name->line,
+                       "'terms' names a file beside this one, without folder, on its own line");
         return;
     }
     struct arena arena = {0};

@@ -309,11 +309,11 @@ static void check_known(struct check *check, const char *name, bool from_setting
     add_problem(check, text);
 }
 
-struct value *fields_check(struct arena *arena, const struct value *declaration,
-                           const struct value *patient, const struct make_setting *settings,
-                           size_t setting_count, struct field_problems *problems) {
+static struct check begin_check(struct arena *arena, const struct value *declaration,
+                                const struct value *patient, const struct make_setting *settings,
+                                size_t setting_count, struct field_problems *problems) {
     const struct value *fields = declared_fields(declaration);
-    struct check check = {.arena = arena,
+    return (struct check){.arena = arena,
                           .fields = fields,
                           .patient = patient,
                           .settings = settings,
@@ -321,6 +321,14 @@ struct value *fields_check(struct arena *arena, const struct value *declaration,
                           .found = problems,
                           .result = value_new(arena, VALUE_MAP),
                           .broken = arena_new_array(arena, fields->count + 1, bool)};
+}
+
+struct value *fields_check(struct arena *arena, const struct value *declaration,
+                           const struct value *patient, const struct make_setting *settings,
+                           size_t setting_count, struct field_problems *problems) {
+    struct check check =
+        begin_check(arena, declaration, patient, settings, setting_count, problems);
+    const struct value *fields = check.fields;
     size_t before = problems->count;
     if (patient && patient->kind != VALUE_MAP && patient->kind != VALUE_NULL)
         add_problem(&check, arena_format(arena, "%s: expected a map of fields, not a %s",
@@ -345,14 +353,8 @@ struct value *fields_check(struct arena *arena, const struct value *declaration,
 bool fields_check_settings(struct arena *arena, const struct value *declaration,
                            const struct make_setting *settings, size_t setting_count,
                            struct field_problems *problems) {
-    const struct value *fields = declared_fields(declaration);
-    struct check check = {.arena = arena,
-                          .fields = fields,
-                          .settings = settings,
-                          .setting_count = setting_count,
-                          .found = problems,
-                          .result = value_new(arena, VALUE_MAP),
-                          .broken = arena_new_array(arena, fields->count + 1, bool)};
+    struct check check = begin_check(arena, declaration, NULL, settings, setting_count, problems);
+    const struct value *fields = check.fields;
     size_t before = problems->count;
     for (size_t i = 0; i < fields->count; i++)
         if (is_personal(fields->items[i]) || !is_date(fields->items[i]))
