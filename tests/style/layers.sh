@@ -60,6 +60,14 @@ while read -r row; do
   done
 done < <(sed -n '/^| folder | rooms |/,/^$/p' "$map")
 
+# Files that the map names.
+while read -r name; do
+  for place in "$name" "src/$name" "src/$name.h" "src/*/$name" "src/*/*/$name" none; do
+    compgen -G "$place" >/dev/null && break
+  done
+  [ "$place" != none ] || fail "$map: there is no $name"
+done < <(grep -oE '`[^` ]*(/[^` ]+|\.(c|h|lua|py|sh|md))`' "$map" | tr -d '`' | sort -u)
+
 # Foreign headers: each library by the beginning of its headers' names; the map's last column says
 # in which folders it is included.
 declare -A library_of=(
