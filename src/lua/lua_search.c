@@ -117,7 +117,8 @@ const struct lua_api_row lua_search_api[] = {
         1, "footnote.search", search, "footnote.search(text [, { limit = 10 }]) -> hits",
         "The best passages for a text, at most limit (1 to 100): a list of tables with rank, "
         "score, article, section, title, heading, text, version, reviewed, review_due (dates as "
-        "YYYY-MM-DD, nil when not given). Empty when nothing is found.",
+        "YYYY-MM-DD, nil when not given). Words count as they are written: no other names for "
+        "them, no corrections. Empty when nothing is found.",
         "for _, hit in ipairs(footnote.search(\"heel lift\", { limit = 3 })) do\n"
         "  print(hit.rank, hit.article, hit.heading)\n"
         "end"),

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # What can be called is documented, and what is documented can be called: commands and options (from
-# their tables) beside README.md, the Lua API (from its tables) beside scripts/README.md.
+# their tables) beside README.md and src/cli/JSON.md, the Lua API (from its tables) beside
+# scripts/README.md; links between these pages lead somewhere.
 set -u
 cd "${FOOTNOTE_SOURCE:-.}" || exit 1
 program=${FOOTNOTE_BUILD:-build/release}/footnote
@@ -16,7 +17,7 @@ for command in $commands; do
 done
 
 python3 - "$scratch" <<'END'
-import glob, json, re, sys
+import json, os, re, sys
 
 scratch, faults = sys.argv[1], []
 
@@ -57,6 +58,24 @@ for command in help_page["commands"]:
         check_line(option["help"], f"option --{option['name']} of {name}")
 for option in help_page["common_options"]:
     check_line(option["help"], f"option --{option['name']}")
+
+# What --json prints is written down for each command that gives an answer.
+grammar = re.findall(r"^## (.*)$", read("src/cli/JSON.md"), re.M)
+for name in names:
+    check(name in grammar or name == "watch", f"src/cli/JSON.md: no section for the command {name}")
+for name in grammar:
+    check(name in names, f"src/cli/JSON.md: there is no command {name}")
+
+for page in ("README.md", "scripts/README.md", "corpus/README.md", "src/ARCHITECTURE.md"):
+    text = read(page)
+    anchors = {re.sub(r"[^a-z0-9 -]", "", title.lower()).replace(" ", "-")
+               for title in re.findall(r"^#+ (.*)$", text, re.M)}
+    for link in re.findall(r"\]\(([^)]+)\)", text):
+        if link.startswith("#"):
+            check(link[1:] in anchors, f"{page}: there is no heading {link}")
+        elif not link.startswith("http"):
+            check(os.path.exists(os.path.join(os.path.dirname(page), link)),
+                  f"{page}: there is no {link}")
 
 # What README.md shows can be typed.
 table = readme[readme.index("| command | does |"):]
