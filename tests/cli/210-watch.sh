@@ -15,26 +15,8 @@ return report
 LUA
 }
 
-watching=
 watch_begin() {
-  "$program" watch hello.lua -o page.txt --format text --corpus corpus "$@" >"$out" 2>"$err" \
-    </dev/null &
-  watching=$!
-}
-watch_end() {
-  kill "$watching" 2>/dev/null
-  wait "$watching" 2>/dev/null
-  code=$?
-}
-
-# until CONDITION...: looks again for up to 20 seconds.
-until_true() {
-  for _ in $(seq 400); do
-    "$@" >/dev/null 2>&1 && return 0
-    sleep 0.05
-  done
-  fail "it never happened: $*"
-  return 1
+  footnote_behind watch hello.lua -o page.txt --format text --corpus corpus "$@"
 }
 page_says() { grep -qF "$1" page.txt; }
 stderr_says() { grep -qF "$1" "$err"; }
@@ -48,7 +30,7 @@ report '"Good evening."'
 until_true page_says "Good evening."
 report '"Good night."' && cp hello.lua other && report '"Never seen."' && mv other hello.lua
 until_true page_says "Good night."
-watch_end
+end_behind
 
 begin "a mistake names file and line and keeps the last good page; mended, it goes on"
 small_corpus
@@ -61,7 +43,7 @@ until_true stderr_says "the last good page stays as it was"
 page_says "First." || fail "the last good page is gone"
 report '"Mended."'
 until_true page_says "Mended."
-watch_end
+end_behind
 
 begin "a saved patient file, module and article count too"
 small_corpus
@@ -95,7 +77,7 @@ sleep 0.3
 article corpus/more/pads.md "Pads" "A soft cup of fat pad" "Soft cup, fat pad: a soft cup fat pad." \
   "id: pads" "language: en"
 until_true page_says "A soft cup of fat pad"
-watch_end
+end_behind
 
 begin "the page itself, hidden files and back-ups make nothing again"
 small_corpus
@@ -106,7 +88,7 @@ until_true stderr_says "watching"
 touch page.txt .hello.lua.swp hello.lua~ '#hello.lua#' 4913 unrelated.txt
 sleep 0.6
 expect_equal "$(grep -c watching "$err")" 1
-watch_end
+end_behind
 
 begin "what can't be watched is refused at once"
 small_corpus
@@ -128,12 +110,10 @@ refuse_file page.txt
 begin "an interrupt ends it as a shell expects"
 small_corpus
 report '"x"'
-"$program" watch hello.lua -o page.txt --format text --corpus corpus >"$out" 2>"$err" </dev/null &
-watching=$!
+watch_begin
 until_true page_says "x"
-kill -TERM "$watching"
-wait "$watching"
-expect_equal "$?" 143
+end_behind
+expect_code 143
 ls -A | grep -q '^\.' && fail "a temporary file was left: $(ls -A)"
 
 finish

@@ -2,23 +2,7 @@
 # footnote index --watch: what is saved, moved or removed is in the index within a moment.
 . "$(dirname "$0")/lib.sh"
 
-watching=
-watch_begin() {
-  "$program" index corpus --index own.sqlite --watch "$@" >"$out" 2>"$err" </dev/null &
-  watching=$!
-}
-watch_end() {
-  kill "$watching" 2>/dev/null
-  wait "$watching" 2>/dev/null
-  code=$?
-}
-until_true() {
-  for _ in $(seq 400); do
-    "$@" >/dev/null 2>&1 && return 0
-    sleep 0.05
-  done
-  fail "it never happened: $*"
-}
+watch_begin() { footnote_behind index corpus --index own.sqlite --watch "$@"; }
 said() { grep -qF -- "$1" "$out"; }
 said_of_failures() { grep -qF -- "$1" "$err"; }
 pad() { article "$1" "Pads" "A pad" "A gel pad of $2." "id: $2" "language: en"; }
@@ -43,7 +27,7 @@ until_true said "0 new, 0 changed, 2 removed: 5 articles, 5 passages"
 rm corpus/pads.md
 until_true said "0 new, 0 changed, 1 removed: 4 articles, 4 passages"
 "$program" search felt --index own.sqlite | grep -q "gel pad" || fail "what was watched is not found"
-watch_end
+end_behind
 expect_equal "$code" 143
 ls -A | grep -q -- '-journal' && fail "a journal was left"
 
@@ -54,7 +38,7 @@ until_true said "3 articles"
 touch corpus/.lifts.md.swp corpus/lifts.md~ 'corpus/#lifts.md#' corpus/4913
 for i in $(seq 300); do printf '# Article %s\n\nA text of number%s.\n' "$i" "$i" >"corpus/n$i.md"; done
 until_true said "303 articles"
-watch_end
+end_behind
 refuse_stdout "304 articles"
 
 begin "a file that can't be read is named, and mended it is well"
@@ -67,7 +51,7 @@ pad corpus/bad.md foam
 until_true said '"articles": 4'
 python3 -c 'import json, sys
 [json.loads(line) for line in open(sys.argv[1])]' "$out" || fail "not a JSON line each"
-watch_end
+end_behind
 
 begin "a folder that goes away keeps its articles, and counts again when it is back"
 small_corpus
@@ -78,6 +62,6 @@ until_true said_of_failures "can't be reached"
 pad away/new.md linen
 mv away corpus
 until_true said "4 articles"
-watch_end
+end_behind
 
 finish

@@ -52,6 +52,29 @@ footnote_stdin() {
   code=$?
 }
 
+# The same in the background; end_behind stops it.
+behind=
+footnote_behind() {
+  "$program" "$@" >"$out" 2>"$err" </dev/null &
+  behind=$!
+}
+end_behind() {
+  kill "$behind" 2>/dev/null
+  wait "$behind" 2>/dev/null
+  code=$?
+}
+
+# until_true CONDITION...: looks again, for 20 seconds at most.
+until_true() {
+  local tries
+  for tries in $(seq 400); do
+    "$@" >/dev/null 2>&1 && return 0
+    sleep 0.05
+  done
+  fail "it never happened: $*"
+  return 1
+}
+
 # What the programs run so far took of a processor, in milliseconds, in $processor_ms: a limit holds
 # on a busy machine too.
 processor_time() {

@@ -39,20 +39,14 @@ paste_text() { # as a terminal does
 look() { in_tmux capture-pane -p >"$screen"; }
 look_styled() { in_tmux capture-pane -pe >"$screen"; }
 
-until_true() {
-  local tries
-  for tries in $(seq ${FOOTNOTE_TRIES:-400}); do
-    "$@" >/dev/null 2>&1 && return 0
-    sleep 0.05
-  done
-  fail "it never happened: $*"
-  sed 's/^/    screen: /' "$screen" 2>/dev/null
-  return 1
-}
 screen_holds() { look && grep -qF -- "$1" "$screen"; }
 screen_lacks() { look && ! grep -qF -- "$1" "$screen"; }
-until_screen() { until_true screen_holds "$1"; }
-until_screen_lacks() { until_true screen_lacks "$1"; }
+until_screen() { until_true screen_holds "$1" || show_screen; }
+until_screen_lacks() { until_true screen_lacks "$1" || show_screen; }
+show_screen() {
+  sed 's/^/    screen: /' "$screen"
+  return 1
+}
 
 # The screen as it is kept in tests/cli/finder/NAME.txt; FOOTNOTE_GOLDEN_UPDATE=1 writes it anew.
 screen_is() {
