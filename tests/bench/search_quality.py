@@ -14,7 +14,6 @@ import subprocess
 from measure import DATA, ROOT
 from search_corpora import remove, run, write_tsv
 
-SHARED = os.environ.get("FOOTNOTE_SHARED_DIR", os.path.join(ROOT, "..", "shared"))
 # Collection: goal and stretch of nDCG@10 on its test split.
 COLLECTIONS = {"medquad": (0.74, 0.78), "scifact": (0.685, 0.70)}
 TITLE_WEIGHT = "3"
@@ -177,7 +176,8 @@ def normalised(text):
 
 def seed_facts(bench):
     """The plain query of each fact of the checklist finds a passage that holds the fact's words."""
-    checklist, seeds = os.path.join(SHARED, "clinical", "SEED-FACTS.md"), os.path.join(SHARED, "seeds")
+    beside = os.path.dirname(os.path.abspath(DATA))  # both stand beside the data
+    checklist, seeds = os.path.join(beside, "clinical", "SEED-FACTS.md"), os.path.join(beside, "seeds")
     if not os.path.exists(checklist) or not os.path.isdir(seeds):
         print("\nseed articles: skipped, no", checklist)
         return

@@ -1,10 +1,12 @@
 /* test_seed_queries.c - with the two source articles as corpus, the plain query of each fact on
  * their checklist finds, among the first three passages, one that holds the fact's words.
  *
- * Needs the folder with the checklist (clinical/SEED-FACTS.md) and the articles (seeds/), which are
- * not part of this repository: FOOTNOTE_SHARED_DIR, or ../shared. Skipped without it.
+ * Needs the checklist (clinical/SEED-FACTS.md) and the articles (seeds/), which stand beside the
+ * data folder and are not part of this repository: see data_fixture.h. Skipped without them.
  */
 #include "index_fixture.h"
+
+#include "data_fixture.h"
 
 #include "base/strbuf.h"
 #include "search/search.h"
@@ -98,16 +100,15 @@ static bool is_found(struct fixture *fixture, struct index *index, const struct 
 
 static void the_facts_of_the_source_articles_are_found(void **state) {
     struct fixture *fixture = *state;
-    const char *shared = getenv("FOOTNOTE_SHARED_DIR");
-    const char *folder = shared ? shared : "../shared";
-    const char *seeds = file_join(&fixture->arena, folder, "seeds");
-    const char *list = file_join(&fixture->arena, folder, "clinical/SEED-FACTS.md");
     struct slice text, line;
-    if (!file_is_folder(seeds) ||
-        !file_read(&fixture->arena, list, 1 << 22, &text, &fixture->err)) {
-        print_message("skipped: no %s\n", list);
+    const char *list = data_path("../clinical/SEED-FACTS.md");
+    if (!list)
         skip();
-    }
+    assert_true(file_read(&fixture->arena, list, 1 << 22, &text, &fixture->err));
+    const char *seeds = data_path("../seeds");
+    if (!seeds)
+        skip();
+    seeds = file_real_path(&fixture->arena, seeds);
     assert_true(fixture_update_roots(fixture, &seeds, 1));
     assert_int_equal(fixture->report.failed, 0);
     struct index *index = fixture_open(fixture);
