@@ -233,7 +233,7 @@ static inline const char *fixture_dump(struct fixture *fixture) {
     return text;
 }
 
-/* The block must be refused with a message that holds all of these, NULL-ended. */
+/* What was refused was refused with a message that holds this. */
 static inline void fixture_check_message(struct fixture *fixture, const char *expected) {
     if (!strstr(fixture->err.message, expected))
         fail_msg("'%s' is not in: %s", expected, fixture->err.message);
