@@ -23,19 +23,32 @@ static struct index_article_facts read_facts(sqlite3_stmt *statement) {
     };
 }
 
+/* What follows takes the numbers for bounds: they come from a file that may be damaged. *next: the
+ * first number that is not given yet. */
+static bool are_sound(const struct index_article_facts *facts, int64_t *next) {
+    if (facts->first_passage < *next || facts->passage_count < 0 ||
+        facts->first_passage > UINT32_MAX || facts->passage_count > UINT32_MAX)
+        return false;
+    *next = facts->first_passage + facts->passage_count;
+    return *next <= UINT32_MAX;
+}
+
 bool index_each_article(struct index *index, const char *only, index_article_visitor *visitor,
                         void *context, struct error *err) {
     sqlite3_stmt *statement =
         statement_get(index, only ? STATEMENT_ARTICLE_FACTS_OF : STATEMENT_ARTICLE_FACTS, err);
     bool row, done = false;
+    int64_t next_passage = 1;
     if (statement && only)
         statement_bind_text(statement, 1, only);
     while (statement && (done = statement_step(index, statement, &row, err)) && row) {
         struct index_article_facts facts = read_facts(statement);
-        if (!visitor(context, &facts)) {
-            statement_done(statement);
-            break;
-        }
+        bool is_sound = are_sound(&facts, &next_passage);
+        if (is_sound && visitor(context, &facts))
+            continue;
+        statement_done(statement);
+        return is_sound || index_error_code(index->path, SQLITE_CORRUPT,
+                                            "an article's passages are not its own", err);
     }
     return done;
 }

@@ -10,7 +10,8 @@
     "SELECT article.id, article.language, article.topics, article.reviewed, article.review_due,"   \
     " coalesce(nullif(file.path, ''), root.path), article.first_passage, article.passage_count,"   \
     " article.source"                                                                              \
-    " FROM article JOIN file ON file.id = article.file JOIN root ON root.id = file.root"
+    " FROM article CROSS JOIN file ON file.id = article.file"                                      \
+    " CROSS JOIN root ON root.id = file.root"
 
 static const char *const statement_table[STATEMENT_COUNT] = {
     [STATEMENT_BEGIN_READ] = "BEGIN",
@@ -35,7 +36,8 @@ static const char *const statement_table[STATEMENT_COUNT] = {
                          " (SELECT count(*) FROM file WHERE failure IS NOT NULL)",
     [STATEMENT_ARTICLE_IDS] = "SELECT id FROM article ORDER BY id",
     [STATEMENT_ARTICLE_RANGE] = "SELECT first_passage, passage_count FROM article WHERE id = ?1",
-    [STATEMENT_ARTICLE_FACTS] = ARTICLE_FACTS " ORDER BY article.first_passage",
+    /* Numbers of articles and of their passages grow together: nothing is to be sorted. */
+    [STATEMENT_ARTICLE_FACTS] = ARTICLE_FACTS " ORDER BY article.rowid",
     [STATEMENT_ARTICLE_FACTS_OF] = ARTICLE_FACTS " WHERE article.id = ?1",
     [STATEMENT_ARTICLE_OF_PASSAGE] = "SELECT article.id FROM passage JOIN article"
                                      " ON article.rowid = passage.article WHERE passage.rowid = ?1",
