@@ -212,6 +212,15 @@ static bool begin_and_lock(struct index *index, int *code, struct error *err) {
     return false;
 }
 
+/* What is opened once more may be another file by now. */
+static bool look_again(struct index *index, struct error *err) {
+    enum schema_state state;
+    if (schema_check(index, &state, err) && refuse(index, state, err))
+        return true;
+    statement_run_id(index, STATEMENT_ROLLBACK, NULL);
+    return false;
+}
+
 /* Undoing what a writer had begun when it was killed needs to write, even for one who only reads.
  * No statement is running here, because no transaction was open. */
 static bool begin_after_undoing(struct index *index, struct error *err) {
@@ -222,7 +231,7 @@ static bool begin_after_undoing(struct index *index, struct error *err) {
     if (code == SQLITE_READONLY && index->mode != INDEX_WRITE) {
         close_database(index);
         return open_database(index, SQLITE_OPEN_READWRITE, err) &&
-               begin_and_lock(index, &code, err);
+               begin_and_lock(index, &code, err) && look_again(index, err);
     }
     if (err)
         *err = problem;
