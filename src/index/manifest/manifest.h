@@ -86,6 +86,9 @@ bool manifest_load(struct index *index, struct arena *arena, struct manifest *ma
 bool manifest_load_roots(struct index *index, struct arena *arena, struct manifest *manifest,
                          struct error *err);
 
+/* NULL: there is none of this id. */
+const struct manifest_root *manifest_find_root(const struct manifest *manifest, int64_t id);
+
 /* Writes the chunks with files that are marked as changed or removed, or among which one of the
  * added ones stands; these are in order of root and path. */
 bool manifest_save(struct manifest *manifest, struct manifest_file *const *added,

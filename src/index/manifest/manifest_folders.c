@@ -30,13 +30,6 @@ static void add_folder(struct manifest_folders *folders, struct arena *arena,
 
 /* ---- loading ---- */
 
-static const struct manifest_root *find_root(const struct manifest *manifest, int64_t id) {
-    for (size_t i = 0; i < manifest->root_count; i++)
-        if (manifest->roots[i].id == id)
-            return &manifest->roots[i];
-    return NULL;
-}
-
 void manifest_load_folders(struct manifest *manifest, struct arena *arena) {
     struct manifest_folders *folders = &manifest->kept_folders;
     *folders = (struct manifest_folders){0};
@@ -46,11 +39,10 @@ void manifest_load_folders(struct manifest *manifest, struct arena *arena) {
     struct packed_reader reader = packed_reader_of(manifest->folders_blob);
     while (reader.at < reader.end && !reader.is_damaged) {
         struct manifest_folder folder = {
-            .root = find_root(manifest, (int64_t)packed_number(&reader)),
-            .path = packed_text(&reader).data,
-            .number = packed_number(&reader),
-            .changed_ns = (int64_t)packed_number(&reader),
-        };
+            .root = manifest_find_root(manifest, (int64_t)packed_number(&reader))};
+        folder.path = packed_text(&reader).data; /* one after the other: a list has no order */
+        folder.number = packed_number(&reader);
+        folder.changed_ns = (int64_t)packed_number(&reader);
         add_folder(folders, arena, &folder);
     }
     if (reader.is_damaged)

@@ -48,7 +48,7 @@ bool manifest_load_roots(struct index *index, struct arena *arena, struct manife
     return done;
 }
 
-static const struct manifest_root *find_root(const struct manifest *manifest, int64_t id) {
+const struct manifest_root *manifest_find_root(const struct manifest *manifest, int64_t id) {
     for (size_t i = 0; i < manifest->root_count; i++)
         if (manifest->roots[i].id == id)
             return &manifest->roots[i];
@@ -75,8 +75,9 @@ static struct manifest_file read_file(struct packed_reader *reader, struct manif
                                       const struct manifest_file *before, struct arena *arena) {
     unsigned flags = (unsigned)packed_number(reader);
     struct manifest_file file = {
-        .root = flags & OTHER_ROOT || !before ? find_root(manifest, (int64_t)packed_number(reader))
-                                              : before->root,
+        .root = flags & OTHER_ROOT || !before
+                    ? manifest_find_root(manifest, (int64_t)packed_number(reader))
+                    : before->root,
         .needs_recheck = flags & NEEDS_RECHECK,
         .has_conflict = flags & HAS_CONFLICT,
         .has_failed = flags & HAS_FAILED,
