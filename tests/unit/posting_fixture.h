@@ -1,7 +1,7 @@
 /* posting_fixture.h - made-up passages, kept beside an index that should hold just these.
  *
- * Words are numbers: word 7 is written "w7x", its term is "t7"; small numbers come often, as in
- * texts. Needs index_fixture.h.
+ * Words are numbers: word 7 is written "w7x", which is its term too; small numbers come often, as
+ * in texts. Needs index_fixture.h.
  */
 #ifndef FOOTNOTE_TESTS_POSTING_FIXTURE_H
 #define FOOTNOTE_TESTS_POSTING_FIXTURE_H
@@ -10,6 +10,7 @@
 
 #include "index/postings/posting_private.h"
 #include "search/score.h"
+#include "token/token.h"
 
 enum { MODEL_WORDS = 400, MODEL_MOST_TOKENS = 120 };
 
@@ -23,7 +24,33 @@ struct model {
     struct model_passage *passages; /* [0] is none */
     uint32_t count;                 /* the last rowid */
     uint64_t seed;
+    struct tokenizer *tokenizer; /* one for all, as in a build; made when first needed */
 };
+
+static inline void model_release(struct model *model) {
+    free(model->passages);
+    tokenizer_free(model->tokenizer);
+}
+
+/* A passage of these texts, as a writer gives it. */
+static inline void feed_texts(struct posting_builder *builder, struct tokenizer *tokenizer,
+                              uint32_t passage, bool is_removal,
+                              const char *const texts[INDEX_COLUMN_COUNT]) {
+    struct token_array columns[INDEX_COLUMN_COUNT] = {{0}};
+    for (int i = 0; i < INDEX_COLUMN_COUNT; i++)
+        tokenize_all(tokenizer, NULL, slice_of(texts[i]), &columns[i]);
+    posting_builder_add(builder, passage, is_removal, &columns[POSTING_TITLE],
+                        &columns[POSTING_HEADING], &columns[POSTING_BODY], tokenizer);
+    for (int i = 0; i < INDEX_COLUMN_COUNT; i++)
+        token_array_release(&columns[i]);
+}
+
+static inline void feed_body(struct posting_builder *builder, struct tokenizer *tokenizer,
+                             uint32_t passage, const char *text) {
+    const char *const texts[INDEX_COLUMN_COUNT] = {
+        [POSTING_TITLE] = "", [POSTING_HEADING] = "", [POSTING_BODY] = text};
+    feed_texts(builder, tokenizer, passage, false, texts);
+}
 
 static inline uint32_t model_random(struct model *model, uint32_t below) {
     model->seed = model->seed * 6364136223846793005u + 1442695040888963407u;
@@ -70,23 +97,25 @@ static inline bool model_holds(const struct model *model, uint32_t passage, int 
 }
 
 static inline struct slice model_term(char room[16], int word) {
-    snprintf(room, 16, "t%d", word);
+    snprintf(room, 16, "w%dx", word);
     return slice_of(room);
 }
 
-static inline void model_feed(const struct model *model, struct posting_builder *builder,
+static inline void model_feed(struct model *model, struct posting_builder *builder,
                               uint32_t passage, bool is_removal) {
     const struct model_passage *made = &model->passages[passage];
-    posting_builder_begin(builder, passage, is_removal);
-    for (int column = 0; column < INDEX_COLUMN_COUNT; column++)
-        for (int i = 0; i < made->sizes[column]; i++) {
-            char term[16], text[16];
-            uint32_t word = made->counts[column][i];
-            snprintf(text, sizeof text, "w%ux", (unsigned)word);
-            posting_builder_token(builder, (enum posting_column)column, word,
-                                  model_term(term, (int)word), word, slice_of(text));
-        }
-    posting_builder_end(builder);
+    char room[INDEX_COLUMN_COUNT][MODEL_MOST_TOKENS * 8];
+    const char *texts[INDEX_COLUMN_COUNT];
+    if (!model->tokenizer)
+        model->tokenizer = tokenizer_new();
+    for (int column = 0; column < INDEX_COLUMN_COUNT; column++) {
+        char *at = room[column];
+        *at = '\0';
+        texts[column] = at;
+        for (int i = 0; i < made->sizes[column]; i++)
+            at += sprintf(at, "w%dx ", made->counts[column][i]);
+    }
+    feed_texts(builder, model->tokenizer, passage, is_removal, texts);
 }
 
 /* One update: adds so many, takes out so many of those before. */
@@ -110,6 +139,34 @@ static inline void model_update(struct model *model, struct index *index,
         fail_msg("%s", err->message);
 }
 
+/* The postings of a word are the model's, and no bound is below what one is worth. Returns how many
+ * there are. */
+static inline int64_t model_check_list(const struct model *model, int word, double average,
+                                       struct posting_cursor *cursor, struct error *err) {
+    int64_t met = 0;
+    for (uint32_t next = 0; cursor && posting_seek(cursor, next, err); next = cursor->last + 1) {
+        const struct posting_block *block = posting_decode(cursor, err);
+        assert_non_null(block);
+        for (uint32_t i = 0; i < block->count; i++) {
+            uint32_t passage = block->passages[i];
+            const struct model_passage *made = &model->passages[passage];
+            assert_true(passage >= cursor->first && passage <= cursor->last);
+            assert_int_equal(block->body[i], model_count(model, passage, POSTING_BODY, word));
+            assert_int_equal(block->title[i], model_count(model, passage, POSTING_TITLE, word));
+            assert_int_equal(block->heading[i], model_count(model, passage, POSTING_HEADING, word));
+            assert_true(model_holds(model, passage, word));
+            double worth = score_weight(block->body[i], block->title[i], block->heading[i],
+                                        made->sizes[POSTING_BODY], made->sizes[POSTING_TITLE],
+                                        made->sizes[POSTING_HEADING], average);
+            assert_true((double)cursor->bound >= worth);
+            assert_true(cursor->bound_all >= cursor->bound);
+            met++;
+        }
+    }
+    assert_int_equal(err->code, ERROR_NONE);
+    return met;
+}
+
 /* The index holds the model's lists, counts, bounds and words, and nothing else. */
 static inline void model_check(const struct model *model, struct index *index, struct error *err) {
     struct posting_totals totals;
@@ -128,7 +185,7 @@ static inline void model_check(const struct model *model, struct index *index, s
         struct arena arena = {0};
         struct posting_cursor *cursor;
         char room[16];
-        int64_t holding = 0, met = 0, uses = 0;
+        int64_t holding = 0, uses = 0;
         for (uint32_t i = 1; i <= model->count; i++) {
             holding += model_holds(model, i, word);
             for (int column = 0; column < INDEX_COLUMN_COUNT; column++)
@@ -137,30 +194,7 @@ static inline void model_check(const struct model *model, struct index *index, s
         if (!posting_open(index, &arena, model_term(room, word), &cursor, err))
             fail_msg("%s", err->message);
         assert_int_equal(cursor ? cursor->passages : 0, holding);
-        for (uint32_t next = 0; cursor && posting_seek(cursor, next, err);
-             next = cursor->last + 1) {
-            const struct posting_block *block = posting_decode(cursor, err);
-            assert_non_null(block);
-            for (uint32_t i = 0; i < block->count; i++) {
-                uint32_t passage = block->passages[i];
-                const struct model_passage *made = &model->passages[passage];
-                assert_true(passage >= cursor->first && passage <= cursor->last);
-                assert_int_equal(block->body[i], model_count(model, passage, POSTING_BODY, word));
-                assert_int_equal(block->title[i], model_count(model, passage, POSTING_TITLE, word));
-                assert_int_equal(block->heading[i],
-                                 model_count(model, passage, POSTING_HEADING, word));
-                assert_true(model_holds(model, passage, word));
-                double worth = score_weight(block->body[i], block->title[i], block->heading[i],
-                                            made->sizes[POSTING_BODY], made->sizes[POSTING_TITLE],
-                                            made->sizes[POSTING_HEADING], average);
-                assert_true((double)cursor->bound >= worth);
-                assert_true(cursor->bound_all >= cursor->bound);
-                met++;
-            }
-        }
-        assert_int_equal(err->code, ERROR_NONE);
-        assert_int_equal(met, holding);
-        snprintf(room, sizeof room, "w%dx", word);
+        assert_int_equal(model_check_list(model, word, average, cursor, err), holding);
         assert_int_equal(index_word_uses(index, slice_of(room), err), uses);
         arena_release(&arena);
     }

@@ -218,7 +218,7 @@ static void the_best_are_those_of_scoring_every_passage(void **state) {
     compare_many(&tested, ROUNDS / 2);
     posting_builder_free(builder);
     index_close(tested.index);
-    free(tested.model.passages);
+    model_release(&tested.model);
 }
 
 /* Dead passages and passages left out among them. */
@@ -248,19 +248,17 @@ static void many_stretches_of_common_words_give_what_scoring_all_gives(void **st
     }
     posting_builder_free(builder);
     index_close(tested.index);
-    free(tested.model.passages);
+    model_release(&tested.model);
 }
 
 static void lists_in_memory_count_like_others(void **state) {
     struct fixture *fixture = *state;
     struct index *index = index_open(fixture->path, INDEX_WRITE, &fixture->err);
     struct posting_builder *builder = posting_builder_new(1 << 20, score_weight);
-    for (uint32_t passage = 1; passage <= 400; passage++) {
-        posting_builder_begin(builder, passage, false);
-        for (uint32_t i = 0; i < 1 + passage % 7; i++)
-            posting_builder_token(builder, POSTING_BODY, 0, slice_of("a"), 0, slice_of("a"));
-        posting_builder_end(builder);
-    }
+    struct tokenizer *tokenizer = tokenizer_new();
+    for (uint32_t passage = 1; passage <= 400; passage++)
+        feed_body(builder, tokenizer, passage, "a a a a a a a" + 2 * (6 - passage % 7));
+    tokenizer_free(tokenizer);
     assert_true(posting_builder_write(builder, index, &fixture->err));
     uint32_t passages[200];
     uint16_t body[200];

@@ -98,7 +98,7 @@ bool posting_builder_is_full(const struct posting_builder *builder) {
 
 /* ---- a passage ---- */
 
-void posting_builder_begin(struct posting_builder *builder, uint32_t passage, bool is_removal) {
+static void begin_passage(struct posting_builder *builder, uint32_t passage, bool is_removal) {
     builder->passage = passage;
     builder->is_removal = is_removal;
     memset(builder->tokens, 0, sizeof builder->tokens);
@@ -151,17 +151,6 @@ static inline void count_term(struct posting_builder *builder, enum posting_colu
         counts->title = (uint8_t)(counts->title + (counts->title < UINT8_MAX));
     else
         counts->heading = (uint8_t)(counts->heading + (counts->heading < UINT8_MAX));
-}
-
-void posting_builder_token(struct posting_builder *builder, enum posting_column column,
-                           uint32_t term_id, struct slice term, uint32_t word_id,
-                           struct slice word) {
-    if (word_id >= builder->word_capacity || !builder->words[word_id].text)
-        new_word(builder, word_id, word);
-    builder->words[word_id].uses += builder->is_removal ? -1 : 1;
-    count_term(builder, column, term_id, term);
-    know_term(builder, term_id, term); /* text need not live until the passage ends */
-    builder->tokens[column]++;
 }
 
 static void add_slab(struct posting_builder *builder, struct builder_term *term) {
@@ -240,7 +229,7 @@ static uint32_t at_most(uint32_t value, uint32_t most) {
     return value < most ? value : most;
 }
 
-void posting_builder_end(struct posting_builder *builder) {
+static void end_passage(struct posting_builder *builder) {
     struct passage_length_change passage = {
         .passage = builder->passage,
         .lengths = {.body = (uint16_t)at_most(builder->tokens[POSTING_BODY], UINT16_MAX),
@@ -279,9 +268,9 @@ static inline void add_tokens(struct posting_builder *builder, enum posting_colu
 void posting_builder_add(struct posting_builder *builder, uint32_t passage, bool is_removal,
                          const struct token_array *title, const struct token_array *heading,
                          const struct token_array *body, const struct tokenizer *tokenizer) {
-    posting_builder_begin(builder, passage, is_removal);
+    begin_passage(builder, passage, is_removal);
     add_tokens(builder, POSTING_TITLE, title, tokenizer);
     add_tokens(builder, POSTING_HEADING, heading, tokenizer);
     add_tokens(builder, POSTING_BODY, body, tokenizer);
-    posting_builder_end(builder);
+    end_passage(builder);
 }

@@ -69,8 +69,10 @@ enum posting_row {
     ROW_WORD_PAGE
 };
 
+enum { POSTING_SEGMENT_SHIFT = 40, POSTING_KIND_SHIFT = 36 };
 static inline int64_t posting_row_id(uint32_t segment, enum posting_row kind, uint64_t number) {
-    return (int64_t)((uint64_t)segment << 40 | (uint64_t)kind << 36 | number);
+    return (int64_t)((uint64_t)segment << POSTING_SEGMENT_SHIFT |
+                     (uint64_t)kind << POSTING_KIND_SHIFT | number);
 }
 
 /* ---- numbers ---- */

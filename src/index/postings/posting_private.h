@@ -229,7 +229,39 @@ struct list_head {
 };
 bool list_read(struct slice payload, const struct posting_segment *segment, struct list_head *head);
 
-/* ---- posting_cursor.c ---- */
+/* ---- posting_cursor.c, posting_open.c ---- */
+
+/* What one segment has of a list; one block or chunk in its term page, or chunk rows. Or, for a
+ * list in memory, arrays. */
+struct posting_part {
+    uint32_t segment, first, last, postings;
+    float scale, bound; /* the segment's bounds were computed with a smaller average */
+    struct slice inside;
+    uint32_t chunk_count; /* rows; 0: inside */
+    uint64_t first_chunk;
+    uint32_t *chunk_lasts;
+    const struct posting_array *array;
+    float *array_bounds; /* of each block */
+};
+
+struct posting_source {
+    struct index *index; /* NULL: all is in memory */
+    struct arena *arena;
+    struct posting_part *parts;
+    size_t part_count, part;
+    uint32_t chunk_number, block_number;
+    uint32_t chunk_first, chunk_last; /* no passage of the chunk comes before; its last one */
+    bool chunk_is_loaded;
+    struct chunk chunk;
+    char *room; /* for the bytes of a chunk row */
+    size_t room_bytes;
+    struct packed_reader counts; /* of the decoded block */
+    const uint32_t *dead;
+    size_t dead_count;
+};
+
+/* Stands at the chunk whose part and number stand in the source, where there is one. */
+void posting_show_chunk(struct posting_cursor *cursor);
 
 /* The list of one segment alone, dead passages and all: for merging. */
 bool posting_open_part(struct index *index, struct arena *arena,

@@ -1,9 +1,9 @@
 /* postings.h - posting lists: for each term the passages that hold it, how often, and how much it
  * could count at most in the next 128 of them, so that a search need not look at them all.
  *
- * Layer: index. Reading: posting_cursor.c, posting_words.c, posting_match.c; writing:
- * posting_builder.c, posting_segment.c, posting_rows.c, posting_merge.c; both: posting_state.c,
- * posting_page.c, posting_list.c, posting_block.c. Bytes: posting_format.h.
+ * Layer: index. Reading: posting_open.c, posting_cursor.c, posting_words.c, posting_match.c;
+ * writing: posting_builder.c, posting_segment.c, posting_rows.c, posting_merge.c; both:
+ * posting_state.c, posting_page.c, posting_list.c, posting_block.c. Bytes: posting_format.h.
  *
  * An index holds a few immutable SEGMENTS, each over passages numbered above those of the segment
  * before. A passage that is taken out leaves its postings where they are until a merge; it stands
@@ -162,17 +162,9 @@ bool posting_builder_is_full(const struct posting_builder *builder);
 
 enum posting_column { POSTING_TITLE, POSTING_HEADING, POSTING_BODY };
 
-/* One passage: begin, its tokens, end. Passages that are added come in ascending order, above all
- * that the index and its builders ever held. A passage that is taken out is given once more, with
- * the very tokens it was added with. Ids are dense from 0 and mean the same term, or word, from
- * call to call; texts are read when an id comes for the first time. */
-void posting_builder_begin(struct posting_builder *builder, uint32_t passage, bool is_removal);
-void posting_builder_token(struct posting_builder *builder, enum posting_column column,
-                           uint32_t term_id, struct slice term, uint32_t word_id,
-                           struct slice word);
-void posting_builder_end(struct posting_builder *builder);
-
-/* The three at once, from a tokenizer's arrays by column; heading: that of the passage itself. */
+/* One passage, as one tokenizer split its columns; heading: that of the passage itself. Passages
+ * that are added come in ascending order, above all that the index and its builders ever held. A
+ * passage that is taken out is given once more, with the very tokens it was added with. */
 struct token_array;
 struct tokenizer;
 void posting_builder_add(struct posting_builder *builder, uint32_t passage, bool is_removal,
