@@ -26,7 +26,7 @@ bool file_read(struct arena *arena, const char *path, size_t limit_bytes, struct
 
 /* Reads a regular file of any length in pieces of at most piece_bytes. `take` says how much of the
  * piece it is done with; the rest comes again with more behind it. is_last: nothing comes behind
- * it. It must take something of a piece that has piece_bytes, or is the last one. False stops, with
+ * it; of an empty file it is empty. It must take something of any other piece. False stops, with
  * err filled by it, or by this function as file_read does. */
 typedef bool file_taker(void *context, struct slice piece, bool is_last, size_t *taken,
                         struct error *err);

@@ -49,7 +49,7 @@ static bool read_all(struct pieces *pieces, file_taker *take, void *context, str
             return false;
         pieces->length -= taken;
         memmove(pieces->room, pieces->room + taken, pieces->length);
-        if (taken == 0)
+        if (taken == 0 && pieces->length > 0)
             return error_set(err, ERROR_ENVIRONMENT, "%s: a piece was not taken", pieces->path);
     }
     return true;

@@ -164,6 +164,22 @@ static void a_link_in_the_way_is_replaced_and_not_followed(void **state) {
     assert_string_equal(text.data, "precious");
 }
 
+static void a_whole_file_takes_the_place_of_another(void **state) {
+    struct fixture *fixture = *state;
+    struct slice text;
+    put(fixture, "old", "old");
+    put(fixture, "made", "new");
+    assert_true(file_replace(in(fixture, "made"), in(fixture, "old"), &fixture->err));
+    assert_true(file_read(&fixture->arena, in(fixture, "old"), 100, &text, &fixture->err));
+    assert_string_equal(text.data, "new");
+    assert_int_equal(count_entries(fixture->folder), 1);
+    assert_false(file_replace(in(fixture, "made"), in(fixture, "old"), &fixture->err));
+    assert_non_null(strstr(fixture->err.message, "/old: cannot write: No such file"));
+    assert_true(file_make_folders(in(fixture, "folder"), &fixture->err));
+    assert_false(file_replace(in(fixture, "old"), in(fixture, "folder"), &fixture->err));
+    assert_true(file_exists(in(fixture, "old")));
+}
+
 static void folders_are_made_on_the_way(void **state) {
     struct fixture *fixture = *state;
     struct stat status;
@@ -399,6 +415,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(writing_refuses_folders_and_devices, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_link_in_the_way_is_replaced_and_not_followed, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(a_whole_file_takes_the_place_of_another, set_up, tear_down),
         cmocka_unit_test_setup_teardown(folders_are_made_on_the_way, set_up, tear_down),
         cmocka_unit_test_setup_teardown(paths_are_taken_apart_and_put_together, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_walk_is_in_byte_order_without_hidden_names, set_up,
