@@ -206,8 +206,9 @@ static const struct {
                   "--index"},
     {SQLITE_CANTOPEN, "the index can't be opened: check the folder and its permissions, or put it "
                       "elsewhere with --index"},
-    {SQLITE_IOERR, "the disk can't be read or written"},
-    {SQLITE_NOMEM, "out of memory"},
+    {SQLITE_IOERR, "the disk can't be read or written: check it, or put the index elsewhere with "
+                   "--index"},
+    {SQLITE_NOMEM, "out of memory: end other programs and try again"},
 };
 
 bool index_error_code(const char *path, int code, const char *detail, struct error *err) {
