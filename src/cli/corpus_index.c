@@ -77,7 +77,8 @@ static struct index *refresh_and_open(struct invocation *invocation, const struc
                                       enum corpus_need need, bool readable, struct error *err) {
     struct index_report report = {0};
     if (!command_refresh(invocation, places, &report, err)) {
-        if (need == CORPUS_CURRENT || !readable || err->code != ERROR_ENVIRONMENT)
+        if (need == CORPUS_CURRENT || !readable || report.met_damage ||
+            err->code != ERROR_ENVIRONMENT)
             return NULL;
         message("warning: the index could not be brought up to date (%s): using it as it was",
                 err->message);

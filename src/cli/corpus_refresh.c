@@ -114,6 +114,7 @@ bool corpus_refresh_with(struct invocation *invocation, const struct places *pla
     bool updated = (!uses_places || check_new_roots(invocation, index, places, err)) &&
                    update(invocation, index, roots, count, report, err) &&
                    thesaurus_files_refresh(index, arena, places, err);
+    report->met_damage = !updated && !index_is_sound(index, NULL);
     index_close(index);
     return updated;
 }

@@ -65,6 +65,7 @@ struct index_report {
     size_t article_count, passage_count;       /* in the index afterwards */
     const char **unreachable_roots;
     size_t unreachable_count;
+    bool met_damage; /* it failed, because what is there can't be trusted any more */
 };
 
 /* Called while building: files done so far, and the name of the one being read. */
@@ -111,6 +112,11 @@ struct index_article_file {
 };
 bool index_files(struct index *index, struct arena *arena, struct index_article_file **files,
                  size_t *count, struct error *err);
+
+/* False when a page of what was read so far has changed on the disk or could not be read. To be
+ * asked before an answer is given: some looks have no way to fail (does this word occur?) and say
+ * "no". */
+bool index_is_sound(const struct index *index, struct error *err);
 
 struct index_counts {
     size_t files, articles, passages, failures;

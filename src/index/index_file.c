@@ -132,7 +132,8 @@ bool file_take_item(struct file_progress *progress, const struct parsed_item *it
     case PARSED_FILE:
         return begin_file(progress, item);
     case PARSED_UNCHANGED:
-        item->file->entry->is_read = true;
+        /* one that has lost an article may get it back, though its own bytes are the same */
+        item->file->entry->is_read = !item->file->entry->has_conflict;
         note_stamp(progress->build, item->file);
         return true;
     case PARSED_ARTICLE:

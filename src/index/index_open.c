@@ -13,6 +13,7 @@
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "index/page_check.h"
 
 #include <stdlib.h>
 
@@ -54,10 +55,13 @@ void index_set_up_engine(void) {
 
 static bool open_database(struct index *index, int flags, struct error *err) {
     index_set_up_engine();
-    int code = sqlite3_open_v2(index->path, &index->database,
-                               flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+    int code =
+        sqlite3_open_v2(index->path, &index->database,
+                        flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, page_check_vfs());
     if (code == SQLITE_OK) {
         index_set_defences(index->database);
+        if (flags & SQLITE_OPEN_CREATE)
+            page_check_want(index->database);
         return index_register_functions(index, err);
     }
     index_error_code(index->path, code,
@@ -200,6 +204,11 @@ void index_close(struct index *index) {
 
 const char *index_path(const struct index *index) {
     return index->path;
+}
+
+bool index_is_sound(const struct index *index, struct error *err) {
+    int code = page_check_failure(index->database);
+    return code == SQLITE_OK || index_error_code(index->path, code, "a page can't be read", err);
 }
 
 /* BEGIN alone locks nothing: the first read does, and meets what a killed writer has left. */

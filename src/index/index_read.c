@@ -220,6 +220,8 @@ bool index_article(struct index *index, struct arena *arena, const char *article
     if (!index_begin_read(index, err))
         return false;
     bool done = read_article(index, arena, article, passages, count, err);
+    if (!index_is_sound(index, err)) /* not found, because it can't be read */
+        done = false;
     index_end_read(index);
     return done;
 }

@@ -3,11 +3,12 @@
  * Layer: index. An index file may come from anywhere (--index FILE), and SQL stored in it runs when
  * it is opened; so every entry of sqlite_schema is compared with the text below, and anything else
  * (a trigger, a view, a changed table) makes the file foreign. Damage inside the tables is met by
- * SQLite's own checks while reading.
+ * the checksums of pages while reading (page_check.h).
  *
  * To change the schema: change the text and raise schema_version; older files are then rebuilt.
  */
 #include "index/index_private.h"
+#include "index/page_check.h"
 
 #include "base/memory.h"
 
@@ -176,7 +177,7 @@ bool schema_check(struct index *index, enum schema_state *state, struct error *e
     else if (version != schema_version)
         *state = version < schema_version ? SCHEMA_OLDER : SCHEMA_NEWER;
     else
-        *state = fits ? SCHEMA_CURRENT : SCHEMA_CHANGED;
+        *state = fits && page_check_is_on(index->database) ? SCHEMA_CURRENT : SCHEMA_CHANGED;
     return true;
 }
 
@@ -211,6 +212,12 @@ static char **read_old_roots(struct index *index, size_t *count) {
     }
     sqlite3_finalize(statement);
     return roots;
+}
+
+static void free_roots(char **roots, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        free(roots[i]);
+    free(roots);
 }
 
 static bool write_roots(struct index *index, char *const *roots, size_t count, struct error *err) {
@@ -257,10 +264,49 @@ static bool rebuild(struct index *index, struct error *err) {
     char **roots = read_old_roots(index, &root_count);
     bool done = drop_tables(index, err) && create_tables(index, err) &&
                 write_roots(index, roots, root_count, err);
-    for (size_t i = 0; i < root_count; i++)
-        free(roots[i]);
-    free(roots);
+    free_roots(roots, root_count);
     return done;
+}
+
+/* An index of a version that kept no checksums gets them when SQLite writes all of its pages anew;
+ * that it does outside of a transaction. So two steps: a file that holds nothing but the roots and
+ * still is of an older version, and its pages written anew. */
+static const char bare_text[] = "PRAGMA user_version = 0;"
+                                "CREATE TABLE root(id INTEGER PRIMARY KEY, path TEXT NOT NULL "
+                                "UNIQUE, forgotten INTEGER NOT NULL DEFAULT 0)";
+
+static bool reduce_to_roots(struct index *index, bool *is_bare, struct error *err) {
+    enum schema_state state;
+    size_t root_count;
+    *is_bare = false;
+    if (!schema_check(index, &state, err))
+        return false;
+    if (page_check_is_on(index->database) || (state != SCHEMA_OLDER && state != SCHEMA_EMPTY))
+        return true; /* another process was faster */
+    *is_bare = true;
+    if (state == SCHEMA_EMPTY)
+        return true;
+    char **roots = read_old_roots(index, &root_count);
+    bool done = drop_tables(index, err) && run_text(index, bare_text, err) &&
+                write_roots(index, roots, root_count, err);
+    free_roots(roots, root_count);
+    return done;
+}
+
+static bool finish(struct index *index, bool done, struct error *err) {
+    done = done && statement_run_patiently(index, STATEMENT_COMMIT, err);
+    if (!done && !sqlite3_get_autocommit(index->database))
+        statement_run_id(index, STATEMENT_ROLLBACK, NULL);
+    return done;
+}
+
+static bool give_checksums(struct index *index, struct error *err) {
+    bool is_bare;
+    if (!statement_run_patiently(index, STATEMENT_BEGIN_WRITE, err) ||
+        !finish(index, reduce_to_roots(index, &is_bare, err), err))
+        return false;
+    statement_close_all(index);
+    return !is_bare || run_text(index, "PRAGMA temp_store = memory; VACUUM", err);
 }
 
 static bool make_inside(struct index *index, enum schema_state *state, struct error *err) {
@@ -274,11 +320,8 @@ static bool make_inside(struct index *index, enum schema_state *state, struct er
 }
 
 bool schema_make(struct index *index, enum schema_state *state, struct error *err) {
-    if (!statement_run_patiently(index, STATEMENT_BEGIN_WRITE, err))
+    if (!page_check_is_on(index->database) && !give_checksums(index, err))
         return false;
-    bool done =
-        make_inside(index, state, err) && statement_run_patiently(index, STATEMENT_COMMIT, err);
-    if (!done && !sqlite3_get_autocommit(index->database))
-        statement_run_id(index, STATEMENT_ROLLBACK, NULL);
-    return done;
+    return statement_run_patiently(index, STATEMENT_BEGIN_WRITE, err) &&
+           finish(index, make_inside(index, state, err), err);
 }

@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "index/index_private.h"
+#include "index/page_check.h"
 
 #include <errno.h>
 #include <sys/stat.h>
@@ -38,6 +39,7 @@ static bool check_target(const struct index *index, const char *path, struct err
 
 static bool copy_pages(struct index *index, sqlite3 *copy, struct error *err) {
     enum { MOST_TRIES = 600, WAIT_MS = 50 }; /* a writer that is committing: half a minute */
+    page_check_allow_blank(index->database);
     sqlite3_backup *backup = sqlite3_backup_init(copy, "main", index->database, "main");
     int code = backup ? SQLITE_BUSY : sqlite3_errcode(copy);
     for (int i = 0; i < MOST_TRIES && (code == SQLITE_BUSY || code == SQLITE_LOCKED); i++) {
@@ -53,7 +55,8 @@ static bool copy_pages(struct index *index, sqlite3 *copy, struct error *err) {
 /* No journal: a copy that is not finished is thrown away. */
 static bool write_copy(struct index *index, const char *made, struct error *err) {
     sqlite3 *copy = NULL;
-    int code = sqlite3_open_v2(made, &copy, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
+    int code =
+        sqlite3_open_v2(made, &copy, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, page_check_vfs());
     if (code == SQLITE_OK)
         code = sqlite3_exec(copy, "PRAGMA journal_mode = off; PRAGMA synchronous = off", NULL, NULL,
                             NULL);

@@ -212,6 +212,10 @@ static const struct {
 };
 
 bool index_error_code(const char *path, int code, const char *detail, struct error *err) {
+    if (code == SQLITE_IOERR_DATA) { /* see page_check.h */
+        code = SQLITE_CORRUPT;
+        detail = "a page has changed";
+    }
     for (size_t i = 0; i < sizeof error_table / sizeof *error_table; i++)
         if (error_table[i].code == (code & 0xff))
             return error_set(err, ERROR_ENVIRONMENT, "%s: %s (%s)", path, error_table[i].text,

@@ -308,7 +308,8 @@ bool index_update(struct index *index, const char *const *roots, size_t root_cou
     index->read_depth++; /* reads in between belong to this transaction */
     bool done = update_inside(&update, roots, root_count);
     index->read_depth--;
-    done = done && statement_run_patiently(index, STATEMENT_COMMIT, err);
+    done =
+        done && index_is_sound(index, err) && statement_run_patiently(index, STATEMENT_COMMIT, err);
     if (!done && !sqlite3_get_autocommit(index->database))
         statement_run_id(index, STATEMENT_ROLLBACK, NULL);
     release_removals(&update.build);

@@ -8,6 +8,7 @@
  * Order: SQLite's checks, passages, files, the whole.
  */
 #include "index/index_build.h"
+#include "index/page_check.h"
 
 struct verification {
     struct index *index;
@@ -30,6 +31,8 @@ static bool found(struct verification *verification, const char *fault) {
 static bool engine_error(struct verification *verification) {
     sqlite3 *database = verification->index->database;
     int code = sqlite3_errcode(database) & 0xff;
+    if (sqlite3_extended_errcode(database) == SQLITE_IOERR_DATA)
+        return found(verification, "a page has changed");
     if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB || code == SQLITE_ERROR)
         return found(verification, arena_text(verification->arena, sqlite3_errmsg(database)));
     return index_error(verification->index, verification->err);
@@ -44,7 +47,9 @@ static sqlite3_stmt *prepare(struct verification *verification, const char *text
 /* ---- SQLite's checks ---- */
 
 static bool check_pages(struct verification *verification) {
-    sqlite3_stmt *statement = prepare(verification, "PRAGMA quick_check(1)");
+    if (!page_check_first(verification->index->database))
+        return found(verification, "the first page has changed");
+    sqlite3_stmt *statement = prepare(verification, "PRAGMA integrity_check(1)");
     if (!statement || sqlite3_step(statement) != SQLITE_ROW) {
         sqlite3_finalize(statement);
         return engine_error(verification);

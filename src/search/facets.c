@@ -203,5 +203,5 @@ bool facets_count(struct index *index, struct arena *arena, const char *expressi
         if ((*facets)[i].count > 1)
             qsort((*facets)[i].values, (*facets)[i].count, sizeof *(*facets)[i].values,
                   compare_values);
-    return done;
+    return index_is_sound(index, err) && done;
 }

@@ -181,6 +181,7 @@ bool search_run(struct index *index, struct arena *arena, struct slice text,
                                   &search.ranges, err) &&
                 find_hits(&search, text, err) && count_facets(&search, err);
     tokenizer_free(search.tokenizer);
+    done = index_is_sound(index, err) && done;
     index_end_read(index);
     return done;
 }

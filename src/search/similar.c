@@ -197,6 +197,7 @@ bool similar_find(struct index *index, struct arena *arena, const struct passage
     struct tokenizer *tokenizer = tokenizer_new();
     bool done = find(index, arena, tokenizer, passages, count, options, result, err);
     tokenizer_free(tokenizer);
+    done = index_is_sound(index, err) && done;
     index_end_read(index);
     return done;
 }

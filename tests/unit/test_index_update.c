@@ -243,6 +243,22 @@ static void two_files_of_one_id_are_told_apart_whatever_came_first(void **state)
     assert_intact(fixture);
 }
 
+/* As it goes when someone sees the message and deletes the other file at once: this one is young,
+ * and looked at once more for that. */
+static void a_touched_file_gets_its_article_back_when_the_other_goes(void **state) {
+    struct fixture *fixture = *state;
+    fixture_write(fixture, "corpus/b.md", "---\nid: heel\n---\n# Heel\n\nFrom b.\n");
+    const char *first =
+        fixture_write(fixture, "corpus/a.md", "---\nid: heel\n---\n# Heel\n\nFrom a.\n");
+    fixture_update(fixture);
+    assert_int_equal(fixture->report.failed, 1);
+    fixture_set_age(file_join(&fixture->arena, fixture->corpus, "b.md"), 40);
+    assert_int_equal(unlink(first), 0);
+    fixture_update(fixture);
+    assert_string_equal(fixture_text(fixture, "heel", NULL), "From b.");
+    assert_int_equal(fixture->report.failed, 0);
+}
+
 static void an_unreachable_root_keeps_its_articles(void **state) {
     struct fixture *fixture = *state;
     const char **unreachable;
@@ -416,6 +432,7 @@ int main(void) {
         FIXTURE_TEST(some_bad_records_leave_the_others),
         FIXTURE_TEST(an_earlier_root_overlays_a_later_one),
         FIXTURE_TEST(two_files_of_one_id_are_told_apart_whatever_came_first),
+        FIXTURE_TEST(a_touched_file_gets_its_article_back_when_the_other_goes),
         FIXTURE_TEST(an_unreachable_root_keeps_its_articles),
         FIXTURE_TEST(an_unknown_root_is_an_error_and_changes_nothing),
         FIXTURE_TEST(a_forgotten_root_goes_with_the_next_update),

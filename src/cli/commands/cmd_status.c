@@ -196,6 +196,7 @@ int cmd_status(struct invocation *invocation, struct error *err) {
     read_time(places.index_path, &status);
     status.root_count = index_roots(index, invocation->arena, &status.roots);
     status.failure_count = index_failures(index, invocation->arena, &status.failures);
+    counted = counted && index_is_sound(index, err);
     index_close(index);
     if (!counted)
         return (int)err->code;
