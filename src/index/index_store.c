@@ -198,6 +198,7 @@ static bool mark_conflict(struct build *build, int64_t file, const char *failure
     struct manifest_file *entry = find_entry(build, file);
     if (entry) {
         entry->has_conflict = entry->is_changed = true;
+        entry->is_read = false;
         entry->has_failed = entry->has_failed || failure;
     }
     if (!failure)

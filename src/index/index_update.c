@@ -187,26 +187,43 @@ static bool read_files(struct update *update, struct build_file *files, size_t c
     return count == 0 || pipeline_run(&update->build, files, count, bytes, take_batch, update);
 }
 
-/* A file that had lost an article to another one may get it back when anything has changed. */
-static bool read_conflicts(struct update *update) {
-    struct build *build = &update->build;
+static bool may_change_owner(const struct manifest_file *file) {
+    return file->has_conflict && !file->is_read && !manifest_is_gone(file);
+}
+
+/* Those that lost an article and were not read since: of the manifest, and new ones. */
+static size_t find_conflicts(struct build *build, struct build_file **files) {
     const struct manifest *manifest = &build->manifest;
-    size_t count = 0, found = 0;
-    for (size_t i = 0; i < manifest->file_count; i++)
-        count += manifest->files[i].has_conflict;
-    if (count == 0 || !build->has_changes)
-        return true;
-    struct build_file *files = arena_new_array(build->arena, count, struct build_file);
+    size_t count = 0;
+    *files =
+        arena_new_array(build->arena, manifest->file_count + build->file_count, struct build_file);
     for (size_t i = 0; i < manifest->file_count; i++) {
         struct manifest_file *known = &manifest->files[i];
-        if (known->has_conflict && known->is_seen && !known->is_read && !manifest_is_gone(known))
-            files[found++] = (struct build_file){.root = known->root,
-                                                 .path = known->path,
-                                                 .stamp = known->stamp,
-                                                 .entry = known,
-                                                 .must_read = true};
+        if (may_change_owner(known) && known->is_seen)
+            (*files)[count++] = (struct build_file){
+                .root = known->root, .path = known->path, .stamp = known->stamp, .entry = known};
     }
-    return read_files(update, files, found, 0);
+    for (size_t i = 0; i < build->file_count; i++)
+        if (build->files[i].is_new && may_change_owner(build->files[i].entry))
+            (*files)[count++] = build->files[i];
+    for (size_t i = 0; i < count; i++) {
+        (*files)[i].is_new = false;
+        (*files)[i].must_read = true;
+    }
+    return count;
+}
+
+/* A file that had lost an article to another one may get it back when anything has changed. Who
+ * gets one takes it from a later file, which then is read once more to say what it lacks. */
+static bool read_conflicts(struct update *update) {
+    struct build_file *files;
+    size_t count;
+    if (!update->build.has_changes)
+        return true;
+    while ((count = find_conflicts(&update->build, &files)) > 0)
+        if (!read_files(update, files, count, 0))
+            return false;
+    return true;
 }
 
 static bool save_manifest(struct build *build) {

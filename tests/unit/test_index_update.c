@@ -259,6 +259,28 @@ static void a_touched_file_gets_its_article_back_when_the_other_goes(void **stat
     assert_int_equal(fixture->report.failed, 0);
 }
 
+/* b.jsonl gets its article back, out of z.jsonl, which has come in the same moment. */
+static void what_a_file_lacks_is_told_whatever_the_order(void **state) {
+    struct fixture *fixture = *state;
+    struct index_failure *failures;
+    const char *first =
+        fixture_write(fixture, "corpus/a.md", "---\nid: heel\n---\n# Heel\n\nFrom a.\n");
+    fixture_write(fixture, "corpus/b.jsonl",
+                  "{\"id\": \"heel\", \"title\": \"Heel\", \"text\": \"From b.\"}\n");
+    fixture_update(fixture);
+    assert_int_equal(unlink(first), 0);
+    fixture_write(fixture, "corpus/z.jsonl",
+                  "{\"id\": \"heel\", \"title\": \"Heel\", \"text\": \"From z.\"}\n"
+                  "{\"id\": \"toe\", \"title\": \"Toe\", \"text\": \"A toe.\"}\n");
+    fixture_update(fixture);
+    assert_string_equal(fixture_text(fixture, "heel", NULL), "From b.");
+    assert_string_equal(fixture_text(fixture, "toe", NULL), "A toe.");
+    assert_int_equal(fixture_failures(fixture, &failures), 1);
+    assert_non_null(strstr(failures[0].reason, "1 of 2 articles could not be read"));
+    assert_report(fixture, 1, 0, 1, 1, 1);
+    assert_intact(fixture);
+}
+
 static void an_unreachable_root_keeps_its_articles(void **state) {
     struct fixture *fixture = *state;
     const char **unreachable;
@@ -433,6 +455,7 @@ int main(void) {
         FIXTURE_TEST(an_earlier_root_overlays_a_later_one),
         FIXTURE_TEST(two_files_of_one_id_are_told_apart_whatever_came_first),
         FIXTURE_TEST(a_touched_file_gets_its_article_back_when_the_other_goes),
+        FIXTURE_TEST(what_a_file_lacks_is_told_whatever_the_order),
         FIXTURE_TEST(an_unreachable_root_keeps_its_articles),
         FIXTURE_TEST(an_unknown_root_is_an_error_and_changes_nothing),
         FIXTURE_TEST(a_forgotten_root_goes_with_the_next_update),
