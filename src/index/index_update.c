@@ -188,7 +188,7 @@ static bool read_files(struct update *update, struct build_file *files, size_t c
 }
 
 static bool may_change_owner(const struct manifest_file *file) {
-    return file->has_conflict && !file->is_read && !manifest_is_gone(file);
+    return file->has_conflict && !file->is_read;
 }
 
 /* Those that lost an article and were not read since: of the manifest, and new ones. */
@@ -199,7 +199,7 @@ static size_t find_conflicts(struct build *build, struct build_file **files) {
         arena_new_array(build->arena, manifest->file_count + build->file_count, struct build_file);
     for (size_t i = 0; i < manifest->file_count; i++) {
         struct manifest_file *known = &manifest->files[i];
-        if (may_change_owner(known) && known->is_seen)
+        if (may_change_owner(known) && known->is_seen && !manifest_is_gone(known))
             (*files)[count++] = (struct build_file){
                 .root = known->root, .path = known->path, .stamp = known->stamp, .entry = known};
     }
