@@ -131,6 +131,10 @@ static bool count_facets(struct search *search, struct error *err) {
 static bool read_expression(struct search *search, struct slice text, struct error *err) {
     if (slice_trim(text).length == 0 || memchr(text.data, '\0', text.length))
         return error_set(err, ERROR_USAGE, "the match expression is empty or holds a NUL");
+    if (expression_length(text) > EXPRESSION_MOST_WORDS)
+        return error_set(err, ERROR_USAGE,
+                         "the match expression has more than %d words: shorten it",
+                         EXPRESSION_MOST_WORDS);
     search->expression = arena_slice(search->arena, text).data;
     expression_words(search->arena, search->expression, &search->query);
     query_filter_add_options(search->arena, search->options->language, search->options->article,

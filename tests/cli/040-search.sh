@@ -209,6 +209,22 @@ expect_code 0
 expect_json 'o["passed_over"] == 9000 - 63'
 expect_stderr "words of it are passed over"
 
+begin "an expression of many words is refused in a moment, a long query is told by its beginning"
+small_corpus
+footnote index --corpus corpus
+for words in 'heel ' 'title:heel ' 'a* ' 'NEAR(heel pad, 5) ' '"heel pad" '; do
+  timeout 5 "$program" search --match --corpus corpus -- "$(yes "$words" | head -4000 | tr -d '\n')" >"$out" 2>"$err"
+  code=$?
+  expect_code 2
+  expect_stderr "more than 128 words"
+done
+footnote search --match --corpus corpus -- "$(yes 'heel OR ' | head -100 | tr -d '\n') cup"
+expect_code 0
+footnote search --corpus corpus -- "$(yes '足' | head -30000 | tr -d '\n')"
+expect_code 1
+[ "$(wc -c <"$err")" -lt 1000 ] || fail "a message of $(wc -c <"$err") bytes"
+expect_stderr "足..."
+
 begin "--article and --lang restrict"
 small_corpus
 footnote search heel --article cups --corpus corpus --json

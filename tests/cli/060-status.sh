@@ -72,7 +72,11 @@ index.commit()
 END
 footnote status --check --index own.sqlite
 expect_code 1
-expect_stdout "was changed or lost"
+expect_stdout "has changed"
+footnote search heel --index own.sqlite # nothing of it is answered
+expect_code 6
+expect_no_stdout
+expect_stderr "footnote index --rebuild"
 expect_stderr "footnote index --rebuild"
 footnote index --rebuild --index own.sqlite
 expect_code 0

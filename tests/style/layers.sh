@@ -72,7 +72,7 @@ done < <(grep -oE '`[^` ]*(/[^` ]+|\.(c|h|lua|py|sh|md))`' "$map" | tr -d '`' | 
 # in which folders it is included.
 declare -A library_of=(
   [sqlite3]=sqlite3 [lua]=lua [lauxlib]=lua [hpdf]=hpdf [hb]=harfbuzz [libxml/]=libxml2 [zip]=libzip
-  [cmark]=cmark-gfm [lz4]=lz4 [yaml]=yaml [jansson]=jansson [sodium]=sodium
+  [cmark]=cmark-gfm [lz4]=lz4 [xxhash]=xxhash [yaml]=yaml [jansson]=jansson [sodium]=sodium
   [seccomp]=seccomp [png]=png [jpeglib]=jpeg [jerror]=jpeg [qrencode]=qrencode [fribidi]=fribidi
   [libdeflate]=deflate [qpdf/]=qpdf [csv]=csv [fontconfig/]=fontconfig [histedit]=libedit
   [unicase]=unistring [unictype]=unistring [unigbrk]=unistring [unilbrk]=unistring

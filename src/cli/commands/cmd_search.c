@@ -72,15 +72,25 @@ static const char *join_suggestions(struct arena *arena, const struct search_unk
     return joined;
 }
 
+/* A message is read by a person: the beginning of what was typed tells which query it was. */
+static const char *beginning_of(struct arena *arena, const char *text) {
+    enum { MOST_CHARACTERS = 80 };
+    struct slice all = slice_of(text);
+    size_t end = 0;
+    for (int i = 0; i < MOST_CHARACTERS && end < all.length; i++)
+        utf8_next(all, &end);
+    return end < all.length ? arena_format(arena, "%.*s...", (int)end, text) : text;
+}
+
 static void name_unknown_words(struct arena *arena, const struct search_result *result) {
     for (size_t i = 0; i < result->unknown_count; i++) {
         const struct search_unknown *unknown = &result->unknown[i];
         const char *verb = unknown->occurs ? "hardly any article holds" : "no article holds";
+        const char *word = beginning_of(arena, unknown->word);
         if (unknown->suggestion_count > 0)
-            message("%s '%s' (did you mean %s?)", verb, unknown->word,
-                    join_suggestions(arena, unknown));
+            message("%s '%s' (did you mean %s?)", verb, word, join_suggestions(arena, unknown));
         else
-            message("%s '%s'", verb, unknown->word);
+            message("%s '%s'", verb, word);
     }
     if (result->used)
         message("searched for '%s'", result->used);
@@ -103,7 +113,7 @@ static void say_nothing_found(struct index *index, const char *query, const char
                      : "nothing found: no article '%s'",
                 article, near);
     } else {
-        message("nothing found for '%s'", query);
+        message("nothing found for '%s'", beginning_of(arena, query));
     }
 }
 

@@ -87,6 +87,22 @@ static void read_phrase(struct reader *reader, struct arena *arena, const char *
     reader->joins = false;
 }
 
+static size_t count_words(struct slice token) {
+    size_t count = 0;
+    for (size_t i = 0; i < token.length; i++)
+        count += token.data[i] != ' ' && (i == 0 || token.data[i - 1] == ' ');
+    return count;
+}
+
+size_t expression_length(struct slice expression) {
+    struct slice token;
+    size_t at = 0, count = 0;
+    while (expression_token(expression, &at, &token))
+        if (!is_sign(token) && !is_operator(token))
+            count += count_words(token);
+    return count;
+}
+
 void expression_words(struct arena *arena, const char *expression, struct query *query) {
     struct slice all = slice_of(expression), token;
     struct reader reader = {.query = query};

@@ -10,6 +10,12 @@
 
 #include "search/query/query.h"
 
+/* FTS5's time grows with the square of the phrases that match, and nobody means so many. */
+enum { EXPRESSION_MOST_WORDS = 128 };
+
+/* Words and signs that are none of FTS5's; those in a string count one by one. */
+size_t expression_length(struct slice expression);
+
 /* Adds a group of one member for each phrase, those behind NOT as well: no hit of theirs holds
  * them. The expression is one that FTS5 could read. In the arena. */
 void expression_words(struct arena *arena, const char *expression, struct query *query);
