@@ -16,6 +16,7 @@
 #include "index/page_check.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
 
 enum {
     BUSY_TIMEOUT_MS = 5000,
@@ -54,6 +55,12 @@ void index_set_up_engine(void) {
 }
 
 static bool open_database(struct index *index, int flags, struct error *err) {
+    struct stat status;
+    if (stat(index->path, &status) == 0 && !S_ISREG(status.st_mode))
+        return error_set(
+            err, ERROR_ENVIRONMENT,
+            "%s: is a folder, a pipe or a device, not a file: name another with --index",
+            index->path);
     index_set_up_engine();
     int code =
         sqlite3_open_v2(index->path, &index->database,
@@ -72,6 +79,7 @@ static bool open_database(struct index *index, int flags, struct error *err) {
 }
 
 static void close_database(struct index *index) {
+    index->is_damaged = false;
     statement_close_all(index);
     posting_state_forget(index);
     index->dictionary = slice_make(NULL, 0);
@@ -207,8 +215,9 @@ const char *index_path(const struct index *index) {
 }
 
 bool index_is_sound(const struct index *index, struct error *err) {
-    int code = page_check_failure(index->database);
-    return code == SQLITE_OK || index_error_code(index->path, code, "a page can't be read", err);
+    int code = index->is_damaged ? SQLITE_CORRUPT : page_check_failure(index->database);
+    return code == SQLITE_OK ||
+           index_error_code(index->path, code, "what is read makes no sense", err);
 }
 
 /* BEGIN alone locks nothing: the first read does, and meets what a killed writer has left. */
@@ -242,6 +251,8 @@ static bool begin_after_undoing(struct index *index, struct error *err) {
         return open_database(index, SQLITE_OPEN_READWRITE, err) &&
                begin_and_lock(index, &code, err) && look_again(index, err);
     }
+    if (code == SQLITE_CANTOPEN && page_check_has_log(index->database))
+        return refuse(index, SCHEMA_CHANGED, err);
     if (err)
         *err = problem;
     return false;

@@ -85,6 +85,7 @@ struct index {
     struct index_words *words;       /* see index_tokenizer.h; owned */
     struct arena kept;               /* what is read once and kept until the index is closed */
     struct slice dictionary;         /* for passage_unpack, once one was needed; in `kept` */
+    bool is_damaged;                 /* SQLite or a decoder of ours has met it */
     struct posting_state *postings;  /* what was read of them; or NULL (posting_state.c) */
     bool has_no_failures;            /* the manifest, read in this very state, has none */
 };
@@ -131,7 +132,8 @@ const char *statement_text(sqlite3_stmt *statement, int column, struct arena *ar
 struct slice statement_blob(sqlite3_stmt *statement, int column);
 
 /* Fills err from what SQLite said last, with what to do about it. Returns false. */
-bool index_error(const struct index *index, struct error *err);
+bool index_error(struct index *index, struct error *err);
+bool index_damaged(struct index *index, const char *detail, struct error *err);
 bool index_error_code(const char *path, int code, const char *detail, struct error *err);
 
 /* ---- index_blob.c ---- */

@@ -120,8 +120,7 @@ bool passage_read_parts(struct index *index, struct slice data, struct arena *ar
             return false;
         fault = passage_unpack(data, index->dictionary, arena, parts);
     }
-    return fault == PASSAGE_SOUND ||
-           index_error_code(index->path, SQLITE_CORRUPT, "a passage can't be read", err);
+    return fault == PASSAGE_SOUND || index_damaged(index, "a passage can't be read", err);
 }
 
 static bool read_passage(struct index *index, sqlite3_stmt *statement, struct arena *arena,

@@ -223,7 +223,14 @@ bool index_error_code(const char *path, int code, const char *detail, struct err
     return error_set(err, ERROR_ENVIRONMENT, "%s: the index can't be used: %s", path, detail);
 }
 
-bool index_error(const struct index *index, struct error *err) {
+bool index_damaged(struct index *index, const char *detail, struct error *err) {
+    index->is_damaged = true;
+    return index_error_code(index->path, SQLITE_CORRUPT, detail, err);
+}
+
+bool index_error(struct index *index, struct error *err) {
+    if ((sqlite3_errcode(index->database) & 0xff) == SQLITE_CORRUPT)
+        index->is_damaged = true;
     return index_error_code(index->path, sqlite3_extended_errcode(index->database),
                             sqlite3_errmsg(index->database), err);
 }

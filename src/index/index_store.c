@@ -45,8 +45,7 @@ static bool remove_words(struct build *build, struct removal *removal, int64_t r
     if (!statement_step(build->index, data, &row, build->err))
         return false;
     if (!row)
-        return index_error_code(build->index->path, SQLITE_CORRUPT, "a passage is missing",
-                                build->err);
+        return index_damaged(build->index, "a passage is missing", build->err);
     bool done = remove_passage_words(build, removal, rowid, statement_blob(data, 0));
     statement_done(data);
     return done;
@@ -227,7 +226,7 @@ static enum store_result settle_conflict(struct build *build, const struct build
     if (!statement_step(build->index, statement, &row, build->err))
         return STORE_FAILED;
     if (!row) {
-        index_error_code(build->index->path, SQLITE_CORRUPT, "an article is missing", build->err);
+        index_damaged(build->index, "an article is missing", build->err);
         return STORE_FAILED;
     }
     struct stored_article stored = read_stored(build, statement);

@@ -11,12 +11,14 @@
 #define XXH_INLINE_ALL
 #include <stdint.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <xxhash.h>
 
 enum {
     CHECK_BYTES = 8,
     HEADER_BYTES = 100,
     PAGE_SIZE_AT = 16,
+    LOG_AT = 18, /* which versions may write and read: 2 is with a write-ahead log */
     RESERVED_AT = 20,
     DEFAULT_PAGE_BYTES = 4096,
     MOST_PAGE_BYTES = 65536,
@@ -25,12 +27,13 @@ enum {
     CONTROL_FIRST,
     CONTROL_ALLOW_BLANK,
     CONTROL_FAILURE,
+    CONTROL_HAS_LOG,
 };
 
 struct checked_file {
     sqlite3_file base;
     uint32_t page_bytes;
-    bool is_on, allows_blank;
+    bool is_on, allows_blank, has_log;
     int failure;   /* the first failed read's code, or SQLITE_OK */
     uint8_t *room; /* for a page of which a part is asked for; or NULL */
     void *real[];  /* the file of SQLite's own VFS; aligned as SQLite aligns: to eight bytes */
@@ -72,6 +75,7 @@ static bool fits(const struct checked_file *file, const uint8_t *page, sqlite3_i
 
 static void note_header(struct checked_file *file, const uint8_t *header) {
     uint32_t page_bytes = (uint32_t)header[PAGE_SIZE_AT] << 8 | header[PAGE_SIZE_AT + 1];
+    file->has_log = header[LOG_AT] > 1 || header[LOG_AT + 1] > 1;
     file->page_bytes = page_bytes == 1 ? MOST_PAGE_BYTES : page_bytes;
     file->is_on = memcmp(header, "SQLite format 3", PAGE_SIZE_AT) == 0 &&
                   header[RESERVED_AT] == CHECK_BYTES && file->page_bytes >= 512 &&
@@ -172,6 +176,9 @@ static int control_file(sqlite3_file *base, int operation, void *argument) {
     case CONTROL_IS_ON:
         *(bool *)argument = checked(base)->is_on;
         return SQLITE_OK;
+    case CONTROL_HAS_LOG:
+        *(bool *)argument = checked(base)->has_log;
+        return SQLITE_OK;
     case CONTROL_FIRST:
         *(bool *)argument = first_page_fits(base);
         return SQLITE_OK;
@@ -213,9 +220,18 @@ static const sqlite3_io_methods checked_methods = {
 
 /* ---- the VFS ---- */
 
+/* A pipe would be waited for, a device read for ever. */
+static bool is_no_file(const char *name) {
+    struct stat status;
+    return name && stat(name, &status) == 0 && !S_ISREG(status.st_mode);
+}
+
 static int open_file(sqlite3_vfs *vfs, const char *name, sqlite3_file *base, int flags,
                      int *out_flags) {
     (void)vfs;
+    base->pMethods = NULL;
+    if (is_no_file(name))
+        return SQLITE_CANTOPEN;
     if (!(flags & SQLITE_OPEN_MAIN_DB))
         return real_vfs->xOpen(real_vfs, name, base, flags, out_flags);
     struct checked_file *file = checked(base);
@@ -311,6 +327,10 @@ static bool ask(sqlite3 *database, int operation) {
 
 bool page_check_is_on(sqlite3 *database) {
     return ask(database, CONTROL_IS_ON);
+}
+
+bool page_check_has_log(sqlite3 *database) {
+    return ask(database, CONTROL_HAS_LOG);
 }
 
 bool page_check_first(sqlite3 *database) {

@@ -10,7 +10,8 @@
  *
  * The first page is compared on request only (page_check_first): it holds the schema, which is
  * compared letter by letter, and a file whose schema another program has changed is called so.
- * Write-ahead logs are not read: an index has none, and one that lies beside it is not its own.
+ * Write-ahead logs are not read: an index has none, and one that lies beside it is not its own. What
+ * is no file (a pipe, a device) is not opened, as a journal neither.
  *
  * A file that others have made keeps no checksums (page_check_is_on says so) and is read without.
  *
@@ -31,6 +32,9 @@ void page_check_want(sqlite3 *database);
 
 /* Whether the pages have checksums; known once the file's header has been read. */
 bool page_check_is_on(sqlite3 *database);
+
+/* Whether another program has given the file a write-ahead log: it can't be read then. */
+bool page_check_has_log(sqlite3 *database);
 
 /* Whether the first page fits its checksum. To be called inside a transaction. */
 bool page_check_first(sqlite3 *database);

@@ -105,7 +105,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         ask(index, &arena);
     index->read_depth--;
     posting_state_forget(index);
-    index->has_dictionary = false;
     index->dictionary = slice_make(NULL, 0);
     arena_release(&index->kept);
     if (!statement_run_id(index, STATEMENT_ROLLBACK, &err))

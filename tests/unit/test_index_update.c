@@ -1,6 +1,8 @@
 /* test_index_update.c - the index follows its files: what comes, changes, goes and fails. */
 #include "index_fixture.h"
 
+#include "index/page_check.h"
+
 #include <sqlite3.h>
 
 static void assert_report(const struct fixture *fixture, size_t added, size_t changed,
@@ -414,7 +416,9 @@ static void numbers_that_are_used_up_are_said(void **state) {
     sqlite3 *database;
     fixture_write(fixture, "corpus/heel.md", "# Heel\n\nA lift.\n");
     fixture_update(fixture);
-    assert_int_equal(sqlite3_open(fixture->path, &database), SQLITE_OK);
+    assert_int_equal(
+        sqlite3_open_v2(fixture->path, &database, SQLITE_OPEN_READWRITE, page_check_vfs()),
+        SQLITE_OK);
     assert_int_equal(sqlite3_exec(database,
                                   "UPDATE meta SET value = 4294967294 WHERE key = 'next_passage'",
                                   NULL, NULL, NULL),

@@ -131,8 +131,7 @@ static bool read_cookie(struct text_store *store, struct strbuf *structure, stru
     if (is_there)
         strbuf_add_bytes(structure, block.data, COOKIE_BYTES);
     statement_done(statement);
-    return is_there || index_error_code(store->index->path, SQLITE_CORRUPT,
-                                        "the full-text table has no structure", err);
+    return is_there || index_damaged(store->index, "the full-text table has no structure", err);
 }
 
 /* The oldest segments stand at the highest level. Levels hold so few, and the lowest none, that

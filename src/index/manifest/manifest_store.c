@@ -12,7 +12,7 @@
 #include "index/packed.h"
 
 enum {
-    CHUNK_BYTES = 3800, /* and the last file's: what fits a page of SQLite's */
+    CHUNK_BYTES = 3800,                    /* and the last file's: what fits a page of SQLite's */
     LARGEST_CHUNK_BYTES = 2 * CHUNK_BYTES, /* when one has grown beyond: all are cut anew */
     LONGEST_PATH = 1024 * 1024,            /* more can only be damage */
 };
@@ -122,8 +122,7 @@ static bool load_chunks(struct index *index, struct arena *arena, struct manifes
         manifest->chunk_count++;
         if (reader.is_damaged) {
             statement_done(statement);
-            return index_error_code(index->path, SQLITE_CORRUPT, "the list of files can't be read",
-                                    err);
+            return index_damaged(index, "the list of files can't be read", err);
         }
     }
     return done;

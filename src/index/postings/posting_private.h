@@ -80,7 +80,7 @@ bool passage_lengths_write(struct index *index, const struct passage_length_chan
                            size_t count, struct error *err);
 bool posting_segment_remove(struct index *index, uint32_t segment, struct error *err);
 
-bool posting_damaged(const struct index *index, struct error *err);
+bool posting_damaged(struct index *index, struct error *err);
 
 /* ---- posting_rows.c: rows kept for a moment, because a thread that makes them may not write ----
  */

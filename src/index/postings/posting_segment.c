@@ -310,8 +310,7 @@ static bool begin_writing(struct posting_writing *writing, bool in_thread, struc
                                           .weight = builder->weight,
                                           .average_body_tokens = segment->average_body_tokens};
     if (builder->passage_count > 0 && segment->first <= last_before)
-        return index_error_code(writing->index->path, SQLITE_CORRUPT,
-                                "passages are not numbered above those before", err);
+        return index_damaged(writing->index, "passages are not numbered above those before", err);
     if (in_thread)
         start_thread(writing);
     return true;

@@ -15,8 +15,8 @@
 
 /* ---- rows ---- */
 
-bool posting_damaged(const struct index *index, struct error *err) {
-    return index_error_code(index->path, SQLITE_CORRUPT, "a list of words can't be read", err);
+bool posting_damaged(struct index *index, struct error *err) {
+    return index_damaged(index, "a list of words can't be read", err);
 }
 
 bool posting_row_find(struct index *index, int64_t id, sqlite3_stmt **row, struct slice *bytes,
