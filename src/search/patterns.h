@@ -1,7 +1,7 @@
 /* patterns.h - where words and phrases stand in texts of several languages, found in one pass.
  *
  * Layer: search. They are stemmed as the text is, so that what is found here is what the index
- * found. word_match.h looks so for what is marked, inspection.h for what counts.
+ * found. snippet/word_match.h looks so for what is marked, inspection.h for what counts.
  *
  *     struct pattern_text texts[] = {{.text = slice_of("heel pain"), .group = 0}};
  *     struct patterns *patterns = patterns_new(tokenizer, texts, 1);

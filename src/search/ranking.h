@@ -30,7 +30,7 @@ struct ranking_options {
 
 /* A part of a passage's score. */
 struct search_share {
-    const char *word;         /* as typed; "" for what is no word's */
+    const char *word;         /* as typed */
     const char *found;        /* the name that the passage has for it; NULL: the passage lacks it */
     enum query_origin origin; /* of that name */
     double weight;            /* of that name */

@@ -17,8 +17,4 @@
 void expression_error_explain(struct index *index, struct arena *arena, const char *expression,
                               struct error *err);
 
-/* The token at or behind *position, as FTS5 splits: a "string", a bare word, or one character. An
- * unterminated string reaches to the end. False: there is none. */
-bool expression_token(struct slice text, size_t *position, struct slice *token);
-
 #endif

@@ -5,7 +5,7 @@
 #include "search/query/expression_words.h"
 
 #include "base/strbuf.h"
-#include "search/query/expression_error.h"
+#include "search/query/expression_token.h"
 
 enum { MOST_PHRASES = QUERY_MOST_WORDS };
 

@@ -8,7 +8,7 @@
 #include "base/memory.h"
 #include "base/strbuf.h"
 #include "search/snippet/snippet_choice.h"
-#include "search/word_match.h"
+#include "search/snippet/word_match.h"
 
 #include <stdlib.h>
 

@@ -5,7 +5,7 @@
 #ifndef FOOTNOTE_SEARCH_SNIPPET_SNIPPET_CHOICE_H
 #define FOOTNOTE_SEARCH_SNIPPET_SNIPPET_CHOICE_H
 
-#include "search/word_match.h"
+#include "search/snippet/word_match.h"
 
 /* A text with its words, where they stand, and what may not be cut. */
 struct snippet_text {

@@ -2,7 +2,7 @@
  *
  * Layer: search.
  */
-#include "search/word_match.h"
+#include "search/snippet/word_match.h"
 
 #include "base/memory.h"
 #include "search/patterns.h"

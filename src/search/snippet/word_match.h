@@ -9,8 +9,8 @@
  *     word_matcher_read(matcher, language, slice_of(passage.text), &found);
  *     word_matcher_free(matcher);
  */
-#ifndef FOOTNOTE_SEARCH_WORD_MATCH_H
-#define FOOTNOTE_SEARCH_WORD_MATCH_H
+#ifndef FOOTNOTE_SEARCH_SNIPPET_WORD_MATCH_H
+#define FOOTNOTE_SEARCH_SNIPPET_WORD_MATCH_H
 
 #include "search/query/query.h"
 #include "token/token.h"
