@@ -140,6 +140,7 @@ bool index_set_blob(struct index *index, const char *name, struct slice blob, st
 /* ---- passages -------------------------------------------------------------------------------- */
 
 /* One passage with what a footnote or a search hit needs. Everything lives in the arena given. */
+struct token_language;
 struct passage {
     int64_t rowid;
     const char *article, *section; /* ids */
@@ -149,7 +150,8 @@ struct passage {
     const char *author, *source;
     const char *file; /* root joined with the relative path, as shown */
     int line;
-    int number;       /* 1-based place among the sections of its article */
+    int number; /* 1-based place among the sections of its article */
+    const struct token_language *only_language; /* of the whole index, or NULL: of several */
     const char *hash; /* 32 hex digits over id, heading and text: changes when the passage does */
 };
 

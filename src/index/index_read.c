@@ -4,6 +4,7 @@
  */
 #include "index/content_hash.h"
 #include "index/index_private.h"
+#include "index/index_tokenizer.h"
 
 #include "base/file.h"
 #include "base/utf8.h"
@@ -147,6 +148,7 @@ static bool read_passage(struct index *index, sqlite3_stmt *statement, struct ar
         .line = parts.line,
         .hash = hex_text(statement_blob(statement, 11), arena),
         .number = sqlite3_column_int(statement, 12),
+        .only_language = index_words_only_language(index),
     };
     return true;
 }

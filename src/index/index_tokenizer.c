@@ -126,6 +126,11 @@ static bool know_languages(struct index *index) {
     return true;
 }
 
+const struct token_language *index_words_only_language(struct index *index) {
+    const struct index_words *words = words_of(index);
+    return know_languages(index) && words->languages.count == 1 ? words->languages.items[0] : NULL;
+}
+
 int index_words_terms(struct index *index, struct slice text,
                       struct slice terms[INDEX_MOST_TERMS]) {
     struct index_words *words = words_of(index);

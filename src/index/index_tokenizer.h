@@ -51,6 +51,9 @@ void index_words_replay(struct index *index, const struct token_array *columns);
 /* The index's languages may have changed: they are read again at the next query. */
 void index_words_forget_languages(struct index *index);
 
+/* The one language that all articles of the index are in; NULL: there are several. */
+const struct token_language *index_words_only_language(struct index *index);
+
 /* The terms that a word of a query stands for, in every language that the index holds; valid as
  * long as the index. 0: the text is no single word. */
 enum { INDEX_MOST_TERMS = INDEX_MOST_LANGUAGES };

@@ -159,6 +159,8 @@ static void add_up(struct inspector *inspector, const struct lengths *lengths,
 
 const struct token_language *passage_token_language(const struct passage *passage) {
     const struct token_language *language = token_language_of(passage->language);
+    if (!language)
+        language = passage->only_language;
     return language ? language : token_language_guess(slice_of(passage->text));
 }
 
