@@ -5,10 +5,9 @@
 #include "index/index_ahead.h"
 
 #include "base/memory.h"
+#include "base/thread.h"
 #include "corpus/readers/reader.h"
 
-#include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 
 enum {
@@ -119,17 +118,12 @@ static void *run(void *context) {
 
 struct ahead *ahead_start(const struct build_file *files, size_t count) {
     struct ahead *ahead = memory_allocate_zeroed(1, sizeof *ahead);
-    sigset_t all, before;
     ahead->files = files;
     ahead->count = count;
     pthread_mutex_init(&ahead->mutex, NULL);
     pthread_cond_init(&ahead->has_filled, NULL);
     pthread_cond_init(&ahead->has_room, NULL);
-    sigfillset(&all); /* signals are for the caller's thread */
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    bool started = pthread_create(&ahead->thread, NULL, run, ahead) == 0;
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    if (started)
+    if (thread_start(&ahead->thread, run, ahead))
         return ahead;
     free(ahead);
     return NULL;

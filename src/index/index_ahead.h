@@ -2,10 +2,10 @@
  * the parser.
  *
  * Layer: index, private; building half. What the kernel takes to open sixteen thousand files is a
- * third of what parsing them takes. Files come in order; large ones, and those with a problem, are
- * left to the parser. What is read does not depend on whether there is such a thread.
+ * third of what parsing them takes. Files come in order; large ones are left to the parser. What is
+ * read does not depend on whether there is such a thread.
  *
- *     struct ahead *ahead = ahead_start(build, files, count);      // NULL: there is no thread
+ *     struct ahead *ahead = ahead_start(files, count);             // NULL: there is no thread
  *     for each file in order: const struct ahead_file *file = ahead_next(ahead);
  *     ahead_stop(ahead);
  */

@@ -8,8 +8,8 @@
  */
 #include "index/index_ahead.h"
 
-#include <pthread.h>
-#include <signal.h>
+#include "base/thread.h"
+
 #include <unistd.h>
 
 enum {
@@ -84,16 +84,6 @@ static void release_batch(struct ring *ring, struct parsed_batch *batch, bool go
 
 /* ---- the thread ---- */
 
-/* Signals are for the caller's thread. False: there is no thread to be had. */
-static bool start_parser(struct ring *ring, pthread_t *thread) {
-    sigset_t all, before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    bool started = pthread_create(thread, NULL, run_parser, ring) == 0;
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    return started;
-}
-
 /* *has_run: false when nothing was done because there is no thread. */
 static bool run_in_thread(const struct build *build, struct build_file *files, size_t count,
                           batch_handler *handle, void *context, bool *has_run) {
@@ -106,7 +96,7 @@ static bool run_in_thread(const struct build *build, struct build_file *files, s
     pthread_t thread;
     struct parsed_batch *batch;
     bool done = true;
-    *has_run = start_parser(&ring, &thread);
+    *has_run = thread_start(&thread, run_parser, &ring);
     while (*has_run && (batch = next_batch(&ring))) {
         done = done && handle(context, batch);
         release_batch(&ring, batch, done);

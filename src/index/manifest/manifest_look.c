@@ -9,11 +9,10 @@
 #include "index/manifest/manifest.h"
 
 #include "base/strbuf.h"
+#include "base/thread.h"
 
 #include <fcntl.h>
-#include <pthread.h>
 #include <sched.h>
-#include <signal.h>
 #include <stdatomic.h>
 #include <unistd.h>
 
@@ -114,12 +113,8 @@ void manifest_look(struct manifest *manifest) {
     struct look look = {.manifest = manifest};
     pthread_t threads[MOST_THREADS];
     size_t wanted = threads_for(manifest->file_count), count = 0;
-    sigset_t all, before;
-    sigfillset(&all); /* signals are for the caller's thread */
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    while (count < wanted && pthread_create(&threads[count], NULL, look_at_runs, &look) == 0)
+    while (count < wanted && thread_start(&threads[count], look_at_runs, &look))
         count++;
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
     look_at_runs(&look);
     for (size_t i = 0; i < count; i++)
         pthread_join(threads[i], NULL);

@@ -82,8 +82,7 @@ bool posting_segment_remove(struct index *index, uint32_t segment, struct error 
 
 bool posting_damaged(struct index *index, struct error *err);
 
-/* ---- posting_rows.c: rows kept for a moment, because a thread that makes them may not write ----
- */
+/* ---- posting_rows.c: rows kept for a moment: a thread that makes them may not write them ---- */
 
 struct posting_rows {
     struct arena arena;

@@ -5,9 +5,8 @@
 #include "index/postings/posting_builder.h"
 
 #include "base/memory.h"
+#include "base/thread.h"
 
-#include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 
 /* ---- lists ---- */
@@ -285,14 +284,9 @@ static void *run(void *context) {
     return NULL;
 }
 
-/* Signals are for the caller's thread. */
 static void start_thread(struct posting_writing *writing) {
-    sigset_t all, before;
-    sigfillset(&all);
     writing->lists.rows = &writing->rows;
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    writing->has_thread = pthread_create(&writing->thread, NULL, run, writing) == 0;
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    writing->has_thread = thread_start(&writing->thread, run, writing);
     if (!writing->has_thread)
         writing->lists.rows = NULL;
 }
