@@ -47,8 +47,7 @@ bool index_each_article(struct index *index, const char *only, index_article_vis
         if (is_sound && visitor(context, &facts))
             continue;
         statement_done(statement);
-        return is_sound || index_error_code(index->path, SQLITE_CORRUPT,
-                                            "an article's passages are not its own", err);
+        return is_sound || index_damaged(index, "an article's passages are not its own", err);
     }
     return done;
 }

@@ -1,18 +1,5 @@
 /* test_index_open.c - which files are taken for an index, and what is said about the others. */
-#include "index_fixture.h"
-
-#include "index/page_check.h"
-
-static void run_sql(const char *path, const char *sql) {
-    sqlite3 *database;
-    char *message = NULL;
-    assert_int_equal(sqlite3_open_v2(path, &database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
-                                     page_check_vfs()),
-                     SQLITE_OK);
-    if (sqlite3_exec(database, sql, NULL, NULL, &message) != SQLITE_OK)
-        fail_msg("%s: %s", sql, message);
-    sqlite3_close(database);
-}
+#include "index_sql.h"
 
 static void assert_refused(struct fixture *fixture, enum index_mode mode, enum error_code code,
                            const char *words) {

@@ -1,14 +1,5 @@
 /* test_index_rebuild.c - an index made anew beside the old one, and who stands there meanwhile. */
-#include "index_fixture.h"
-
-#include <sqlite3.h>
-
-static void run_sql(const char *path, const char *sql) {
-    sqlite3 *database;
-    assert_int_equal(sqlite3_open(path, &database), SQLITE_OK);
-    assert_int_equal(sqlite3_exec(database, sql, NULL, NULL, NULL), SQLITE_OK);
-    sqlite3_close(database);
-}
+#include "index_sql.h"
 
 static bool rebuild(struct fixture *fixture) {
     return index_rebuild(fixture->path, NULL, 0, NULL, NULL, &fixture->arena, &fixture->report,
