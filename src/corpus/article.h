@@ -37,6 +37,7 @@ struct article {
     const char *reviewed;   /* YYYY-MM-DD or "" */
     const char *review_due; /* YYYY-MM-DD or "" */
     const char *note;       /* the editor's reasons, for people; not indexed */
+    const char *missing; /* text of the file that could not be read, and what to do; "" nothing */
     struct section *sections;
     size_t section_count; /* at least 1 */
 };

@@ -24,7 +24,7 @@ void article_start(struct article_builder *builder, struct arena *arena, const c
     article->language = "und";
     article->audience = article->topics = article->source = article->author = "";
     article->licence = article->version = article->reviewed = article->review_due = "";
-    article->note = "";
+    article->note = article->missing = "";
 }
 
 void article_discard(struct article_builder *builder) {
@@ -148,6 +148,39 @@ void article_collect(struct article_builder *builder, struct slice text, int lin
     if (!builder->pending.length)
         builder->pending_line = line;
     strbuf_add_slice(&builder->pending, text);
+}
+
+void article_raise(struct strbuf *out, struct slice text) {
+    static const struct {
+        const char *sign, *raised;
+    } signs[] = {{"0", "⁰"}, {"1", "¹"}, {"2", "²"}, {"3", "³"}, {"4", "⁴"}, {"5", "⁵"}, {"6", "⁶"},
+                 {"7", "⁷"}, {"8", "⁸"}, {"9", "⁹"}, {"-", "⁻"}, {"−", "⁻"}, {"+", "⁺"}};
+    while (text.length) {
+        size_t taken = 0;
+        for (size_t i = 0; i < sizeof signs / sizeof *signs && !taken; i++)
+            if (slice_starts_with(text, signs[i].sign)) {
+                strbuf_add(out, signs[i].raised);
+                taken = strlen(signs[i].sign);
+            }
+        if (!taken)
+            strbuf_add_char(out, text.data[taken++]);
+        text = slice_make(text.data + taken, text.length - taken);
+    }
+}
+
+void article_collect_raised(struct article_builder *builder, struct slice text, int line) {
+    struct strbuf raised = {0};
+    article_raise(&raised, text);
+    article_collect(builder, strbuf_slice(&raised), line);
+    strbuf_release(&raised);
+}
+
+void article_end_term(struct article_builder *builder, int line) {
+    size_t length = builder->pending.length;
+    while (length && strchr(" \t\r\n", builder->pending.data[length - 1]))
+        length--;
+    strbuf_truncate(&builder->pending, length);
+    article_collect(builder, slice_of(": "), line);
 }
 
 static bool has_pending(const struct article_builder *builder) {

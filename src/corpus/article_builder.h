@@ -70,12 +70,18 @@ void article_add_item(struct article_builder *builder, const char *marker, struc
 
 /* Blocks in pieces. */
 void article_collect(struct article_builder *builder, struct slice text, int line);
+void article_collect_raised(struct article_builder *builder, struct slice text, int line);
+void article_end_term(struct article_builder *builder, int line); /* "Lift: ", before what it is */
 void article_end_heading(struct article_builder *builder, int level);
 void article_end_block(struct article_builder *builder); /* a paragraph, or a part of the item */
 void article_open_item(struct article_builder *builder, const char *marker, int line);
 void article_close_item(struct article_builder *builder);
 void article_end_cell(struct article_builder *builder);
 void article_end_row(struct article_builder *builder);
+
+/* Adds text that stands raised: its digits and signs stay so ("10⁹" must not become 109), the rest
+ * is as it is ("5th"). */
+void article_raise(struct strbuf *out, struct slice text);
 
 /* True while the open section has a heading and no text. */
 bool article_awaits_text(const struct article_builder *builder);

@@ -44,6 +44,29 @@ bool article_is_sensible_title(const char *title) {
     return length > 0;
 }
 
+static bool ends_with(struct slice text, const char *end) {
+    size_t length = strlen(end);
+    return text.length >= length && strncasecmp(text.data + text.length - length, end, length) == 0;
+}
+
+bool article_is_description(struct slice text) {
+    static const char *const by_programs[] = {
+        "description automatically generated", "automatisch generierte beschreibung",
+        "description générée automatiquement", "descripción generada automáticamente",
+        "opis wygenerowany automatycznie",     "descrizione generata automaticamente",
+        "descrição gerada automaticamente",    "automatisch gegenereerde beschrijving"};
+    static const char *const file_endings[] = {".png", ".jpg", ".jpeg", ".gif",
+                                               ".svg", ".bmp", ".webp", ".emf"};
+    text = slice_trim(text);
+    for (size_t i = 0; i < sizeof by_programs / sizeof *by_programs; i++)
+        if (ends_with(text, by_programs[i]))
+            return false;
+    for (size_t i = 0; i < sizeof file_endings / sizeof *file_endings; i++)
+        if (ends_with(text, file_endings[i]) && !memchr(text.data, ' ', text.length))
+            return false;
+    return text.length > 0;
+}
+
 static const char *read_title(struct arena *arena, const char *value) {
     (void)arena;
     return article_is_sensible_title(value) ? value : NULL;
@@ -125,6 +148,14 @@ static void fold_name(struct slice name, char folded[LONGEST_NAME]) {
     folded[length] = '\0';
 }
 
+/* Some programs write a property for each keyword. */
+static void add_topic(struct article_builder *builder, const char *topic) {
+    enum { LONGEST_TOPICS = 2000 };
+    struct article *article = &builder->article;
+    if (strlen(article->topics) + strlen(topic) < LONGEST_TOPICS && !strstr(article->topics, topic))
+        article->topics = arena_format(builder->arena, "%s, %s", article->topics, topic);
+}
+
 void article_take_named(struct article_builder *builder, struct slice name, struct slice value) {
     char folded[LONGEST_NAME];
     const char *text = NULL;
@@ -136,6 +167,8 @@ void article_take_named(struct article_builder *builder, struct slice name, stru
         const char **field = (const char **)(void *)((char *)&builder->article + known->field);
         bool is_free = !**field || (known->read == read_language && strcmp(*field, "und") == 0);
         text = article_clean_text(builder->arena, value);
+        if (*text && !is_free && known->field == FIELD(topics))
+            add_topic(builder, text);
         text = is_free && *text ? known->read(builder->arena, text) : NULL;
         if (text)
             *field = text;

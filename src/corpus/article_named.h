@@ -17,4 +17,8 @@ void article_take_named(struct article_builder *builder, struct slice name, stru
  * the name of a file. */
 bool article_is_sensible_title(const char *title);
 
+/* False for descriptions of pictures that nobody wrote: "image3.png", Word's "A picture containing
+ * text. Description automatically generated". */
+bool article_is_description(struct slice text);
+
 #endif

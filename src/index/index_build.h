@@ -110,6 +110,7 @@ enum parsed_kind {
     PARSED_UNCHANGED, /* a file whose bytes are those of last time: nothing else of it follows */
     PARSED_ARTICLE,
     PARSED_PROBLEM, /* a record of it can't be read: text says why */
+    PARSED_MISSING, /* the article before lacks some of the file's text: likewise */
     PARSED_END,     /* of the file; with a text it can't be read at all, and keeps no articles */
     PARSED_SEGMENT, /* the posting lists of what came before, as far as they were not given yet */
 };
@@ -164,6 +165,7 @@ struct file_progress {
     struct content_hash hash;
     size_t articles, problems;
     const char *first_problem; /* in the update's arena */
+    const char *missing;       /* likewise; NULL: nothing */
     bool has_conflict;
 };
 bool file_take_item(struct file_progress *progress, const struct parsed_item *item);

@@ -103,7 +103,9 @@ static bool end_file(struct file_progress *progress, const char *message) {
     struct build *build = progress->build;
     const struct build_file *file = progress->file;
     const char *failure = message;
-    if (message || progress->problems) {
+    if (!message && !progress->problems) {
+        failure = progress->missing;
+    } else {
         const char *name = index_file_name(build->arena, file->root->path, file->path);
         if (!message)
             failure = partial_failure(progress, name);
@@ -140,6 +142,9 @@ bool file_take_item(struct file_progress *progress, const struct parsed_item *it
         return take_article(progress, item->article);
     case PARSED_PROBLEM:
         note_problem(progress, item->text);
+        return true;
+    case PARSED_MISSING:
+        progress->missing = arena_text(progress->build->arena, item->text);
         return true;
     case PARSED_SEGMENT:
         return write_segment(progress->build, item);

@@ -182,6 +182,8 @@ static bool take_article(void *context, const struct article *article, const cha
     if (article) {
         const struct parsed_article *parsed = parse_article(parser, article);
         add_item(parser, PARSED_ARTICLE)->article = parsed;
+        if (*article->missing)
+            add_text_item(parser, PARSED_MISSING, article->missing);
     } else {
         add_text_item(parser, PARSED_PROBLEM, problem ? problem : "a record could not be read");
     }

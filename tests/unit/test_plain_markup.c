@@ -115,6 +115,38 @@ static void markup_put_anywhere_changes_nothing(void **state) {
     assert_true(compared.plain > 500);
 }
 
+/* 10<sup>9</sup> was 109 once. */
+static void raised_digits_stay_raised_either_way(void **state) {
+    (void)state;
+    static const char *const raised[][2] = {{"<sup>", "</sup>"},
+                                            {"<span style=\"vertical-align: super\">", "</span>"},
+                                            {"<span class=\"superscript\">", "</span>"},
+                                            {"<a href=\"#n\" role=\"doc-noteref\">", "</a>"},
+                                            {"<a href=\"#n\" epub:type=\"noteref\">", "</a>"},
+                                            {"<b><sup><i>", "</i></sup></b>"}};
+    for (size_t i = 0; i < sizeof raised / sizeof *raised; i++) {
+        struct strbuf page = {0};
+        strbuf_add(&page, "<!DOCTYPE html><html lang=\"en\"><head><title>T</title></head><body><p>"
+                          "Cells: 10");
+        strbuf_add_format(&page, "%s9%s", raised[i][0], raised[i][1]);
+        strbuf_add(&page, ", the 5<sup>th</sup> of H<sub>2</sub>O, 1<sup>1</sup>/<sub>2</sub> mm"
+                          "<sup>\xE2\x88\x92"
+                          "3</sup></p></body></html>");
+        assert_reads("a.html", strbuf_text(&page),
+                     "T <a> en\n[start]  @1:1\nCells: 10⁹, the 5th of H2O, 1¹/2 mm⁻³\n");
+        strbuf_release(&page);
+    }
+    assert_reads("a.html",
+                 "<!DOCTYPE html><html lang=\"en\"><head><title>T</title></head><body><p>A <span "
+                 "class=\"superscript\">2</span></p></body></html>",
+                 "T <a> en\n[start]  @1:1\nA ²\n");
+    assert_reads(
+        "a.md",
+        "# T\n\nCells: 10<sup>9</sup>, 5<SUP class='x'>th</sup>.\n\n*left <sup>open* 4\n\n"
+        "2 | 3<sup>2</sup>\n--|--\n4 | 5\n\n<p>10<sup>9</sup></p>\n",
+        "T <a> und\n[start]  @1:3\nCells: 10⁹, 5th.\n\nleft open ⁴\n\n2 | 3²\n4 | 5\n\n10⁹\n");
+}
+
 static bool compare_file(void *context, const char *relative, const struct file_stamp *stamp,
                          const char *problem, bool *stop) {
     struct arena arena = {0};
@@ -167,6 +199,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(plain_pieces_are_taken_the_short_way),
         cmocka_unit_test(markup_put_anywhere_changes_nothing),
+        cmocka_unit_test(raised_digits_stay_raised_either_way),
         cmocka_unit_test(our_own_articles_come_out_the_same),
         cmocka_unit_test(examples_of_commonmark_come_out_the_same),
     };

@@ -212,6 +212,8 @@ static bool judge_article(void *context, const struct article *article, const ch
     struct file_reading *reading = context;
     if (problem)
         return error_set(reading->err, ERROR_USAGE, "%s", problem);
+    if (*article->missing)
+        message("warning: %s: %s", reading->file, article->missing);
     struct arena arena = {0};
     struct reading_text text = {
         .units = arena_new_array(&arena, count_lines(article), struct reading_unit)};

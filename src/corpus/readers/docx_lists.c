@@ -17,16 +17,22 @@ enum {
     USE_FORMAT,
     USE_LEVEL,
     USE_LIST,
+    USE_MARK,
     USE_OVERRIDE,
     USE_RESTART,
     USE_START,
 };
 
 static const struct xml_use list_uses[] = {
-    {"w:abstractNum", USE_FORM}, {"w:abstractNumId", USE_FORM_OF},
-    {"w:lvl", USE_LEVEL},        {"w:lvlOverride", USE_OVERRIDE},
-    {"w:num", USE_LIST},         {"w:numFmt", USE_FORMAT},
-    {"w:start", USE_START},      {"w:startOverride", USE_RESTART},
+    {"w:abstractNum", USE_FORM},
+    {"w:abstractNumId", USE_FORM_OF},
+    {"w:lvl", USE_LEVEL},
+    {"w:lvlOverride", USE_OVERRIDE},
+    {"w:lvlText", USE_MARK},
+    {"w:num", USE_LIST},
+    {"w:numFmt", USE_FORMAT},
+    {"w:start", USE_START},
+    {"w:startOverride", USE_RESTART},
 };
 
 struct list_reading {
@@ -100,6 +106,10 @@ static bool start_list(void *context, const char *name, const struct xml_attribu
             level->kind = LEVEL_NONE;
         else if (level && !slice_is(value, "bullet"))
             level->kind = LEVEL_NUMBER;
+        break;
+    case USE_MARK: /* a blank for a bullet: a paragraph that goes on with the item above it */
+        if (level && level->kind == LEVEL_BULLET && !slice_trim(value).length)
+            level->kind = LEVEL_NONE;
         break;
     case USE_START:
         if (level)

@@ -6,7 +6,6 @@
 
 #include "base/memory.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 
 /* -- notes --------------------------------------------------------------------------------- */
@@ -202,16 +201,8 @@ void flow_add_text(struct office_flow *flow, struct slice text) {
 }
 
 void flow_add_raised(struct office_flow *flow, struct slice text) {
-    static const char *const raised[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
-    for (size_t i = 0; i < text.length; i++) {
-        char c = text.data[i];
-        if (isdigit((unsigned char)c))
-            flow_add_text(flow, slice_of(raised[c - '0']));
-        else if (c == '-' || c == '+')
-            flow_add_text(flow, slice_of(c == '-' ? "⁻" : "⁺"));
-        else
-            flow_add_text(flow, slice_make(text.data + i, 1));
-    }
+    if (flow->open_count)
+        article_raise(&flow->text, text);
 }
 
 void flow_close_paragraph(struct office_flow *flow, const struct flow_block *block) {

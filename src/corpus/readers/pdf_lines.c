@@ -80,11 +80,21 @@ static void read_head(struct article_builder *builder, struct slice line) {
 
 /* -- pages --------------------------------------------------------------------------------- */
 
+struct box {
+    double left, right, top, bottom;
+};
+
+static struct box box_of(struct slice element) {
+    return (struct box){number(element, "xMin=\""), number(element, "xMax=\""),
+                        number(element, "yMin=\""), number(element, "yMax=\"")};
+}
+
 struct page_reading {
     struct arena *arena;
     struct pdf_lines *lines;
     struct strbuf words; /* of the open line */
-    double top, bottom;
+    size_t last_start;   /* of its last word, in it */
+    struct box line, last_word;
     int block;
 };
 
@@ -111,22 +121,60 @@ static void add_line(struct page_reading *reading) {
     }
     lines->lines[lines->count++] =
         (struct pdf_line){.text = arena_slice(reading->arena, strbuf_slice(&reading->words)),
-                          .top = reading->top,
-                          .height = reading->bottom - reading->top,
+                          .left = reading->line.left,
+                          .right = reading->line.right,
+                          .top = reading->line.top,
+                          .height = reading->line.bottom - reading->line.top,
                           .page = (int)lines->page_count,
                           .block = reading->block};
 }
 
+/* A small word beside a large one, and clearly above its foot. */
+static bool is_raised(struct box small, struct box large) {
+    double small_height = small.bottom - small.top, height = large.bottom - large.top;
+    return small_height < height * 0.85 && large.bottom - small.bottom > height * 0.2;
+}
+
+/* pdftotext divides words where the size changes: "10" and a raised "9", "H", "2" and "O". */
+static bool touches(struct box before, struct box word) {
+    double height = before.bottom - before.top, other = word.bottom - word.top;
+    double larger = height > other ? height : other;
+    double gap = word.left - before.right;
+    return fabs(height - other) > larger * 0.1 && gap < larger * 0.08 && gap > -larger * 0.3;
+}
+
+static void raise_last_word(struct page_reading *reading) {
+    struct strbuf raised = {0};
+    struct strbuf *words = &reading->words;
+    article_raise(&raised, slice_make(words->data + reading->last_start,
+                                      words->length - reading->last_start));
+    strbuf_truncate(words, reading->last_start);
+    strbuf_add_slice(words, strbuf_slice(&raised));
+    strbuf_release(&raised);
+}
+
+static void add_word(struct page_reading *reading, struct slice element) {
+    struct strbuf *words = &reading->words;
+    struct box word = box_of(element), before = reading->last_word;
+    bool is_first = words->length == 0;
+    if (!is_first && is_raised(before, word))
+        raise_last_word(reading); /* a note's number before its text */
+    if (!is_first && !touches(before, word))
+        strbuf_add_char(words, ' ');
+    reading->last_start = words->length;
+    add_unescaped(words, between(element, "\">", "</word>"));
+    if (!is_first && is_raised(word, before))
+        raise_last_word(reading);
+    reading->last_word = word;
+}
+
 static void read_element(struct page_reading *reading, struct slice line) {
     if (slice_starts_with(line, "<word ")) {
-        if (reading->words.length)
-            strbuf_add_char(&reading->words, ' ');
-        add_unescaped(&reading->words, between(line, "\">", "</word>"));
+        add_word(reading, line);
     } else if (slice_starts_with(line, "<line ")) {
         if (reading->words.data)
             strbuf_truncate(&reading->words, 0);
-        reading->top = number(line, "yMin=\"");
-        reading->bottom = number(line, "yMax=\"");
+        reading->line = box_of(line);
     } else if (slice_starts_with(line, "</line>")) {
         add_line(reading);
     } else if (slice_starts_with(line, "<block ")) {
@@ -189,9 +237,11 @@ static void mark_run(struct edge_line *edges, size_t count, size_t page_count) {
         pages += i == 0 || edges[i].line->page != edges[i - 1].line->page;
     if (pages < 2 || pages * 2 <= page_count)
         return;
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
+        edges[i].line->is_head = true;
         edges[i].line->is_repeated =
             i > 0 || is_page_number(edges[0].line->text, edges[1].line->text);
+    }
 }
 
 void pdf_mark_repeated(struct arena *arena, struct pdf_lines *lines) {

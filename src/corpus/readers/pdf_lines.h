@@ -1,6 +1,8 @@
 /* pdf_lines.h - the lines on the pages of a PDF file, as pdftotext -bbox-layout writes them.
  *
  * Layer: corpus, private to the PDF reader.
+ *   pdf_lines.c  pdftotext's output -> lines; heads and feet of pages
+ *   pdf_rows.c   lines that stand beside each other: a number and its item, the cells of a table
  */
 #ifndef FOOTNOTE_CORPUS_READERS_PDF_LINES_H
 #define FOOTNOTE_CORPUS_READERS_PDF_LINES_H
@@ -10,10 +12,15 @@
 
 struct pdf_line {
     struct slice text;  /* words with a space between, as on the page */
+    double left, right; /* points, from the left of the page */
     double top, height; /* points, from the top of the page */
     int page;           /* 1 is the first */
     int block;          /* lines of a block stand together on the page; numbered through */
-    bool is_repeated;   /* a head or foot of pages that has stood on a page before */
+    bool is_head;       /* a head or foot of pages, */
+    bool is_repeated;   /* and one that has stood on a page before */
+    bool is_item;       /* begins with a number or bullet that stood by itself */
+    bool is_row;        /* begins a row of cells */
+    bool is_cell;       /* ends a cell: the line that follows begins the next one of the same row */
 };
 
 struct pdf_lines {
@@ -29,5 +36,16 @@ void pdf_lines_read(struct article_builder *builder, struct slice pages, struct 
 /* Marks heads and feet of pages from their second page on: the same words (but for numbers) at the
  * same height near an edge of more than half of the pages. */
 void pdf_mark_repeated(struct arena *arena, struct pdf_lines *lines);
+
+/* A number or bullet by itself goes before the line that stands to its right: pdftotext takes the
+ * numbers of a list for a column of their own. */
+void pdf_join_markers(struct arena *arena, struct pdf_lines *lines);
+
+/* Marks lines that are cells of a row: they follow each other in reading order, at one height.
+ * After pdf_mark_repeated. */
+void pdf_mark_rows(struct pdf_lines *lines);
+
+/* The line behind the cell that begins with line i: lines of a block, each below the one before. */
+size_t pdf_cell_end(const struct pdf_lines *lines, size_t i);
 
 #endif

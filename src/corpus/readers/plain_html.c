@@ -6,6 +6,7 @@
  */
 #include "corpus/article_header.h"
 #include "corpus/article_named.h"
+#include "corpus/readers/html_elements.h"
 #include "corpus/readers/plain_markup.h"
 
 #include <ctype.h>
@@ -143,13 +144,20 @@ static bool take_text(struct scan *scan) {
     return scan->at < scan->end;
 }
 
+/* It may mean that the text stands raised: the library's way looks into that. */
+static bool may_be_raised(const struct attributes *attributes) {
+    return value_of(attributes, "style").length || value_of(attributes, "role").length ||
+           value_of(attributes, "epub:type").length ||
+           html_class_is_raised(value_of(attributes, "class"));
+}
+
 /* Inline content up to the end tag of its block. */
 static bool take_inline(struct scan *scan, const char *end_name) {
     static const char *const inlines[] = {"b", "i", "em", "strong", "a", "span"};
     enum { INLINE_COUNT = sizeof inlines / sizeof *inlines };
     const char *open[INLINE_COUNT];
     size_t depth = 0;
-    struct attributes ignored;
+    struct attributes attributes;
     for (;;) {
         if (!take_text(scan))
             return false;
@@ -161,15 +169,17 @@ static bool take_inline(struct scan *scan, const char *end_name) {
             depth--;
             continue;
         }
-        if (take_any_tag(scan, "br", true, &ignored)) {
+        if (take_any_tag(scan, "br", true, &attributes)) {
             if (scan->builder)
                 article_collect(scan->builder, slice_of(" "), scan->line);
             continue;
         }
         const char *opened = NULL;
         for (size_t i = 0; i < INLINE_COUNT && depth < INLINE_COUNT && !opened; i++)
-            if (take_tag(scan, inlines[i], &ignored))
+            if (take_tag(scan, inlines[i], &attributes))
                 opened = inlines[i];
+        if (opened && may_be_raised(&attributes))
+            return false;
         for (size_t i = 0; i < depth; i++)
             if (opened && strcmp(open[i], opened) == 0)
                 return false; /* in itself: the library closes the outer one */

@@ -5,6 +5,7 @@
  * (a table), runs, paragraphs, notes, the document, the file.
  */
 #include "corpus/article_header.h"
+#include "corpus/article_named.h"
 #include "corpus/readers/docx_notes.h"
 #include "corpus/readers/docx_parts.h"
 #include "corpus/readers/docx_styles.h"
@@ -163,11 +164,9 @@ static void add_symbol(struct document *document, const struct xml_attributes *a
                                             (unsigned)strtoul(digits, NULL, 16))));
 }
 
-/* Word writes some descriptions itself, and says so. */
 static void add_picture(struct document *document, const struct xml_attributes *attributes) {
     struct slice description = xml_attribute(attributes, "descr");
-    if (!description.length || document->run_is_hidden ||
-        memmem(description.data, description.length, "automatically", strlen("automatically")))
+    if (document->run_is_hidden || !article_is_description(description))
         return;
     flow_add_text(&document->flow, slice_of(" "));
     flow_add_text(&document->flow, description);

@@ -1,13 +1,13 @@
 /* reader_html.c - a web page -> an article.
  *
  * Layer: corpus; libxml2's HTML parser, without network. The tree is walked without recursion.
- * Order: what elements mean (a table), metadata, tables, the walk, the parse.
+ * Order: metadata, tables, the walk, the parse.
  */
 #include "corpus/article_header.h"
 #include "corpus/article_named.h"
+#include "corpus/readers/html_elements.h"
 #include "corpus/readers/plain_markup.h"
 #include "corpus/readers/reader_formats.h"
-#include "corpus/readers/xml_library.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,75 +19,8 @@ struct page {
     struct article_builder *builder;
     int line_offset;
     int cell_depth; /* inside cells of a table of data, blocks are parts of the cell */
+    int raised_depth;
 };
-
-/* -- elements ------------------------------------------------------------------------------ */
-
-enum element_use {
-    USE_INLINE, /* all that is not in the table */
-    USE_BLOCK,
-    USE_HEADING,
-    USE_ITEM,
-    USE_TERM,
-    USE_BREAK,
-    USE_PICTURE,
-    USE_ROW,
-    USE_CELL,
-    USE_SKIP,
-};
-
-/* Sorted by name. */
-static const struct element {
-    const char *name;
-    enum element_use use;
-} elements[] = {
-    {"address", USE_BLOCK},    {"article", USE_BLOCK},  {"aside", USE_BLOCK},
-    {"blockquote", USE_BLOCK}, {"body", USE_BLOCK},     {"br", USE_BREAK},
-    {"button", USE_SKIP},      {"canvas", USE_SKIP},    {"caption", USE_BLOCK},
-    {"center", USE_BLOCK},     {"dd", USE_BLOCK},       {"details", USE_BLOCK},
-    {"dir", USE_BLOCK},        {"div", USE_BLOCK},      {"dl", USE_BLOCK},
-    {"dt", USE_TERM},          {"fieldset", USE_BLOCK}, {"figcaption", USE_BLOCK},
-    {"figure", USE_BLOCK},     {"footer", USE_BLOCK},   {"form", USE_BLOCK},
-    {"h1", USE_HEADING},       {"h2", USE_HEADING},     {"h3", USE_HEADING},
-    {"h4", USE_HEADING},       {"h5", USE_HEADING},     {"h6", USE_HEADING},
-    {"head", USE_SKIP},        {"header", USE_BLOCK},   {"hr", USE_BLOCK},
-    {"iframe", USE_SKIP},      {"img", USE_PICTURE},    {"legend", USE_BLOCK},
-    {"li", USE_ITEM},          {"main", USE_BLOCK},     {"nav", USE_SKIP},
-    {"noscript", USE_SKIP},    {"object", USE_SKIP},    {"ol", USE_BLOCK},
-    {"option", USE_BLOCK},     {"p", USE_BLOCK},        {"pre", USE_BLOCK},
-    {"script", USE_SKIP},      {"section", USE_BLOCK},  {"select", USE_SKIP},
-    {"style", USE_SKIP},       {"summary", USE_BLOCK},  {"svg", USE_SKIP},
-    {"table", USE_BLOCK},      {"td", USE_CELL},        {"template", USE_SKIP},
-    {"textarea", USE_SKIP},    {"th", USE_CELL},        {"title", USE_SKIP},
-    {"tr", USE_ROW},           {"ul", USE_BLOCK},
-};
-
-static int compare_element(const void *name, const void *element) {
-    return strcasecmp(name, ((const struct element *)element)->name);
-}
-
-static enum element_use use_of(const xmlNode *node) {
-    if (node->type != XML_ELEMENT_NODE)
-        return USE_INLINE;
-    const struct element *element =
-        bsearch(node->name, elements, sizeof elements / sizeof *elements, sizeof *elements,
-                compare_element);
-    return element ? element->use : USE_INLINE;
-}
-
-static bool is_element(const xmlNode *node, const char *name) {
-    return node && node->type == XML_ELEMENT_NODE &&
-           strcasecmp((const char *)node->name, name) == 0;
-}
-
-/* The next node in reading order, not going below `node` unless told; NULL at the end of root. */
-static xmlNode *next_node(xmlNode *node, const xmlNode *root, bool go_below) {
-    if (go_below && node->children && node->type != XML_ENTITY_REF_NODE)
-        return node->children;
-    while (node != root && !node->next)
-        node = node->parent;
-    return node == root ? NULL : node->next;
-}
 
 static int line_of(const struct page *page, const xmlNode *node) {
     long line = xml->xmlGetLineNo(node);
@@ -96,39 +29,40 @@ static int line_of(const struct page *page, const xmlNode *node) {
 
 /* -- metadata ------------------------------------------------------------------------------ */
 
-static const char *attribute(struct arena *arena, xmlNode *node, const char *name) {
-    xmlChar *value = xml->xmlGetProp(node, (const xmlChar *)name);
-    const char *text = article_clean_text(arena, slice_of((const char *)value));
-    xml->free_text(value);
-    return text;
-}
-
 static void read_meta(struct article_builder *builder, xmlNode *meta) {
     static const char *const keys[] = {"name", "property", "http-equiv"};
     const char *name = "";
     for (size_t i = 0; i < sizeof keys / sizeof *keys && !*name; i++)
-        name = attribute(builder->arena, meta, keys[i]);
+        name = html_attribute(xml, builder->arena, meta, keys[i]);
     article_take_named(builder, slice_of(name),
-                       slice_of(attribute(builder->arena, meta, "content")));
+                       slice_of(html_attribute(xml, builder->arena, meta, "content")));
+}
+
+static void take_language(struct article_builder *builder, xmlNode *node) {
+    static const char *const names[] = {"lang", "xml:lang"};
+    for (size_t i = 0; i < 2 && strcmp(builder->article.language, "und") == 0; i++) {
+        const char *tag = article_language(
+            builder->arena, slice_of(html_attribute(xml, builder->arena, node, names[i])));
+        if (tag)
+            builder->article.language = tag;
+    }
 }
 
 static void read_metadata(struct article_builder *builder, xmlNode *root) {
     struct article *article = &builder->article;
-    const char *language = attribute(builder->arena, root, "lang");
-    if (!*language)
-        language = attribute(builder->arena, root, "xml:lang");
-    language = article_language(builder->arena, slice_of(language));
-    if (language)
-        article->language = language;
+    take_language(builder, root);
     for (xmlNode *node = root; node;
-         node = next_node(node, root, use_of(node) != USE_SKIP || is_element(node, "head"))) {
-        if (is_element(node, "body"))
-            break; /* a title inside a drawing is not the page's */
-        if (is_element(node, "title") && !*article->title) {
+         node =
+             html_next_node(node, root, html_use_of(node) != USE_SKIP || html_is(node, "head"))) {
+        if (html_is(node, "body")) {
+            take_language(builder, node); /* where office programs write it */
+            break;                        /* a title inside a drawing is not the page's */
+        }
+        if (html_is(node, "title") && !*article->title) {
             xmlChar *title = xml->xmlNodeGetContent(node);
             article->title = article_clean_text(builder->arena, slice_of((const char *)title));
             xml->free_text(title);
-        } else if (is_element(node, "meta")) {
+        } else if (html_is(node, "meta")) {
             read_meta(builder, node);
         }
     }
@@ -139,9 +73,10 @@ static void read_metadata(struct article_builder *builder, xmlNode *root) {
 /* Old pages lay themselves out in tables: with headings, lists or tables inside, the cells are
  * parts of the page and not of a row. */
 static bool is_layout_table(xmlNode *table) {
-    for (xmlNode *node = table; node; node = next_node(node, table, use_of(node) != USE_SKIP)) {
-        enum element_use use = use_of(node);
-        if (use == USE_HEADING || use == USE_ITEM || (node != table && is_element(node, "table")))
+    for (xmlNode *node = table; node;
+         node = html_next_node(node, table, html_use_of(node) != USE_SKIP)) {
+        enum html_use use = html_use_of(node);
+        if (use == USE_HEADING || use == USE_ITEM || (node != table && html_is(node, "table")))
             return true;
     }
     return false;
@@ -150,7 +85,7 @@ static bool is_layout_table(xmlNode *table) {
 /* A table's private pointer holds the answer: it is asked for every cell. */
 static bool is_in_layout(const xmlNode *cell) {
     const xmlNode *node = cell;
-    while (node && !is_element(node, "table"))
+    while (node && !html_is(node, "table"))
         node = node->parent;
     return !node || node->_private != NULL;
 }
@@ -169,7 +104,7 @@ static int first_number(const xmlNode *list) {
 static void open_item(struct page *page, xmlNode *item) {
     char marker[24] = "- ";
     xmlNode *list = item->parent;
-    if (is_element(list, "ol")) {
+    if (html_is(list, "ol")) {
         /* The list counts its items in its private pointer. */
         intptr_t before = (intptr_t)list->_private;
         snprintf(marker, sizeof marker, "%lld. ", first_number(list) + (long long)before);
@@ -189,7 +124,7 @@ static void break_block(struct page *page, const xmlNode *node) {
 
 static void add_picture(struct page *page, xmlNode *picture) {
     xmlChar *alternative = xml->xmlGetProp(picture, (const xmlChar *)"alt");
-    if (alternative && *alternative) {
+    if (alternative && article_is_description(slice_of((const char *)alternative))) {
         article_collect(page->builder, slice_of(" "), line_of(page, picture));
         article_collect(page->builder, slice_of((const char *)alternative), line_of(page, picture));
         article_collect(page->builder, slice_of(" "), line_of(page, picture));
@@ -212,6 +147,10 @@ static void add_text(struct page *page, const xmlNode *node) {
     struct slice rest = slice_of((const char *)node->content);
     int line = line_of(page, node);
     const char *lead;
+    if (page->raised_depth) {
+        article_collect_raised(page->builder, rest, line);
+        return;
+    }
     while (rest.length && (lead = memchr(rest.data, 0xC2, rest.length - 1))) {
         unsigned char second = (unsigned char)lead[1];
         size_t before = (size_t)(lead - rest.data);
@@ -228,13 +167,17 @@ static void add_text(struct page *page, const xmlNode *node) {
     article_collect(page->builder, rest, line);
 }
 
+static bool is_raised(const struct page *page, xmlNode *node) {
+    return html_is_raised(xml, page->builder->arena, node);
+}
+
 /* True when the walk goes below the node. */
 static bool enter(struct page *page, xmlNode *node) {
     if (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE) {
         add_text(page, node);
         return false;
     }
-    switch (use_of(node)) {
+    switch (html_use_of(node)) {
     case USE_SKIP:
         return false;
     case USE_BREAK:
@@ -246,6 +189,11 @@ static bool enter(struct page *page, xmlNode *node) {
     case USE_ITEM:
         open_item(page, node);
         break;
+    case USE_CAPTION: /* hidden from ears because it says what the picture's description says */
+        if (strcasecmp(html_attribute(xml, page->builder->arena, node, "aria-hidden"), "true") == 0)
+            return false;
+        break_block(page, node);
+        break;
     case USE_TERM:
         article_open_item(page->builder, "- ", line_of(page, node));
         break;
@@ -256,14 +204,15 @@ static bool enter(struct page *page, xmlNode *node) {
             break_block(page, node);
         break;
     case USE_BLOCK:
-        if (is_element(node, "table")) {
+        if (html_is(node, "table")) {
             break_block(page, node);
             node->_private = is_layout_table(node) ? node : NULL;
-        } else if (!is_element(node, "dd")) { /* goes to the item of its term */
+        } else if (!html_is(node, "dd")) { /* goes to the item of its term */
             break_block(page, node);
+        } else if (html_is(xml->xmlPreviousElementSibling(node), "dt")) {
+            article_end_term(page->builder, line_of(page, node));
         } else if (page->builder->item_open) {
-            const char *joint = is_element(xml->xmlPreviousElementSibling(node), "dt") ? ": " : " ";
-            article_collect(page->builder, slice_of(joint), line_of(page, node));
+            article_collect(page->builder, slice_of(" "), line_of(page, node));
         }
         break;
     case USE_HEADING:
@@ -271,13 +220,17 @@ static bool enter(struct page *page, xmlNode *node) {
         break_block(page, node);
         break;
     case USE_INLINE:
+        page->raised_depth += is_raised(page, node);
         break;
     }
     return node->type == XML_ELEMENT_NODE;
 }
 
 static void leave(struct page *page, xmlNode *node) {
-    switch (use_of(node)) {
+    switch (html_use_of(node)) {
+    case USE_INLINE:
+        page->raised_depth -= is_raised(page, node);
+        break;
     case USE_HEADING:
         if (page->cell_depth)
             break_block(page, node);
@@ -301,8 +254,11 @@ static void leave(struct page *page, xmlNode *node) {
             article_end_row(page->builder);
         }
         break;
+    case USE_CAPTION:
+        break_block(page, node);
+        break;
     case USE_BLOCK:
-        if (is_element(node, "dl") && !page->cell_depth)
+        if (html_is(node, "dl") && !page->cell_depth)
             article_close_item(page->builder);
         break_block(page, node);
         break;

@@ -20,6 +20,7 @@ enum { MOST_CELLS = 2000 };
 struct walk {
     struct article_builder *builder;
     int line_offset; /* of the Markdown below the header */
+    bool is_raised;  /* inside <sup> */
 };
 
 static int line_of(const struct walk *walk, cmark_node *node) {
@@ -29,8 +30,12 @@ static int line_of(const struct walk *walk, cmark_node *node) {
     return walk->line_offset + (node ? cmark_node_get_start_line(node) : 1);
 }
 
-static void collect(const struct walk *walk, cmark_node *node, const char *text) {
-    article_collect(walk->builder, slice_of(text ? text : ""), line_of(walk, node));
+static void collect(struct walk *walk, cmark_node *node, const char *text) {
+    struct slice shown = slice_of(text ? text : "");
+    if (walk->is_raised)
+        article_collect_raised(walk->builder, shown, line_of(walk, node));
+    else
+        article_collect(walk->builder, shown, line_of(walk, node));
 }
 
 /* A heading inside a list or a quotation does not divide the article. */
@@ -39,7 +44,7 @@ static bool divides(cmark_node *node) {
 }
 
 /* Opens an item with its bullet or number; the list node counts its items. */
-static void open_item(const struct walk *walk, cmark_node *item) {
+static void open_item(struct walk *walk, cmark_node *item) {
     cmark_node *list = cmark_node_parent(item);
     char marker[24] = "- ";
     if (cmark_node_get_list_type(list) == CMARK_ORDERED_LIST) {
@@ -52,20 +57,24 @@ static void open_item(const struct walk *walk, cmark_node *item) {
     article_open_item(walk->builder, marker, line_of(walk, item));
 }
 
-/* Of HTML in a line only the line break means anything in plain text. */
-static void add_inline_html(const struct walk *walk, cmark_node *node) {
+/* Of HTML in a line the break and raised digits mean something in plain text. */
+static void add_inline_html(struct walk *walk, cmark_node *node) {
     const char *tag = cmark_node_get_literal(node);
     if (tag && strncasecmp(tag, "<br", 3) == 0)
         collect(walk, node, " ");
+    else if (tag && (strcasecmp(tag, "<sup>") == 0 || strncasecmp(tag, "<sup ", 5) == 0))
+        walk->is_raised = true;
+    else if (tag && strcasecmp(tag, "</sup>") == 0)
+        walk->is_raised = false;
 }
 
-static bool add_html(const struct walk *walk, cmark_node *node, struct error *err) {
+static bool add_html(struct walk *walk, cmark_node *node, struct error *err) {
     article_end_block(walk->builder);
     return reader_html_piece(walk->builder, slice_of(cmark_node_get_literal(node)),
                              line_of(walk, node), err);
 }
 
-static bool enter(const struct walk *walk, cmark_node *node, struct error *err) {
+static bool enter(struct walk *walk, cmark_node *node, struct error *err) {
     switch (cmark_node_get_type(node)) {
     case CMARK_NODE_TEXT:
     case CMARK_NODE_CODE:
@@ -93,9 +102,11 @@ static bool enter(const struct walk *walk, cmark_node *node, struct error *err) 
     return true;
 }
 
-static void leave(const struct walk *walk, cmark_node *node) {
+static void leave(struct walk *walk, cmark_node *node) {
     struct article_builder *builder = walk->builder;
     const char *type;
+    if ((cmark_node_get_type(node) & CMARK_NODE_TYPE_MASK) == CMARK_NODE_TYPE_BLOCK)
+        walk->is_raised = false; /* whatever was left open */
     switch (cmark_node_get_type(node)) {
     case CMARK_NODE_PARAGRAPH:
         article_end_block(builder);
@@ -118,7 +129,7 @@ static void leave(const struct walk *walk, cmark_node *node) {
     }
 }
 
-static bool walk_document(const struct walk *walk, cmark_node *document, struct error *err) {
+static bool walk_document(struct walk *walk, cmark_node *document, struct error *err) {
     cmark_iter *iterator = cmark_iter_new(document);
     cmark_event_type event;
     bool done = true;

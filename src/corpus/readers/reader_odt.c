@@ -81,7 +81,17 @@ struct run {
 struct open_list {
     const struct odt_list *form; /* NULL: bullets */
     int number;                  /* of the last item */
+    const char *id, *continued;  /* of the list, and of the one that it goes on with; or NULL */
 };
+
+/* What other lists may go on with: programs cut a list in pieces where something stands between. */
+struct ended_list {
+    const char *id; /* or NULL */
+    const struct odt_list *form;
+    int level, number;
+};
+
+enum { REMEMBERED_LISTS = 256 };
 
 struct document {
     struct office_flow flow;
@@ -93,6 +103,8 @@ struct document {
     int paragraph_count;
     struct open_list lists[XML_DEEPEST_ELEMENT + 1];
     int list_count;
+    struct ended_list ended[REMEMBERED_LISTS]; /* the last ones, in a ring */
+    size_t ended_count;                        /* ever */
     int cell_repeats[XML_DEEPEST_ELEMENT + 1];
     int cell_count;
     bool item_waits; /* the item has its marker still to show */
@@ -100,18 +112,55 @@ struct document {
 
 /* -- lists --------------------------------------------------------------------------------- */
 
-static void open_list(struct document *document, const struct xml_attributes *attributes) {
-    struct open_list *list = &document->lists[document->list_count];
-    struct slice name = xml_attribute(attributes, "style-name");
-    list->form = odt_list_of(&document->styles, name);
-    if (!name.length && document->list_count)
-        list->form = document->lists[document->list_count - 1].form;
-    /* A list that goes on keeps its count; the place in the array still holds it. */
-    if (!slice_is(xml_attribute(attributes, "continue-numbering"), "true")) {
-        int level = document->list_count < ODT_LEVELS ? document->list_count : ODT_LEVELS - 1;
-        list->number = (list->form && list->form->start[level] ? list->form->start[level] : 1) - 1;
+static const char *kept_id(struct document *document, struct slice id) {
+    return id.length ? arena_bytes(document->styles.arena, id.data, id.length) : NULL;
+}
+
+static void remember_list(struct document *document, const struct open_list *list, const char *id) {
+    document->ended[document->ended_count++ % REMEMBERED_LISTS] =
+        (struct ended_list){id, list->form, document->list_count, list->number};
+}
+
+/* The last list of this id; without an id, of this form and level. NULL: none is known. */
+static const struct ended_list *find_ended(const struct document *document, const char *id,
+                                           const struct odt_list *form) {
+    size_t count =
+        document->ended_count < REMEMBERED_LISTS ? document->ended_count : REMEMBERED_LISTS;
+    for (size_t i = 1; i <= count; i++) {
+        const struct ended_list *ended =
+            &document->ended[(document->ended_count - i) % REMEMBERED_LISTS];
+        if (id ? ended->id && strcmp(ended->id, id) == 0
+               : ended->form == form && ended->level == document->list_count)
+            return ended;
     }
-    document->list_count++;
+    return NULL;
+}
+
+static void open_list(struct document *document, const struct xml_attributes *attributes) {
+    struct slice name = xml_attribute(attributes, "style-name");
+    struct open_list list = {.form = odt_list_of(&document->styles, name),
+                             .id = kept_id(document, xml_attribute(attributes, "id")),
+                             .continued =
+                                 kept_id(document, xml_attribute(attributes, "continue-list"))};
+    if (!name.length && document->list_count)
+        list.form = document->lists[document->list_count - 1].form;
+    int level = document->list_count < ODT_LEVELS ? document->list_count : ODT_LEVELS - 1;
+    list.number = (list.form && list.form->start[level] ? list.form->start[level] : 1) - 1;
+    bool goes_on =
+        list.continued || slice_is(xml_attribute(attributes, "continue-numbering"), "true");
+    const struct ended_list *before =
+        goes_on ? find_ended(document, list.continued, list.form) : NULL;
+    if (before)
+        list.number = before->number;
+    document->lists[document->list_count++] = list;
+}
+
+static void close_list(struct document *document) {
+    const struct open_list *list = &document->lists[--document->list_count];
+    remember_list(document, list, list->id);
+    if (list->continued)
+        remember_list(document, list, list->continued);
+    document->item_waits = false;
 }
 
 static void open_item(struct document *document, const struct xml_attributes *attributes) {
@@ -267,8 +316,7 @@ static void end_content(struct document *document, int use) {
         document->run_count--;
         break;
     case USE_LIST:
-        document->list_count--;
-        document->item_waits = false;
+        close_list(document);
         break;
     case USE_ITEM:
         document->item_waits = false;

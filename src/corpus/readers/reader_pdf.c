@@ -3,18 +3,17 @@
  * Layer: corpus; poppler's pdftotext, shut in (base/program.h). A PDF has no paragraphs and no
  * headings, only words at places. Lines that stand together are a paragraph, larger ones a heading;
  * where nothing is larger each page is a section. Order: headings, lines joined, the walk, the
- * program.
+ * file.
  */
-#include "base/program.h"
 #include "base/utf8.h"
 #include "corpus/readers/pdf_lines.h"
+#include "corpus/readers/pdf_program.h"
 #include "corpus/readers/reader_formats.h"
 #include "corpus/readers/text_lines.h"
 
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 /* -- headings ------------------------------------------------------------------------------ */
 
@@ -168,11 +167,30 @@ static void add_text_line(struct pdf_article *pdf, size_t i, bool starts_block) 
         article_open_item(pdf->builder, marker, pdf->line);
         pdf->in_item = true;
         text = slice_make(text.data + marker_length, text.length - marker_length);
-    } else if (starts_block && !goes_on(pdf, text) && !(pdf->in_item && !pdf->last)) {
+    } else if (line->is_item ||
+               (starts_block && !goes_on(pdf, text) && !(pdf->in_item && !pdf->last))) {
         close_block(pdf); /* but a bullet by itself waits for its text */
     }
     pdf->in_paragraph = true;
     add_line(pdf, text, next_text(pdf, i));
+}
+
+/* The cells of a row, as it is in a table of any format. */
+static size_t add_row(struct pdf_article *pdf, size_t i) {
+    const struct pdf_lines *lines = &pdf->lines;
+    bool goes_on = true;
+    close_block(pdf);
+    while (goes_on) {
+        size_t end = pdf_cell_end(lines, i);
+        for (; i < end; i++)
+            add_line(pdf, lines->lines[i].text,
+                     i + 1 < end ? lines->lines[i + 1].text : slice_make("", 0));
+        article_end_cell(pdf->builder);
+        goes_on = lines->lines[end - 1].is_cell;
+    }
+    article_end_row(pdf->builder);
+    pdf->last = '\0';
+    return i;
 }
 
 static void walk(struct pdf_article *pdf) {
@@ -196,6 +214,9 @@ static void walk(struct pdf_article *pdf) {
         if (level) {
             i = add_heading(pdf, i, level);
             block = 0;
+        } else if (lines[i].is_row) {
+            i = add_row(pdf, i);
+            block = 0;
         } else {
             add_text_line(pdf, i, lines[i].block != block);
             block = lines[i].block;
@@ -214,15 +235,9 @@ static void give_title(struct pdf_article *pdf) {
         article->title = article_clean_text(pdf->builder->arena, pdf->lines.lines[0].text);
 }
 
-/* -- the program --------------------------------------------------------------------------- */
+/* -- the file ------------------------------------------------------------------------------ */
 
-enum {
-    MOST_MEMORY_BYTES = 256 * 1024 * 1024,
-    MOST_OUTPUT_BYTES = 48 * 1024 * 1024,
-    MOST_SECONDS = 5,
-    LARGEST_PDF_BYTES = 64 * 1024 * 1024,
-    HIGHEST_GARBAGE_PERCENT = 20,
-};
+enum { HIGHEST_GARBAGE_PERCENT = 20 };
 
 /* Letters without a map to Unicode come out as private ones, controls or question marks. */
 static bool is_garbage(const struct pdf_lines *lines) {
@@ -236,44 +251,6 @@ static bool is_garbage(const struct pdf_lines *lines) {
         }
     }
     return bad * 100 > letters * HIGHEST_GARBAGE_PERCENT;
-}
-
-static bool fail_end(const char *file, const struct program_result *result, struct error *err) {
-    const char *reason = "is damaged, or needs more than 256 MB: open it and print it to PDF anew";
-    if (strstr(result->complaint, "ncorrect password") || strstr(result->complaint, "encrypt"))
-        reason = "is protected by a password, save a copy without one";
-    else if (result->end == PROGRAM_MISSING)
-        return error_set(err, ERROR_ENVIRONMENT,
-                         "%s: PDF files need the program pdftotext: install the package "
-                         "poppler-utils",
-                         file);
-    else if (result->end == PROGRAM_TIMEOUT)
-        reason = "takes more than 5 seconds to read, divide it";
-    else if (result->end == PROGRAM_TOO_MUCH)
-        reason = "holds more than a book of text, divide it";
-    return error_set(err, ERROR_INPUT, "%s: %s", file, reason);
-}
-
-static bool convert(const char *file, struct slice bytes, struct strbuf *pages, struct error *err) {
-    static const char *const places[] = {"/usr/bin/pdftotext", "/usr/local/bin/pdftotext"};
-    static const char *const arguments[] = {"pdftotext", "-enc", "UTF-8", "-bbox-layout",
-                                            "-",         "-",    NULL};
-    struct program program = {.path = access(places[1], X_OK) == 0 ? places[1] : places[0],
-                              .arguments = arguments,
-                              .input = bytes,
-                              .memory_bytes = MOST_MEMORY_BYTES,
-                              .cpu_seconds = MOST_SECONDS,
-                              .wall_seconds = 2 * MOST_SECONDS,
-                              .output_bytes = MOST_OUTPUT_BYTES};
-    struct program_result result;
-    if (bytes.length > LARGEST_PDF_BYTES)
-        return error_set(err, ERROR_INPUT, "%s: has %zu bytes, a PDF file may have 64 MB", file,
-                         bytes.length);
-    if (!memmem(bytes.data, bytes.length < 1024 ? bytes.length : 1024, "%PDF-", 5))
-        return error_set(err, ERROR_INPUT, "%s: is no PDF file", file);
-    if (!program_run(&program, pages, &result, err))
-        return error_prefix(err, "%s: ", file);
-    return result.end == PROGRAM_DONE || fail_end(file, &result, err);
 }
 
 static bool check_text(const struct pdf_article *pdf, struct error *err) {
@@ -295,7 +272,7 @@ static bool check_text(const struct pdf_article *pdf, struct error *err) {
 bool reader_pdf(struct article_builder *builder, struct slice bytes, struct error *err) {
     struct pdf_article pdf = {.builder = builder};
     struct strbuf pages = {0};
-    bool done = convert(builder->file, bytes, &pages, err);
+    bool done = pdf_to_text(builder->file, bytes, &pages, err);
     size_t invalid = done ? utf8_find_invalid(strbuf_slice(&pages)) : UTF8_VALID;
     if (invalid != UTF8_VALID)
         done = error_set(err, ERROR_INPUT, "%s: its text is no text: print it to PDF anew",
@@ -306,10 +283,13 @@ bool reader_pdf(struct article_builder *builder, struct slice bytes, struct erro
         done = check_text(&pdf, err);
     }
     if (done) {
+        pdf_join_markers(builder->arena, &pdf.lines);
         pdf_mark_repeated(builder->arena, &pdf.lines);
+        pdf_mark_rows(&pdf.lines);
         find_heights(&pdf);
         give_title(&pdf);
         walk(&pdf);
+        builder->article.missing = pdf_missing_pages(builder->arena, bytes, &pdf.lines);
     }
     strbuf_release(&pages);
     return done;

@@ -27,8 +27,26 @@ static char last_byte(struct slice text) {
 }
 
 size_t text_item_marker(struct slice text, char marker[16]) {
-    static const char *const bullets[] = {"- ", "* ", "+ ",  "• ",  "◦ ",  "▪ ", "‣ ",
-                                          "· ", "– ", "•\t", "-\t", "*\t", "•"};
+    static const char *const bullets[] = {"- ",
+                                          "* ",
+                                          "+ ",
+                                          "• ",
+                                          "◦ ",
+                                          "▪ ",
+                                          "‣ ",
+                                          "· ",
+                                          "– ",
+                                          "•\t",
+                                          "-\t",
+                                          "*\t",
+                                          "● ",
+                                          "○ ",
+                                          "■ ",
+                                          "□ ",
+                                          "➢ ",
+                                          "► ",
+                                          "\xEF\x82\xB7 ",
+                                          "•"};
     unsigned char first = text.length ? (unsigned char)*text.data : 0;
     bool may_be_bullet = first == '-' || first == '*' || first == '+' || first >= 0x80;
     for (size_t i = 0; may_be_bullet && i < sizeof bullets / sizeof *bullets; i++) {
