@@ -59,12 +59,21 @@ enum index_state index_check(struct index *index, struct arena *arena, const cha
 /* The roots, absolute paths in the order they were given. */
 size_t index_roots(struct index *index, struct arena *arena, const char ***roots);
 
+/* Files in the folders that are no articles, of one kind. */
+struct index_passed_over {
+    const char *kind; /* ".doc"; "" without an ending, or with none to show */
+    const char *hint; /* what to do, "save as .docx"; "" where nothing is to be read */
+    size_t files;
+};
+
 struct index_report {
     size_t added, changed, removed, unchanged; /* files */
     size_t failed;                             /* files that can't be read, now and from before */
     size_t article_count, passage_count;       /* in the index afterwards */
     const char **unreachable_roots;
     size_t unreachable_count;
+    struct index_passed_over *passed_over;
+    size_t passed_over_count;
     bool met_damage; /* it failed, because what is there can't be trusted any more */
 };
 
@@ -102,6 +111,11 @@ struct index_failure {
     const char *reason; /* without the file's name; begins "line 12: " where the line is known */
 };
 size_t index_failures(struct index *index, struct arena *arena, struct index_failure **failures);
+
+/* Looks through the folders for what is passed over: what may hold an article first, then the most
+ * frequent. In the arena. */
+size_t index_passed_over(struct index *index, struct arena *arena,
+                         struct index_passed_over **kinds);
 
 /* A file whose articles are in the index. */
 struct index_article_file {

@@ -5,7 +5,8 @@
  * (a trigger, a view, a changed table) makes the file foreign. Damage inside the tables is met by
  * the checksums of pages while reading (page_check.h).
  *
- * To change the schema: change the text and raise schema_version; older files are then rebuilt.
+ * To change the schema: change the text and raise schema_version; older files are then rebuilt. So
+ * when the readers read files otherwise.
  */
 #include "index/index_private.h"
 #include "index/page_check.h"

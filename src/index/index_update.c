@@ -234,7 +234,8 @@ static bool save_manifest(struct build *build) {
         if (build->files[i].is_new)
             added[count++] = build->files[i].entry;
     return manifest_save(&build->manifest, added, count, build->err) &&
-           manifest_save_folders(&build->manifest, build->started_ns, build->err);
+           manifest_save_folders(&build->manifest, build->started_ns, build->err) &&
+           manifest_keep_passed(&build->manifest, build->arena, build->err);
 }
 
 static bool set_hash_size(struct build *build, int size_bytes) {
@@ -286,6 +287,8 @@ static void fill_report(const struct update *update) {
     report->article_count = (size_t)build->article_count;
     report->passage_count = (size_t)build->passage_count;
     report->unchanged = update->seen_count - report->added - report->changed;
+    report->passed_over_count =
+        manifest_all_passed(&build->manifest, build->arena, &report->passed_over);
     report->unreachable_count =
         manifest_unreachable(&build->manifest, build->arena, &report->unreachable_roots);
 }

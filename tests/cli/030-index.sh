@@ -16,6 +16,27 @@ footnote index --corpus corpus --json
 expect_code 0
 expect_json 'o["changed"] == 1 and o["removed"] == 1 and o["unchanged"] == 1 and o["articles"] == 2'
 
+begin "files without a reader are counted by kind, with what to do"
+small_corpus
+mkdir corpus/old
+touch corpus/one.doc corpus/old/two.DOC corpus/foot.jpg corpus/leaflet.rtf corpus/plain corpus/_draft.doc \
+  corpus/README.md corpus/clinic.yaml corpus/.hidden.doc
+footnote index --corpus corpus
+expect_code 0
+expect_stdout "passed over: 2 .doc (save as .docx), 1 .rtf (save as .docx), 1 without an ending, 1 .jpg"
+footnote index --corpus corpus --json
+expect_json 'o["not_articles"][0] == {"kind": ".doc", "files": 2, "hint": "save as .docx"}'
+expect_json 'o["not_articles"][3] == {"kind": ".jpg", "files": 1, "hint": ""}'
+footnote status --corpus corpus
+expect_stdout "no reader 2 .doc (save as .docx), 1 .rtf"
+footnote status --corpus corpus --json
+expect_json 'len(o["not_articles"]) == 4'
+mkdir only
+touch only/leaflet.doc
+footnote index --corpus only
+expect_code 3
+expect_stderr "were found, but 1 .doc (save as .docx)"
+
 begin "the summary as text, and none with --quiet"
 small_corpus
 footnote index --corpus corpus

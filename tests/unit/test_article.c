@@ -119,13 +119,15 @@ static void articles_are_known_by_their_names(void **state) {
 /* Nobody should have to wonder why an old letter is not found. */
 static void of_other_files_the_reader_says_what_to_do(void **state) {
     (void)state;
-    assert_string_equal(reader_kind_hint("x/a.DOC"), "save it as .docx");
-    assert_string_equal(reader_kind_hint("a.pages"), "export it as Word");
+    assert_string_equal(reader_kind_hint("x/a.DOC"), "save as .docx");
+    assert_string_equal(reader_kind_hint("a.pages"), "export as Word");
     assert_string_equal(reader_kind_hint("a.png"), "");
     assert_string_equal(reader_kind_hint("Makefile"), "");
     assert_null(reader_kind_hint("a.docx"));
     assert_null(reader_kind_hint("README.md"));
     assert_null(reader_kind_hint("_old.doc"));
+    assert_null(reader_kind_hint("thesaurus.yaml"));
+    assert_string_equal(reader_kind_hint("x/thesaurus.yaml"), "");
     assert_true(reader_can_read("wording/a.odt"));
     assert_false(reader_can_read("a.doc"));
 }

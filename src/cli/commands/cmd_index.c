@@ -8,6 +8,7 @@
 #include "cli/corpus_index.h"
 #include "cli/index_watch.h"
 #include "cli/output.h"
+#include "cli/passed_over.h"
 
 const struct option index_options[] = {
     {"forget", 0, "PATH", "take this folder or file out of the index again", true},
@@ -41,6 +42,7 @@ static void json_outcome(struct output *out, const struct places *places,
     output_integer(out, "passages", (int64_t)report->passage_count);
     output_texts(out, "unreachable", report->unreachable_roots, report->unreachable_count);
     output_texts(out, "missing", outcome->missing, outcome->missing_count);
+    passed_over_json(out, report->passed_over, report->passed_over_count);
     output_list(out, "failures");
     for (size_t i = 0; i < outcome->failure_count; i++) {
         output_map(out, NULL);
@@ -52,13 +54,16 @@ static void json_outcome(struct output *out, const struct places *places,
     output_end_map(out);
 }
 
-static void text_outcome(struct output *out, const struct outcome *outcome) {
+static void text_outcome(struct output *out, struct arena *arena, const struct outcome *outcome) {
     const struct index_report *report = &outcome->report;
     output_line(out, "%zu new, %zu changed, %zu removed, %zu unchanged; %zu could not be read",
                 report->added, report->changed, report->removed, report->unchanged, report->failed);
     output_line(out, "%zu article%s, %zu passage%s", report->article_count,
                 report->article_count == 1 ? "" : "s", report->passage_count,
                 report->passage_count == 1 ? "" : "s");
+    if (report->passed_over_count > 0)
+        output_line(out, "passed over: %s",
+                    passed_over_text(arena, report->passed_over, report->passed_over_count));
 }
 
 static void name_failures(struct arena *arena, const struct outcome *outcome) {
@@ -125,15 +130,19 @@ static bool read_failures(const struct invocation *invocation, const struct plac
 }
 
 /* Nothing to search is a failure, not a success with zeros. */
-static bool check_articles(const struct places *places, const struct outcome *outcome,
-                           struct error *err) {
-    if (outcome->report.article_count > 0)
+static bool check_articles(struct arena *arena, const struct places *places,
+                           const struct outcome *outcome, struct error *err) {
+    const struct index_report *report = &outcome->report;
+    if (report->article_count > 0)
         return true;
     if (outcome->failure_count > 0)
         return error_set(err, ERROR_INPUT, "no article could be read");
     return error_set(err, ERROR_INPUT,
-                     "%s: no articles (.md, .html, .txt or .jsonl files) were found",
-                     places->root_count > 0 ? places->roots[0] : places->index_path);
+                     "%s: no articles (.md, .html, .txt, .docx, .odt, .epub, .pdf or .jsonl files) "
+                     "were found%s%s",
+                     places->root_count > 0 ? places->roots[0] : places->index_path,
+                     report->passed_over_count > 0 ? ", but " : "",
+                     passed_over_text(arena, report->passed_over, report->passed_over_count));
 }
 
 /* ---- watching ------------------------------------------------------------------------------- */
@@ -194,14 +203,15 @@ int cmd_index(struct invocation *invocation, struct error *err) {
         return (int)err->code;
     corpus_warn_unreachable(outcome.report.unreachable_roots, outcome.report.unreachable_count);
     name_failures(invocation->arena, &outcome);
-    if (!invocation_flag(invocation, "watch") && !check_articles(&places, &outcome, err))
+    if (!invocation_flag(invocation, "watch") && 
+        !check_articles(invocation->arena, &places, &outcome, err))
         return (int)err->code;
     struct output out;
     output_begin(&out, invocation);
     if (out.json)
         json_outcome(&out, &places, &outcome);
     else if (!invocation_flag(invocation, "quiet"))
-        text_outcome(&out, &outcome);
+        text_outcome(&out, invocation->arena, &outcome);
     bool failed = outcome.failure_count > 0 || outcome.missing_count > 0;
     int code = output_finish(&out, failed ? ERROR_INPUT : 0, err);
     bool watches = invocation_flag(invocation, "watch") && code != ERROR_ENVIRONMENT;

@@ -231,7 +231,7 @@ static bool measure_file(struct measuring *measuring, const char *file, struct e
     struct arena arena = {0};
     struct slice bytes;
     struct file_reading reading = {measuring, file, err};
-    const char *relative = reader_is_article(file_name_of(file))
+    const char *relative = reader_can_read(file)
                                ? file_name_of(file)
                                : arena_format(&arena, "%s.md", file_name_of(file));
     bool fine = file_read(&arena, file, READER_LIMIT_BYTES, &bytes, err) &&

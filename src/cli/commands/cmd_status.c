@@ -6,6 +6,7 @@
 #include "cli/commands.h"
 #include "cli/corpus_index.h"
 #include "cli/output.h"
+#include "cli/passed_over.h"
 #include "index/index_statistics.h"
 #include "search/thesaurus/thesaurus_index.h"
 
@@ -24,6 +25,8 @@ struct status {
     char updated[32]; /* when the file was written last, in UTC; "" where that is not known */
     const char **roots;
     size_t root_count;
+    struct index_passed_over *passed_over;
+    size_t passed_over_count;
     struct index_failure *failures;
     size_t failure_count;
 };
@@ -65,6 +68,7 @@ static void json_status(struct output *out, const struct places *places,
     output_integer(out, "size_bytes", status->counts.size_bytes);
     output_integer(out, "index_schema", status->counts.schema_version);
     output_text(out, "sqlite", status->counts.sqlite_version);
+    passed_over_json(out, status->passed_over, status->passed_over_count);
     output_list(out, "failures");
     for (size_t i = 0; i < status->failure_count; i++) {
         output_map(out, NULL);
@@ -120,6 +124,9 @@ static void text_status(struct output *out, struct arena *arena, const struct pl
     strbuf_add_number(&out->buffer, (double)status->counts.size_bytes / 1024, 0);
     output_line(out, " KB, schema %d, SQLite %s", status->counts.schema_version,
                 status->counts.sqlite_version);
+    if (status->passed_over_count > 0)
+        text_pair(out, "no reader",
+                  passed_over_text(arena, status->passed_over, status->passed_over_count));
     output_line(out, "%-10s%zu file%s could not be read%s", "failed", status->failure_count,
                 status->failure_count == 1 ? "" : "s", status->failure_count ? ":" : "");
     text_failures(out, arena, status);
@@ -195,6 +202,8 @@ int cmd_status(struct invocation *invocation, struct error *err) {
     read_thesaurus(index, invocation->arena, &status);
     read_time(places.index_path, &status);
     status.root_count = index_roots(index, invocation->arena, &status.roots);
+    status.passed_over_count =
+        index_passed_over(index, invocation->arena, &status.passed_over);
     status.failure_count = index_failures(index, invocation->arena, &status.failures);
     counted = counted && index_is_sound(index, err);
     index_close(index);

@@ -28,9 +28,9 @@ bool reader_is_article(const char *relative_path);
 /* True when there is a reader for files of this name, wherever they stand. */
 bool reader_can_read(const char *name);
 
-/* Of a file that is passed over: what a clinic can do about it ("save it as .docx"), or "" when it
- * is nothing that articles are kept in (a picture). NULL for articles, and for what is left out on
- * purpose (README.md, names beginning with "_"). */
+/* Of a file that is passed over: what a clinic can do about it ("save as .docx"), or "" when it is
+ * nothing that articles are kept in (a picture). NULL for articles, and for what is left out on
+ * purpose (README.md, clinic.yaml, names beginning with "_"). */
 const char *reader_kind_hint(const char *relative_path);
 
 /* Reads one file's bytes. `file` is the path as shown in messages, `relative` the path below its

@@ -24,20 +24,16 @@ static const struct {
 static const struct {
     const char *ending, *hint;
 } foreign_endings[] = {
-    {".doc", "save it as .docx"},     {".docm", "save it as .docx"},
-    {".dot", "save it as .docx"},     {".dotx", "save it as .docx"},
-    {".rtf", "save it as .docx"},     {".wpd", "save it as .docx"},
-    {".pages", "export it as Word"},  {".gdoc", "download it as Word"},
-    {".ott", "save it as .odt"},      {".fodt", "save it as .odt"},
-    {".sxw", "save it as .odt"},      {".mobi", "convert it to .epub"},
-    {".azw3", "convert it to .epub"}, {".xps", "save it as .pdf"},
-    {".ppt", "save it as .pdf"},      {".pptx", "save it as .pdf"},
-    {".odp", "save it as .pdf"},      {".key", "export it as PDF"},
-    {".pub", "save it as .pdf"},      {".indd", "export it as EPUB"},
-    {".xls", "save it as .html"},     {".xlsx", "save it as .html"},
-    {".ods", "save it as .html"},     {".mht", "save it as .html"},
-    {".mhtml", "save it as .html"},   {".rst", "convert it to .md"},
-    {".adoc", "convert it to .md"},   {".tex", "convert it to .md"},
+    {".doc", "save as .docx"},     {".docm", "save as .docx"},    {".dot", "save as .docx"},
+    {".dotx", "save as .docx"},    {".rtf", "save as .docx"},     {".wpd", "save as .docx"},
+    {".pages", "export as Word"},  {".gdoc", "download as Word"}, {".ott", "save as .odt"},
+    {".fodt", "save as .odt"},     {".sxw", "save as .odt"},      {".mobi", "convert to .epub"},
+    {".azw3", "convert to .epub"}, {".xps", "save as .pdf"},      {".ppt", "save as .pdf"},
+    {".pptx", "save as .pdf"},     {".odp", "save as .pdf"},      {".key", "export as PDF"},
+    {".pub", "save as .pdf"},      {".indd", "export as EPUB"},   {".xls", "save as .html"},
+    {".xlsx", "save as .html"},    {".ods", "save as .html"},     {".mht", "save as .html"},
+    {".mhtml", "save as .html"},   {".rst", "convert to .md"},    {".adoc", "convert to .md"},
+    {".tex", "convert to .md"},
 };
 
 /* Some folder on the way to the file has this name. */
@@ -49,11 +45,21 @@ static bool is_below(const char *relative_path, const char *folder) {
     return false;
 }
 
+/* What the program itself keeps beside the articles. */
+static bool is_own_file(const char *relative_path) {
+    static const char *const names[] = {"clinic.yaml", "facts.yaml", "judgments.tsv",
+                                        "thesaurus.yaml"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(relative_path, names[i]) == 0)
+            return true;
+    return false;
+}
+
 /* Office programs keep a file of their own beside one that is open: "~$leaflet.docx". */
 static bool is_left_out(const char *relative_path) {
     const char *name = file_name_of(relative_path);
-    return *name == '_' || *name == '.' || *name == '~' || strcasecmp(name, "README.md") == 0 ||
-           is_below(relative_path, "wording");
+    return is_own_file(relative_path) || *name == '_' || *name == '.' || *name == '~' ||
+           strcasecmp(name, "README.md") == 0 || is_below(relative_path, "wording");
 }
 
 enum article_format reader_format_of(const char *relative_path) {

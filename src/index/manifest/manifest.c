@@ -146,6 +146,8 @@ static bool visit_entry(void *context, const char *relative, const struct file_s
         enter = false;
     } else if (stamp && reader_is_article(relative))
         visit_file(scan, relative, stamp, NULL);
+    else if (stamp && scan->manifest->notes_folders)
+        manifest_pass_over(scan->root, scan->arena, relative);
     if (enter && scan->manifest->notes_folders)
         manifest_note_folder(scan->manifest, scan->arena, scan->root, relative);
     *stop = scan->has_stopped;

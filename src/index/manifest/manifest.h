@@ -5,6 +5,7 @@
  *   manifest.c        walking the roots beside what is known, deciding what has changed
  *   manifest_look.c   a look at all known files first, by several threads
  *   manifest_folders.c  folders in which no name has changed
+ *   manifest_passed.c what is no article, counted by kind
  *   manifest_store.c  how it is kept: packed, in the order of the walk, a few hundred files a chunk
  *
  * What a file had to say (the hash of its bytes, why it could not be read) stands in the table
@@ -22,6 +23,12 @@
 #include "base/file.h"
 #include "index/index.h"
 
+/* What is no article, by kind. */
+struct manifest_passed {
+    struct index_passed_over *kinds;
+    size_t count, capacity;
+};
+
 struct manifest_root {
     int64_t id;
     const char *path;
@@ -29,6 +36,7 @@ struct manifest_root {
     bool has_trouble; /* the walk met what it could not read, or another file system */
     bool is_as_kept;  /* its folders were not walked: all names are the known ones */
     uint64_t device;  /* of its folder, while it is walked */
+    struct manifest_passed passed; /* noted while it is walked, or as kept */
 };
 
 struct manifest_folder {
@@ -73,7 +81,7 @@ struct manifest {
     size_t seen_count; /* by manifest_scan */
     struct slice folders_blob;
     struct manifest_folders kept_folders, noted_folders;
-    bool notes_folders; /* set before a scan whose folders are to be saved */
+    bool notes_folders; /* set before a scan whose folders and passed over files are to be saved */
 };
 
 enum { MANIFEST_UNREADABLE = -1 }; /* size of a file that can't be looked at */
@@ -138,5 +146,15 @@ bool manifest_save_folders(struct manifest *manifest, int64_t started_ns, struct
 /* The order files of one root are read in: as file_walk visits them. And that of all files. */
 int manifest_compare_paths(const char *a, const char *b);
 int manifest_compare(const struct manifest_file *a, const struct manifest_file *b);
+
+/* Counts a file that is no article, unless it is left out on purpose. */
+void manifest_pass_over(struct manifest_root *root, struct arena *arena, const char *path);
+
+/* After a scan that noted them: for roots that were not walked what was kept, and saves it all. */
+bool manifest_keep_passed(struct manifest *manifest, struct arena *arena, struct error *err);
+
+/* Of all roots together: what may hold an article first, then the most frequent. In the arena. */
+size_t manifest_all_passed(const struct manifest *manifest, struct arena *arena,
+                           struct index_passed_over **kinds);
 
 #endif
