@@ -2,6 +2,7 @@
  *
  * Layer: corpus, private to the PDF reader.
  *   pdf_lines.c  pdftotext's output -> lines; heads and feet of pages
+ *   pdf_columns.c  columns that pdftotext read across
  *   pdf_rows.c   lines that stand beside each other: a number and its item, the cells of a table
  */
 #ifndef FOOTNOTE_CORPUS_READERS_PDF_LINES_H
@@ -36,6 +37,10 @@ void pdf_lines_read(struct article_builder *builder, struct slice pages, struct 
 /* Marks heads and feet of pages from their second page on: the same words (but for numbers) at the
  * same height near an edge of more than half of the pages. */
 void pdf_mark_repeated(struct arena *arena, struct pdf_lines *lines);
+
+/* Puts the lines of blocks in order in which lines stand side by side: column after column, row
+ * after row. Numbers the blocks anew. */
+void pdf_divide_columns(struct arena *arena, struct pdf_lines *lines);
 
 /* A number or bullet by itself goes before the line that stands to its right: pdftotext takes the
  * numbers of a list for a column of their own. */

@@ -283,8 +283,9 @@ bool reader_pdf(struct article_builder *builder, struct slice bytes, struct erro
         done = check_text(&pdf, err);
     }
     if (done) {
-        pdf_join_markers(builder->arena, &pdf.lines);
         pdf_mark_repeated(builder->arena, &pdf.lines);
+        pdf_join_markers(builder->arena, &pdf.lines);
+        pdf_divide_columns(builder->arena, &pdf.lines);
         pdf_mark_rows(&pdf.lines);
         find_heights(&pdf);
         give_title(&pdf);

@@ -27,32 +27,24 @@ static char last_byte(struct slice text) {
 }
 
 size_t text_item_marker(struct slice text, char marker[16]) {
-    static const char *const bullets[] = {"- ",
-                                          "* ",
-                                          "+ ",
-                                          "• ",
-                                          "◦ ",
-                                          "▪ ",
-                                          "‣ ",
-                                          "· ",
-                                          "– ",
-                                          "•\t",
-                                          "-\t",
-                                          "*\t",
-                                          "● ",
-                                          "○ ",
-                                          "■ ",
-                                          "□ ",
-                                          "➢ ",
-                                          "► ",
-                                          "\xEF\x82\xB7 ",
-                                          "•"};
+    static const char *const bullets[] = {"- ", "* ", "+ ",  "• ",  "◦ ",  "▪ ", "‣ ",
+                                          "· ", "– ", "•\t", "-\t", "*\t", "● ", "○ ",
+                                          "■ ", "□ ", "➢ ",  "► ",  "•"};
     unsigned char first = text.length ? (unsigned char)*text.data : 0;
     bool may_be_bullet = first == '-' || first == '*' || first == '+' || first >= 0x80;
     for (size_t i = 0; may_be_bullet && i < sizeof bullets / sizeof *bullets; i++) {
         if (slice_starts_with(text, bullets[i])) {
             snprintf(marker, 16, "- ");
             return strlen(bullets[i]);
+        }
+    }
+    /* A private character is a bullet of a font of signs: Word's and LibreOffice's PDF files. */
+    if (text.length > 4 && (first == 0xEE || first == 0xEF) && text.data[3] == ' ') {
+        size_t position = 0;
+        unsigned c = utf8_next(text, &position);
+        if (c >= 0xE000 && c <= 0xF8FF) {
+            snprintf(marker, 16, "- ");
+            return position + 1;
         }
     }
     size_t digits = 0;
