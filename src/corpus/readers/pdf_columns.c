@@ -55,27 +55,52 @@ static size_t count_words(struct slice text) {
 
 struct gap {
     double left, right;
-    size_t end; /* the first line that it does not divide */
+    size_t right_lines; /* that stand behind it */
+    size_t end;         /* the first line that it does not divide */
 };
 
-/* Narrows the gap to what the line leaves of it. False: the line stands across. */
+/* Narrows the gap to what the line leaves of it. False: the line stands across. Ends of lines are
+ * ragged, but a column has one edge where they begin. */
 static bool leaves_gap(struct gap *gap, const struct pdf_line *line) {
+    enum { ENOUGH_LINES = 3, EDGE_PT = 2 };
     double narrowest = line->height * 0.5;
-    if (line->right <= gap->left + 1 || line->left >= gap->right - 1)
+    if (line->right <= gap->left + 1)
         return true;
-    double middle = (line->left + line->right) / 2;
+    if (line->left >= gap->right - (gap->right_lines < ENOUGH_LINES ? 1 : EDGE_PT)) {
+        gap->right_lines++;
+        return true;
+    }
     struct gap rest = *gap;
-    if (middle < (gap->left + gap->right) / 2)
-        rest.left = fmax(gap->left, line->right);
-    else
-        rest.right = fmin(gap->right, line->left);
-    if (rest.right - rest.left < narrowest)
+    if (line->left + line->right < gap->left + gap->right) {
+        rest.left = line->right;
+    } else {
+        rest.right = line->left;
+        if (rest.right_lines++ >= ENOUGH_LINES)
+            return false;
+    }
+    if (rest.left < gap->left || rest.right > gap->right || rest.right - rest.left < narrowest)
         return false;
     *gap = rest;
     return true;
 }
 
-/* A later line stands across the gap. */
+static int side_of(const struct pdf_line *line, const struct gap *gap) {
+    return line->left >= (gap->left + gap->right) / 2;
+}
+
+/* What comes first below: another line of that side, near, or one that stands across. */
+static bool goes_on_below(const struct pdf_line *lines, size_t count, size_t i, struct gap gap,
+                          int side, double height) {
+    const double reach = lines[i].top + height * 2.5;
+    for (; i < count && lines[i].top < reach; i++) {
+        if (!leaves_gap(&gap, &lines[i]))
+            return false;
+        if (side_of(&lines[i], &gap) == side)
+            return true;
+    }
+    return false;
+}
+
 static bool is_crossed_below(const struct pdf_line *lines, size_t count, size_t i, struct gap gap) {
     for (; i < count; i++)
         if (!leaves_gap(&gap, &lines[i]))
@@ -86,15 +111,19 @@ static bool is_crossed_below(const struct pdf_line *lines, size_t count, size_t 
 /* Below the columns again: nothing stands beside the line, it is no further line of its side, and
  * what is above it ended evenly, or the page goes on with lines across. */
 static bool ends_columns(const struct pdf_line *lines, size_t count, size_t i,
-                         const struct pdf_line *own, const struct pdf_line *other,
-                         const struct gap *gap) {
+                         const struct pdf_line *const last[2], const struct gap *gap) {
     const struct pdf_line *line = &lines[i];
+    int side = side_of(line, gap);
+    const struct pdf_line *own = last[side], *other = last[!side];
     if (!own || !other || line->top < foot_of(other) - line->height * 0.3)
         return false;
+    if (own->height > line->height * 1.1)
+        return false; /* the text of a heading */
     bool is_apart = line->top - foot_of(own) > line->height * 0.5 ||
                     fabs(line->height - own->height) > own->height * 0.1;
     bool is_even = fabs(foot_of(own) - foot_of(other)) < line->height * 1.5;
-    return is_apart && (is_even || is_crossed_below(lines, count, i, *gap));
+    return is_apart && !goes_on_below(lines, count, i, *gap, !side, other->height) &&
+           (is_even || is_crossed_below(lines, count, i, *gap));
 }
 
 /* How far from line `start` on the gap divides what comes. */
@@ -104,15 +133,27 @@ static size_t divided_until(const struct pdf_line *lines, size_t count, size_t s
     size_t i = start;
     for (; i < count; i++) {
         struct gap narrowed = *gap;
-        if (!leaves_gap(&narrowed, &lines[i]))
-            break;
-        int side = lines[i].left >= (narrowed.left + narrowed.right) / 2;
-        if (ends_columns(lines, count, i, last[side], last[!side], &narrowed))
+        if (!leaves_gap(&narrowed, &lines[i]) || ends_columns(lines, count, i, last, &narrowed))
             break;
         *gap = narrowed;
-        last[side] = &lines[i];
+        last[side_of(&lines[i], gap)] = &lines[i];
     }
     return i;
+}
+
+/* A gap between the words of one line divides nothing but that line. */
+static bool is_sensible(const struct pdf_line *lines, size_t start, const struct gap *gap) {
+    size_t rows[2] = {0, 0};
+    const struct pdf_line *last[2] = {NULL, NULL};
+    bool is_one_row = true;
+    for (size_t i = start; i < gap->end; i++) {
+        int side = side_of(&lines[i], gap);
+        rows[side] += !last[side] || !is_same_row(last[side], &lines[i]);
+        last[side] = &lines[i];
+        is_one_row = is_one_row && is_same_row(&lines[start], &lines[i]);
+    }
+    return is_one_row || gap->right - gap->left > lines[start].height * 2 ||
+           (rows[0] > 1 && rows[1] > 1);
 }
 
 /* The gap that divides the most lines from `start` on; its end is `start` when there is none. */
@@ -126,7 +167,7 @@ static struct gap find_gap(const struct pdf_line *lines, size_t count, size_t st
             if (!is_same_row(a, b) || gap.right - gap.left < a->height * 0.5)
                 continue;
             gap.end = divided_until(lines, count, start, &gap);
-            if (gap.end > k && gap.end > best.end)
+            if (gap.end > k && gap.end > best.end && is_sensible(lines, start, &gap))
                 best = gap;
         }
     return best;
@@ -142,19 +183,38 @@ static void put_line(struct ordering *ordering, const struct pdf_line *line, boo
     ordering->out[ordering->count++].block = ordering->next_block;
 }
 
-/* Lines that fill their side, which reaches to `right` at least, and go on below: prose. */
-static size_t count_wrapped(const struct pdf_line *lines, size_t count, double right) {
-    double left = INFINITY;
-    size_t wrapped = 0;
-    for (size_t i = 0; i < count; i++) {
-        left = fmin(left, lines[i].left);
-        right = fmax(right, lines[i].right);
+/* As the middle of a sentence does; of letters that are not ASCII it is not known. */
+static bool begins_small(struct slice text) {
+    unsigned char first = text.length ? (unsigned char)*text.data : 0;
+    return islower(first) || first >= 0x80;
+}
+
+/* The line fills the room up to what begins to its right, and goes on below: prose. */
+static bool is_wrapped(const struct pdf_line *lines, size_t count, size_t i) {
+    enum { SAME_LEFT_PT = 3, FEWEST_WORDS = 3 };
+    const struct pdf_line *line = &lines[i];
+    double edge = INFINITY, farthest = line->right;
+    bool goes_on = false;
+    if (count_words(line->text) < FEWEST_WORDS)
+        return false;
+    for (size_t k = 0; k < count; k++) {
+        if (lines[k].left >= line->right - 1)
+            edge = fmin(edge, lines[k].left);
+        farthest = fmax(farthest, lines[k].right);
+        double gap = lines[k].top - foot_of(line);
+        goes_on = goes_on || (k > i && begins_small(lines[k].text) &&
+                              fabs(lines[k].left - line->left) < SAME_LEFT_PT &&
+                              gap < line->height * 0.6 && gap > -line->height * 0.5);
     }
-    for (size_t i = 0; i + 1 < count; i++)
-        wrapped += lines[i].right - lines[i].left > (right - left) * 0.7 &&
-                   count_words(lines[i].text) >= 3 &&
-                   lines[i + 1].top - foot_of(&lines[i]) < lines[i].height * 0.6;
-    return wrapped;
+    return goes_on && line->right - line->left > (fmin(edge, farthest) - line->left) * 0.7;
+}
+
+/* Prose on both sides. */
+static bool are_columns(const struct pdf_line *lines, size_t count, const struct gap *gap) {
+    size_t wrapped[2] = {0, 0};
+    for (size_t i = 0; i < count && !(wrapped[0] && wrapped[1]); i++)
+        wrapped[side_of(&lines[i], gap)] += is_wrapped(lines, count, i);
+    return wrapped[0] && wrapped[1];
 }
 
 /* Row by row, each from left to right. */
@@ -215,8 +275,9 @@ static void put_rows(struct ordering *ordering, struct pdf_line *lines, size_t c
 }
 
 /* The words of lines that are justified so far apart that pdftotext divided them: a few rows amid
- * prose, without the wide gaps of a table. */
-static bool join_lines(struct ordering *ordering, struct pdf_line *lines, size_t count) {
+ * prose, or a single one, without the wide gaps of a table. */
+static bool join_lines(struct ordering *ordering, struct pdf_line *lines, size_t count,
+                       bool is_in_prose) {
     enum { MOST_PIECES = 12 };
     struct pdf_line rows[MOST_PIECES];
     size_t row_count = 0;
@@ -229,14 +290,17 @@ static bool join_lines(struct ordering *ordering, struct pdf_line *lines, size_t
             rows[row_count++] = lines[i];
             continue;
         }
-        if (lines[i].left < row->right || lines[i].left - row->right > row->height * 2)
+        double widest = row->height * (is_in_prose ? 2 : 1.2);
+        if (lines[i].left < row->right || lines[i].left - row->right > widest)
             return false;
         row->text = slice_of(arena_format(ordering->arena, "%.*s %.*s", SLICE_ARGS(row->text),
                                           SLICE_ARGS(lines[i].text)));
         row->right = lines[i].right;
     }
+    if (row_count > 1 && !is_in_prose)
+        return false;
     for (size_t i = 0; i < row_count; i++)
-        put_line(ordering, &rows[i], false);
+        put_line(ordering, &rows[i], !is_in_prose);
     return true;
 }
 
@@ -245,17 +309,14 @@ static void read_divided(struct ordering *ordering, struct pdf_line *lines, size
     struct pdf_line *left = arena_new_array(ordering->arena, count + 1, struct pdf_line);
     struct pdf_line *right = arena_new_array(ordering->arena, count + 1, struct pdf_line);
     size_t left_count = 0, right_count = 0;
-    if (is_in_prose && join_lines(ordering, lines, count))
+    if (join_lines(ordering, lines, count, is_in_prose))
         return;
     for (size_t i = 0; i < count; i++)
-        if (lines[i].left >= (gap->left + gap->right) / 2)
+        if (side_of(&lines[i], gap))
             right[right_count++] = lines[i];
         else
             left[left_count++] = lines[i];
-    size_t left_wrapped = count_wrapped(left, left_count, gap->right);
-    size_t right_wrapped = count_wrapped(right, right_count, 0);
-    bool are_columns = left_wrapped + right_wrapped >= 2 && left_wrapped && right_wrapped;
-    if (!are_columns || depth == DEEPEST) {
+    if (depth == DEEPEST || !are_columns(lines, count, gap)) {
         put_rows(ordering, lines, count);
         return;
     }

@@ -112,8 +112,8 @@ void pdf_mark_rows(struct pdf_lines *lines) {
             !may_be_cell(lines, end, pdf_cell_end(lines, end)))
             continue;
         const struct pdf_line *line = &lines->lines[i], *next = &lines->lines[end];
-        bool is_cell =
-            is_beside(line, next) && next->left - right_of(lines, i, end) > line->height * 0.8;
+        bool is_cell = next->block != line->block && is_beside(line, next) &&
+                       next->left - right_of(lines, i, end) > line->height * 0.8;
         lines->lines[end - 1].is_cell = is_cell;
         lines->lines[i].is_row = is_cell && (i == 0 || !lines->lines[i - 1].is_cell);
     }

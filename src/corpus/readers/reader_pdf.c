@@ -102,20 +102,30 @@ static bool keeps_hyphen(struct pdf_article *pdf, struct slice before, struct sl
     return found;
 }
 
-static bool ends_with_soft_hyphen(struct slice text) {
-    return text.length >= 2 && memcmp(text.data + text.length - 2, "\xC2\xAD", 2) == 0;
+static bool ends_with(struct slice text, const char *end) {
+    size_t length = strlen(end);
+    return text.length >= length && memcmp(text.data + text.length - length, end, length) == 0;
+}
+
+/* Of the hyphen that divides a word at the end of a line, how many bytes; 0: there is none. A soft
+ * one vanishes by itself. */
+static size_t hyphen_length(struct slice text, struct slice next) {
+    size_t length = ends_with(text, "-") ? 1 : ends_with(text, "\xE2\x80\x90") ? 3 : 0;
+    if (!length || text.length == length || !next.length ||
+        !isalpha((unsigned char)text.data[text.length - length - 1]) ||
+        !islower((unsigned char)*next.data))
+        return 0;
+    return length;
 }
 
 /* A line of the open block, and how it meets the next one. */
 static void add_line(struct pdf_article *pdf, struct slice text, struct slice next) {
     struct slice shown = text;
-    bool is_cut = text.length > 1 && last_of(text) == '-' && next.length &&
-                  isalpha((unsigned char)text.data[text.length - 2]) &&
-                  islower((unsigned char)*next.data);
-    if (is_cut && !keeps_hyphen(pdf, text, next))
-        shown.length--;
+    size_t hyphen = hyphen_length(text, next);
+    if (hyphen && !(hyphen == 1 && keeps_hyphen(pdf, text, next)))
+        shown.length -= hyphen;
     article_collect(pdf->builder, shown, pdf->line);
-    if (!is_cut && !ends_with_soft_hyphen(text))
+    if (!hyphen && !ends_with(text, "\xC2\xAD"))
         article_collect(pdf->builder, slice_of(" "), pdf->line);
     if (text.length)
         pdf->last = last_of(text);
