@@ -13,7 +13,12 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { MOST_LINES = 1500, LINES_AHEAD = 12, DEEPEST = 6 };
+enum {
+    MOST_LINES = 1500, /* on a page */
+    LINES_AHEAD = 12,
+    DEEPEST = 6,
+    MOST_STEPS = 40 * 1000 * 1000, /* in a file: a thousand pages need a tenth of it */
+};
 
 /* Where lines are put, and blocks numbered anew. */
 struct ordering {
@@ -21,6 +26,7 @@ struct ordering {
     struct pdf_line *out;
     size_t count;
     int next_block;
+    size_t steps;     /* lines looked at; beyond MOST_STEPS pages stay as pdftotext has them */
     double usual_gap; /* between lines of a paragraph on this page, in heights of a line */
 };
 
@@ -89,10 +95,10 @@ static int side_of(const struct pdf_line *line, const struct gap *gap) {
 }
 
 /* What comes first below: another line of that side, near, or one that stands across. */
-static bool goes_on_below(const struct pdf_line *lines, size_t count, size_t i, struct gap gap,
-                          int side, double height) {
+static bool goes_on_below(struct ordering *ordering, const struct pdf_line *lines, size_t count,
+                          size_t i, struct gap gap, int side, double height) {
     const double reach = lines[i].top + height * 2.5;
-    for (; i < count && lines[i].top < reach; i++) {
+    for (; i < count && lines[i].top < reach; i++, ordering->steps++) {
         if (!leaves_gap(&gap, &lines[i]))
             return false;
         if (side_of(&lines[i], &gap) == side)
@@ -101,8 +107,9 @@ static bool goes_on_below(const struct pdf_line *lines, size_t count, size_t i, 
     return false;
 }
 
-static bool is_crossed_below(const struct pdf_line *lines, size_t count, size_t i, struct gap gap) {
-    for (; i < count; i++)
+static bool is_crossed_below(struct ordering *ordering, const struct pdf_line *lines, size_t count,
+                             size_t i, struct gap gap) {
+    for (; i < count; i++, ordering->steps++)
         if (!leaves_gap(&gap, &lines[i]))
             return true;
     return false;
@@ -110,8 +117,8 @@ static bool is_crossed_below(const struct pdf_line *lines, size_t count, size_t 
 
 /* Below the columns again: nothing stands beside the line, it is no further line of its side, and
  * what is above it ended evenly, or the page goes on with lines across. */
-static bool ends_columns(const struct pdf_line *lines, size_t count, size_t i,
-                         const struct pdf_line *const last[2], const struct gap *gap) {
+static bool ends_columns(struct ordering *ordering, const struct pdf_line *lines, size_t count,
+                         size_t i, const struct pdf_line *const last[2], const struct gap *gap) {
     const struct pdf_line *line = &lines[i];
     int side = side_of(line, gap);
     const struct pdf_line *own = last[side], *other = last[!side];
@@ -122,18 +129,19 @@ static bool ends_columns(const struct pdf_line *lines, size_t count, size_t i,
     bool is_apart = line->top - foot_of(own) > line->height * 0.5 ||
                     fabs(line->height - own->height) > own->height * 0.1;
     bool is_even = fabs(foot_of(own) - foot_of(other)) < line->height * 1.5;
-    return is_apart && !goes_on_below(lines, count, i, *gap, !side, other->height) &&
-           (is_even || is_crossed_below(lines, count, i, *gap));
+    return is_apart && !goes_on_below(ordering, lines, count, i, *gap, !side, other->height) &&
+           (is_even || is_crossed_below(ordering, lines, count, i, *gap));
 }
 
 /* How far from line `start` on the gap divides what comes. */
-static size_t divided_until(const struct pdf_line *lines, size_t count, size_t start,
-                            struct gap *gap) {
+static size_t divided_until(struct ordering *ordering, const struct pdf_line *lines, size_t count,
+                            size_t start, struct gap *gap) {
     const struct pdf_line *last[2] = {NULL, NULL};
     size_t i = start;
-    for (; i < count; i++) {
+    for (; i < count; i++, ordering->steps++) {
         struct gap narrowed = *gap;
-        if (!leaves_gap(&narrowed, &lines[i]) || ends_columns(lines, count, i, last, &narrowed))
+        if (!leaves_gap(&narrowed, &lines[i]) ||
+            ends_columns(ordering, lines, count, i, last, &narrowed))
             break;
         *gap = narrowed;
         last[side_of(&lines[i], gap)] = &lines[i];
@@ -157,16 +165,19 @@ static bool is_sensible(const struct pdf_line *lines, size_t start, const struct
 }
 
 /* The gap that divides the most lines from `start` on; its end is `start` when there is none. */
-static struct gap find_gap(const struct pdf_line *lines, size_t count, size_t start) {
+static struct gap find_gap(struct ordering *ordering, const struct pdf_line *lines, size_t count,
+                           size_t start) {
     struct gap best = {.end = start};
-    for (size_t i = start; i < count && i < start + LINES_AHEAD; i++)
+    for (size_t i = start; i < count && i < start + LINES_AHEAD && ordering->steps < MOST_STEPS;
+         i++)
         for (size_t k = i + 1; k < count && k < i + LINES_AHEAD; k++) {
             const struct pdf_line *a = &lines[i], *b = &lines[k];
             const struct pdf_line *left = a->left < b->left ? a : b, *right = left == a ? b : a;
             struct gap gap = {.left = left->right, .right = right->left};
+            ordering->steps++;
             if (!is_same_row(a, b) || gap.right - gap.left < a->height * 0.5)
                 continue;
-            gap.end = divided_until(lines, count, start, &gap);
+            gap.end = divided_until(ordering, lines, count, start, &gap);
             if (gap.end > k && gap.end > best.end && is_sensible(lines, start, &gap))
                 best = gap;
         }
@@ -190,13 +201,15 @@ static bool begins_small(struct slice text) {
 }
 
 /* The line fills the room up to what begins to its right, and goes on below: prose. */
-static bool is_wrapped(const struct pdf_line *lines, size_t count, size_t i) {
+static bool is_wrapped(struct ordering *ordering, const struct pdf_line *lines, size_t count,
+                       size_t i) {
     enum { SAME_LEFT_PT = 3, FEWEST_WORDS = 3 };
     const struct pdf_line *line = &lines[i];
     double edge = INFINITY, farthest = line->right;
     bool goes_on = false;
     if (count_words(line->text) < FEWEST_WORDS)
         return false;
+    ordering->steps += count;
     for (size_t k = 0; k < count; k++) {
         if (lines[k].left >= line->right - 1)
             edge = fmin(edge, lines[k].left);
@@ -210,10 +223,11 @@ static bool is_wrapped(const struct pdf_line *lines, size_t count, size_t i) {
 }
 
 /* Prose on both sides. */
-static bool are_columns(const struct pdf_line *lines, size_t count, const struct gap *gap) {
+static bool are_columns(struct ordering *ordering, const struct pdf_line *lines, size_t count,
+                        const struct gap *gap) {
     size_t wrapped[2] = {0, 0};
     for (size_t i = 0; i < count && !(wrapped[0] && wrapped[1]); i++)
-        wrapped[side_of(&lines[i], gap)] += is_wrapped(lines, count, i);
+        wrapped[side_of(&lines[i], gap)] += is_wrapped(ordering, lines, count, i);
     return wrapped[0] && wrapped[1];
 }
 
@@ -270,6 +284,9 @@ static void put_rows(struct ordering *ordering, struct pdf_line *lines, size_t c
             row = ordering->count;
         foot = foot_of(&lines[i]);
         put_line(ordering, &lines[i], true);
+        ordering->out[row].is_row = ordering->count - row > 1;
+        ordering->out[ordering->count - 1].is_cell =
+            i + 1 < count && is_same_row(&lines[i], &lines[i + 1]);
     }
     ordering->next_block++;
 }
@@ -316,7 +333,7 @@ static void read_divided(struct ordering *ordering, struct pdf_line *lines, size
             right[right_count++] = lines[i];
         else
             left[left_count++] = lines[i];
-    if (depth == DEEPEST || !are_columns(lines, count, gap)) {
+    if (depth == DEEPEST || !are_columns(ordering, lines, count, gap)) {
         put_rows(ordering, lines, count);
         return;
     }
@@ -348,7 +365,7 @@ static void order_lines(struct ordering *ordering, struct pdf_line *lines, size_
     for (size_t i = 0; i < count; i++)
         right = fmax(right, lines[i].right);
     for (size_t i = 0; i < count;) {
-        struct gap gap = find_gap(lines, count, i);
+        struct gap gap = find_gap(ordering, lines, count, i);
         if (gap.end > i) {
             bool is_in_prose = before && !begins_block(ordering, before, &lines[i], right);
             read_divided(ordering, lines + i, gap.end - i, &gap, is_in_prose, depth);
@@ -409,7 +426,8 @@ static void order_page(struct ordering *ordering, const struct pdf_line *page, s
             body[body_count++] = page[i];
     if (body_count)
         qsort(body, body_count, sizeof *body, compare_tops);
-    if (body_count > MOST_LINES || !has_neighbours(body, body_count)) {
+    if (body_count > MOST_LINES || ordering->steps > MOST_STEPS ||
+        !has_neighbours(body, body_count)) {
         for (size_t i = 0; i < count; i++)
             put_line(ordering, &page[i], i == 0 || page[i].block != page[i - 1].block);
         return;

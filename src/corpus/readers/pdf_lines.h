@@ -1,9 +1,9 @@
 /* pdf_lines.h - the lines on the pages of a PDF file, as pdftotext -bbox-layout writes them.
  *
  * Layer: corpus, private to the PDF reader.
- *   pdf_lines.c  pdftotext's output -> lines; heads and feet of pages
- *   pdf_columns.c  columns that pdftotext read across
- *   pdf_rows.c   lines that stand beside each other: a number and its item, the cells of a table
+ *   pdf_lines.c    pdftotext's output -> lines; heads and feet of pages
+ *   pdf_columns.c  columns and tables: the order of lines that stand side by side
+ *   pdf_markers.c  numbers and bullets that stand apart from their items
  */
 #ifndef FOOTNOTE_CORPUS_READERS_PDF_LINES_H
 #define FOOTNOTE_CORPUS_READERS_PDF_LINES_H
@@ -21,7 +21,7 @@ struct pdf_line {
     bool is_repeated;   /* and one that has stood on a page before */
     bool is_item;       /* begins with a number or bullet that stood by itself */
     bool is_row;        /* begins a row of cells */
-    bool is_cell;       /* ends a cell: the line that follows begins the next one of the same row */
+    bool is_cell;       /* the line that follows is the next cell of the same row */
 };
 
 struct pdf_lines {
@@ -45,12 +45,5 @@ void pdf_divide_columns(struct arena *arena, struct pdf_lines *lines);
 /* A number or bullet by itself goes before the line that stands to its right: pdftotext takes the
  * numbers of a list for a column of their own. */
 void pdf_join_markers(struct arena *arena, struct pdf_lines *lines);
-
-/* Marks lines that are cells of a row: they follow each other in reading order, at one height.
- * After pdf_mark_repeated. */
-void pdf_mark_rows(struct pdf_lines *lines);
-
-/* The line behind the cell that begins with line i: lines of a block, each below the one before. */
-size_t pdf_cell_end(const struct pdf_lines *lines, size_t i);
 
 #endif

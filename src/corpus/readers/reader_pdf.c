@@ -187,19 +187,14 @@ static void add_text_line(struct pdf_article *pdf, size_t i, bool starts_block) 
 
 /* The cells of a row, as it is in a table of any format. */
 static size_t add_row(struct pdf_article *pdf, size_t i) {
-    const struct pdf_lines *lines = &pdf->lines;
     bool goes_on = true;
     close_block(pdf);
-    while (goes_on) {
-        size_t end = pdf_cell_end(lines, i);
-        for (; i < end; i++)
-            add_line(pdf, lines->lines[i].text,
-                     i + 1 < end ? lines->lines[i + 1].text : slice_make("", 0));
+    for (; goes_on; i++) {
+        article_collect(pdf->builder, pdf->lines.lines[i].text, pdf->line);
         article_end_cell(pdf->builder);
-        goes_on = lines->lines[end - 1].is_cell;
+        goes_on = pdf->lines.lines[i].is_cell;
     }
     article_end_row(pdf->builder);
-    pdf->last = '\0';
     return i;
 }
 
@@ -296,7 +291,6 @@ bool reader_pdf(struct article_builder *builder, struct slice bytes, struct erro
         pdf_mark_repeated(builder->arena, &pdf.lines);
         pdf_join_markers(builder->arena, &pdf.lines);
         pdf_divide_columns(builder->arena, &pdf.lines);
-        pdf_mark_rows(&pdf.lines);
         find_heights(&pdf);
         give_title(&pdf);
         walk(&pdf);
