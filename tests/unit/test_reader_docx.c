@@ -47,7 +47,9 @@ static const char lists[] =
     "<w:numbering " W "><w:abstractNum w:abstractNumId='0'><w:lvl w:ilvl='0'>"
     "<w:start w:val='1'/><w:numFmt w:val='decimal'/></w:lvl><w:lvl w:ilvl='1'>"
     "<w:numFmt w:val='lowerLetter'/></w:lvl></w:abstractNum>"
-    "<w:abstractNum w:abstractNumId='1'><w:lvl w:ilvl='0'><w:numFmt w:val='bullet'/></w:lvl>"
+    "<w:abstractNum w:abstractNumId='1'><w:lvl w:ilvl='0'><w:numFmt w:val='bullet'/>"
+    "<w:lvlText w:val='•'/></w:lvl><w:lvl w:ilvl='1'><w:numFmt w:val='bullet'/>"
+    "<w:lvlText w:val=' '/></w:lvl>"
     "</w:abstractNum><w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num>"
     "<w:num w:numId='2'><w:abstractNumId w:val='1'/></w:num>"
     "<w:num w:numId='3'><w:abstractNumId w:val='0'/><w:lvlOverride w:ilvl='0'>"
@@ -102,6 +104,22 @@ static void lists_count_as_word_does(void **state) {
                 ITEM("3", "0", "five"),
         "a.docx <a> de-de\n[start]  @1:1\n1. one\n1. deep\n2. deeper\n2. two\n\nBetween.\n\n"
         "3. three\n1. anew\n- dot\n5. five\n");
+}
+
+/* Programs give a paragraph that goes on with an item the same list with a blank for a bullet. */
+static void a_blank_for_a_bullet_is_none(void **state) {
+    (void)state;
+    assert_docx(ITEM("2", "0", "dot") ITEM("2", "1", "goes on") ITEM("2", "0", "dot"),
+                "a.docx <a> de-de\n[start]  @1:1\n- dot\n\ngoes on\n\n- dot\n");
+}
+
+static void only_descriptions_that_somebody_wrote_are_text(void **state) {
+    (void)state;
+#define PICTURE(words) "<w:p><w:r><w:drawing><wp:docPr descr='" words "'/></w:drawing></w:r></w:p>"
+    assert_docx(PICTURE("image1.png") PICTURE("Ein Bild, das Text enthält. Automatisch generierte "
+                                              "Beschreibung")
+                    PICTURE("A brace that locks automatically") P("x"),
+                "a.docx <a> de-de\n[start]  @1:3\nA brace that locks automatically\n\nx\n");
 }
 
 static void tables_are_rows_unless_they_lay_out_the_page(void **state) {
@@ -308,6 +326,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(headings_by_style_level_and_base),
         cmocka_unit_test(lists_count_as_word_does),
+        cmocka_unit_test(a_blank_for_a_bullet_is_none),
+        cmocka_unit_test(only_descriptions_that_somebody_wrote_are_text),
         cmocka_unit_test(tables_are_rows_unless_they_lay_out_the_page),
         cmocka_unit_test(deleted_and_hidden_text_is_out_and_inserted_text_in),
         cmocka_unit_test(signs_tabs_links_and_fields),

@@ -39,6 +39,19 @@ static void lists_terms_and_tables(void **state) {
 }
 
 /* A wrong number in a list of steps is a wrong step. */
+/* As office programs write them. */
+static void language_terms_and_pictures_of_saved_pages(void **state) {
+    (void)state;
+    assert_reads(
+        "a.html",
+        "<html><head><title>T</title></head><body lang='de-AT'><dl><dt>Lift\n</dt>\n<dd><p>A "
+        "wedge.</p></dd><dt>Cup</dt><dd>A bowl.</dd></dl><figure><img src='a.png' alt='A "
+        "foot'><figcaption aria-hidden='true'>A foot</figcaption></figure><figure><img "
+        "alt='b_c.png'><figcaption>Below it</figcaption></figure></body></html>",
+        "T <a> de-at\n[start]  @1:1\n- Lift: A wedge.\n- Cup: A bowl.\n\nA foot\n\nBelow "
+        "it\n");
+}
+
 static void numbered_lists_count_from_their_start(void **state) {
     (void)state;
     assert_reads("a.html",
@@ -148,6 +161,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_page_becomes_sections),
         cmocka_unit_test(lists_terms_and_tables),
+        cmocka_unit_test(language_terms_and_pictures_of_saved_pages),
         cmocka_unit_test(numbered_lists_count_from_their_start),
         cmocka_unit_test(a_table_for_layout_is_no_table),
         cmocka_unit_test(a_nested_list_keeps_the_order),

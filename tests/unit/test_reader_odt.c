@@ -85,6 +85,27 @@ static void a_line_above_a_list_has_no_number(void **state) {
                "a.odt <a> pl\n[start]  @1:1\nEach day:\n\n1. one\n2. two\n");
 }
 
+/* LibreOffice cuts a list in two where another stands between, and names the one it goes on with.
+ * The third item was the first of a new list once. */
+static void a_list_goes_on_behind_another(void **state) {
+    (void)state;
+    assert_odt("<text:list xml:id='l1' text:style-name='L1'><text:list-item><text:p>one</text:p>"
+               "</text:list-item><text:list-item><text:p>two</text:p></text:list-item></text:list>"
+               "<text:list text:style-name='L2'><text:list-item><text:list><text:list-item>"
+               "<text:p>dot</text:p></text:list-item></text:list></text:list-item></text:list>"
+               "<text:list xml:id='l3' text:continue-list='l1' text:style-name='L1'>"
+               "<text:list-item><text:p>three</text:p></text:list-item></text:list>"
+               "<text:p>Between.</text:p>"
+               "<text:list text:continue-list='l3' text:style-name='L1'><text:list-item>"
+               "<text:p>four</text:p></text:list-item></text:list>"
+               "<text:list text:style-name='L1'><text:list-item><text:p>anew</text:p>"
+               "</text:list-item></text:list>"
+               "<text:list text:continue-numbering='true' text:style-name='L1'><text:list-item>"
+               "<text:p>second</text:p></text:list-item></text:list>",
+               "a.odt <a> pl\n[start]  @1:1\n1. one\n2. two\n- dot\n3. three\n\nBetween.\n\n"
+               "4. four\n1. anew\n2. second\n");
+}
+
 static void deleted_hidden_and_made_text_is_out(void **state) {
     (void)state;
     assert_odt("<text:tracked-changes><text:changed-region><text:deletion><text:p>SECRET</text:p>"
@@ -149,6 +170,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(headings_lists_and_tables),
         cmocka_unit_test(a_line_above_a_list_has_no_number),
+        cmocka_unit_test(a_list_goes_on_behind_another),
         cmocka_unit_test(deleted_hidden_and_made_text_is_out),
         cmocka_unit_test(notes_and_boxes),
         cmocka_unit_test(a_review_is_taken_from_a_property_of_that_name),
