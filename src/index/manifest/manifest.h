@@ -33,9 +33,9 @@ struct manifest_root {
     int64_t id;
     const char *path;
     bool is_forgotten, is_unreachable;
-    bool has_trouble; /* the walk met what it could not read, or another file system */
-    bool is_as_kept;  /* its folders were not walked: all names are the known ones */
-    uint64_t device;  /* of its folder, while it is walked */
+    bool has_trouble;              /* the walk met what it could not read, or another file system */
+    bool is_as_kept;               /* its folders were not walked: all names are the known ones */
+    uint64_t device;               /* of its folder, while it is walked */
     struct manifest_passed passed; /* noted while it is walked, or as kept */
 };
 

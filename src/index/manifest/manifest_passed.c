@@ -38,8 +38,8 @@ static void add_kind(struct manifest_passed *passed, struct arena *arena, const 
         }
     if (passed->count == passed->capacity) {
         size_t larger = passed->capacity ? passed->capacity * 2 : 8;
-        passed->kinds = arena_grow_array(arena, passed->kinds, passed->capacity, larger,
-                                         sizeof *passed->kinds);
+        passed->kinds =
+            arena_grow_array(arena, passed->kinds, passed->capacity, larger, sizeof *passed->kinds);
         passed->capacity = larger;
     }
     passed->kinds[passed->count++] =
