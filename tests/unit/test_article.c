@@ -132,6 +132,19 @@ static void of_other_files_the_reader_says_what_to_do(void **state) {
     assert_false(reader_can_read("a.doc"));
 }
 
+static void a_file_of_another_kind_than_its_name_says_so(void **state) {
+    (void)state;
+    assert_reads("a.txt", "{\\rtf1\\ansi Heel}",
+                 "refused: a.txt: is in rich text (RTF), save it as .docx");
+    assert_reads("a.docx", "{\\rtf1\\ansi Heel}",
+                 "refused: a.docx: is in rich text (RTF), save it as .docx");
+    assert_reads("a.md", "%PDF-1.4", "refused: a.md: is a PDF file, name it .pdf");
+    assert_reads("a.html", "PK\3\4",
+                 "refused: a.html: is an office file or an archive, name it .docx, .odt or .epub");
+    assert_reads("a.odt", "<!DOCTYPE html><p>Heel", "refused: a.odt: is a web page, name it .html");
+    assert_reads("a.pdf", "<html><p>Heel", "refused: a.pdf: is a web page, name it .html");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(of_other_files_the_reader_says_what_to_do),
@@ -144,6 +157,7 @@ int main(void) {
         cmocka_unit_test(the_title_falls_back_to_the_files_name),
         cmocka_unit_test(bytes_that_are_no_text_are_refused),
         cmocka_unit_test(articles_are_known_by_their_names),
+        cmocka_unit_test(a_file_of_another_kind_than_its_name_says_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

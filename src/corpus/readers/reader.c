@@ -117,6 +117,30 @@ static bool read_records(const char *file, struct slice bytes, article_sink *sin
 
 /* ---- any file ---- */
 
+/* Of a file that is another than its name says: what it is and what to do; NULL when it is not. */
+static const char *disguise_of(enum article_format kind, struct slice bytes) {
+    static const struct {
+        const char *start, *advice;
+        bool in_text, in_archives, in_pdf; /* where it is no such file */
+    } disguises[] = {
+        {"{\\rtf", "is in rich text (RTF), save it as .docx", true, true, true},
+        {"%PDF-", "is a PDF file, name it .pdf", true, true, false},
+        {"PK\3\4", "is an office file or an archive, name it .docx, .odt or .epub", true, false,
+         true},
+        {"\xD0\xCF\x11\xE0", "is in the old format of Office, save it as .docx", true, false, true},
+        {"<!DOCTYPE html", "is a web page, name it .html", false, true, true},
+        {"<html", "is a web page, name it .html", false, true, true},
+    };
+    bool is_pdf = kind == FORMAT_PDF;
+    bool is_archive = kind == FORMAT_DOCX || kind == FORMAT_ODT || kind == FORMAT_EPUB;
+    for (size_t i = 0; i < sizeof disguises / sizeof *disguises; i++)
+        if (slice_starts_with(bytes, disguises[i].start) && (is_pdf       ? disguises[i].in_pdf
+                                                             : is_archive ? disguises[i].in_archives
+                                                                          : disguises[i].in_text))
+            return disguises[i].advice;
+    return NULL;
+}
+
 bool reader_read(const char *file, const char *relative, struct slice bytes, article_sink *sink,
                  void *context, struct error *err) {
     enum article_format kind = reader_format_of(relative);
@@ -127,6 +151,9 @@ bool reader_read(const char *file, const char *relative, struct slice bytes, art
                          file);
     if (!bytes.length)
         return error_set(err, ERROR_INPUT, "%s: is empty", file);
+    const char *disguise = disguise_of(kind, bytes);
+    if (disguise)
+        return error_set(err, ERROR_INPUT, "%s: %s", file, disguise);
     if (kind == FORMAT_JSONL)
         return read_records(file, bytes, sink, context, err);
     return read_article(&formats[kind], file, relative, bytes, sink, context, err);

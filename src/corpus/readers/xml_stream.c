@@ -8,7 +8,12 @@
 
 #include <stdlib.h>
 
-enum { LONGEST_NAME = 64, REMEMBERED_SPACES = 32 };
+enum {
+    LONGEST_NAME = 64,
+    REMEMBERED_SPACES = 32,
+    LONGEST_TAG_BYTES = 256 * 1024,
+    MOST_ATTRIBUTES = 1000, /* libxml2 compares each with each */
+};
 
 struct xml_stream {
     const struct xml_library *xml;
@@ -16,6 +21,7 @@ struct xml_stream {
     void *context;
     xmlParserCtxt *parser;
     const char *file, *member;
+    size_t silent_bytes;      /* read since the last element or text: of one tag or comment */
     int depth, skipped_depth; /* skipped: elements open in one that is passed over */
     struct error *err;
     bool has_failed;
@@ -146,9 +152,14 @@ static void on_start(void *context, const xmlChar *local, const xmlChar *prefix,
                      int space_count, const xmlChar **spaces, int attribute_count,
                      int default_count, const xmlChar **attributes) {
     struct xml_stream *stream = context;
-    (void)prefix, (void)space_count, (void)spaces, (void)default_count;
+    (void)prefix, (void)spaces, (void)default_count;
+    stream->silent_bytes = 0;
     if (stream->has_failed)
         return;
+    if (attribute_count > MOST_ATTRIBUTES || space_count > MOST_ATTRIBUTES) {
+        fail(stream, "has an element with more than 1,000 attributes");
+        return;
+    }
     if (++stream->depth > XML_DEEPEST_ELEMENT) {
         fail(stream, "has more than 200 elements inside each other");
         return;
@@ -167,6 +178,7 @@ static void on_start(void *context, const xmlChar *local, const xmlChar *prefix,
 static void on_end(void *context, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri) {
     struct xml_stream *stream = context;
     (void)prefix;
+    stream->silent_bytes = 0;
     if (stream->has_failed)
         return;
     stream->depth--;
@@ -182,6 +194,7 @@ static void on_end(void *context, const xmlChar *local, const xmlChar *prefix, c
 
 static void on_text(void *context, const xmlChar *text, int length) {
     struct xml_stream *stream = context;
+    stream->silent_bytes = 0;
     if (!stream->has_failed && !stream->skipped_depth && stream->handler->text)
         stream->handler->text(stream->context, slice_make((const char *)text, (size_t)length));
 }
@@ -200,6 +213,11 @@ static void ignore_problem(void *context, xmlErrorPtr problem) {
 
 static bool take_piece(void *context, struct slice piece) {
     struct xml_stream *stream = context;
+    stream->silent_bytes += piece.length;
+    if (stream->silent_bytes > LONGEST_TAG_BYTES) {
+        fail(stream, "has a tag or comment of more than 256 KB");
+        return false;
+    }
     stream->xml->xmlParseChunk(stream->parser, piece.data, (int)piece.length, 0);
     return !stream->has_failed && stream->parser->wellFormed && !stream->parser->disableSAX;
 }

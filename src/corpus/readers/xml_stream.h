@@ -2,8 +2,8 @@
  *
  * Layer: corpus, private to the readers of DOCX, ODT and EPUB; libxml2's SAX parser, without
  * network. Nothing is kept, so a document of any length takes the memory of its deepest element.
- * A document type (and with it every entity of its own) and more than 200 elements inside each
- * other are refused.
+ * A document type (and with it every entity of its own), more than 200 elements inside each other,
+ * 1,000 attributes and tags of 256 KB are refused.
  *
  * Names come as "w:p", "text:span", "dc:title": the short name of the namespace whatever prefix
  * the file uses for it; "-:name" in a namespace that no reader knows.
