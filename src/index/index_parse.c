@@ -108,7 +108,7 @@ static void keep_words(struct parser *parser, struct parsed_passage *passage) {
     const struct token_array *const columns[] = {&parser->title, &parser->path, &parser->body};
     if (parser->build->writes_text) {
         if (!parser->text)
-            parser->text = text_log_new();
+            parser->text = text_log_new(parser->build->read_bytes);
         text_log_add(parser->text, (uint32_t)passage->rowid, columns);
         return;
     }

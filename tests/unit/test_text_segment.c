@@ -53,7 +53,7 @@ static void write_log(struct filler *filler) {
     text_log_close(filler->log, filler->tokenizer);
     assert_true(text_store_write(&filler->store, filler->log, NULL));
     text_log_free(filler->log);
-    filler->log = text_log_new();
+    filler->log = text_log_new(0);
 }
 
 static void log_row(struct filler *filler, int row) {
@@ -68,7 +68,7 @@ static struct index *fill(struct fixture *fixture, const char *name, bool by_log
     struct filler filler = {
         .index = index_open(file_join(&fixture->arena, fixture->folder, name), INDEX_WRITE, NULL),
         .tokenizer = tokenizer_new(),
-        .log = by_log ? text_log_new() : NULL};
+        .log = by_log ? text_log_new(0) : NULL};
     assert_true(statement_run_id(filler.index, STATEMENT_BEGIN_WRITE, NULL));
     if (by_log) {
         assert_true(text_store_begin(&filler.store, filler.index, NULL));

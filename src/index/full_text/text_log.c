@@ -8,10 +8,20 @@
 
 #include <stdlib.h>
 
-enum { LOG_ITEMS = 4 * 1024 * 1024 }; /* 16 MiB; one more is being sorted, with twice as much */
+enum {
+    MOST_ITEMS = 4 * 1024 * 1024, /* 16 MiB; one more is being sorted, with twice as much */
+    LEAST_ITEMS = MOST_ITEMS / 16,
+    FEWEST_LOGS = 4,
+    USUAL_WORD_BYTES = 6,
+};
 
-struct text_log *text_log_new(void) {
-    return memory_allocate_zeroed(1, sizeof(struct text_log));
+struct text_log *text_log_new(int64_t corpus_bytes) {
+    struct text_log *log = memory_allocate_zeroed(1, sizeof *log);
+    int64_t items = corpus_bytes / USUAL_WORD_BYTES / FEWEST_LOGS;
+    log->limit = items > MOST_ITEMS    ? MOST_ITEMS
+                 : items < LEAST_ITEMS ? LEAST_ITEMS
+                                       : (size_t)items;
+    return log;
 }
 
 void text_log_free(struct text_log *log) {
@@ -28,7 +38,7 @@ void text_log_add(struct text_log *log, uint32_t rowid,
     for (int i = 0; i < INDEX_COLUMN_COUNT; i++)
         needed += columns[i]->count;
     if (needed > log->capacity) {
-        size_t capacity = needed > LOG_ITEMS ? needed : LOG_ITEMS; /* pages come when touched */
+        size_t capacity = needed > log->limit ? needed : log->limit; /* pages come when touched */
         log->items = memory_resize(log->items, capacity, sizeof *log->items);
         log->capacity = capacity;
     }
@@ -44,7 +54,7 @@ void text_log_add(struct text_log *log, uint32_t rowid,
 
 bool text_log_is_full(const struct text_log *log) {
     enum { USUAL_PASSAGE = 1024 };
-    return log->count + USUAL_PASSAGE > LOG_ITEMS;
+    return log->count + USUAL_PASSAGE > log->limit;
 }
 
 void text_log_close(struct text_log *log, const struct tokenizer *tokenizer) {

@@ -15,7 +15,7 @@
  * Only for a build that begins with an empty table and adds to it in order of rowid.
  *
  *     text_store_begin(&store, index, err);
- *     struct text_log *log = text_log_new();
+ *     struct text_log *log = text_log_new(corpus_bytes);
  *     text_log_add(log, rowid, columns);
  *     text_log_close(log, tokenizer);
  *     text_store_write(&store, log, err);     // any number of logs
@@ -31,7 +31,7 @@
 /* items: for each passage its rowid, how many words each column has, and their terms. */
 struct text_log {
     uint32_t *items;
-    size_t count, capacity;
+    size_t count, capacity, limit;
     struct slice *terms; /* by number, once it is closed; their texts are the tokenizer's */
     size_t term_count;
 };
@@ -45,7 +45,9 @@ static inline const uint32_t *text_log_next(const uint32_t *passage) {
     return passage + count;
 }
 
-struct text_log *text_log_new(void);
+/* For a part of a corpus of so many bytes: of a small one too, parts are written before the parser
+ * is through. */
+struct text_log *text_log_new(int64_t corpus_bytes);
 void text_log_free(struct text_log *log); /* NULL is fine */
 void text_log_add(struct text_log *log, uint32_t rowid,
                   const struct token_array *const columns[INDEX_COLUMN_COUNT]);
