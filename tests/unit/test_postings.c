@@ -35,7 +35,8 @@ static void a_block_is_read_as_it_was_written(void **state) {
 
 static void a_bound_in_a_byte_is_never_below(void **state) {
     (void)state;
-    for (double bound = 1e-4; bound < 1e5; bound *= 1.013) {
+    double bound = 1e-4;
+    for (int step = 0; step < 1600; step++, bound *= 1.013) { /* to 9e4 */
         double kept = (double)bound_decode(bound_encode(bound));
         assert_true(kept >= bound);
         if (bound > 0.02 && bound < 900)
