@@ -44,6 +44,15 @@ const char *index_path(const struct index *index);
 bool index_begin_read(struct index *index, struct error *err);
 void index_end_read(struct index *index);
 
+/* A look-up that takes a while asks every few hundred passages whether it is still wanted: for who
+ * types on while it runs. True ends it, and it fails with a message that nobody needs to see. NULL:
+ * nobody asks. */
+typedef bool index_stopper(void *context);
+void index_set_stopper(struct index *index, index_stopper *stopper, void *context);
+
+/* What such a look-up asks; false, with err filled, when it is to end. */
+bool index_goes_on(struct index *index, struct error *err);
+
 /* ---- roots and freshness ------------------------------------------------------------------- */
 
 enum index_state { INDEX_CURRENT, INDEX_STALE };

@@ -318,14 +318,16 @@ static bool collect_rows(struct index *index, const struct match_query *query,
     if (!statement)
         return false;
     statement_bind_text(statement, 1, query->expression);
-    int code;
-    while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
+    int code = SQLITE_DONE;
+    bool goes_on = true;
+    for (int rows = 1; goes_on && (code = sqlite3_step(statement)) == SQLITE_ROW; rows++) {
         int64_t rowid = sqlite3_column_int64(statement, 0);
+        goes_on = rows % 256 != 0 || index_goes_on(index, err);
         if (!query->ranges || index_ranges_hold(query->ranges, rowid))
             add_row(best, (struct match_row){.rowid = rowid,
                                              .score = sqlite3_column_double(statement, 1)});
     }
-    bool done = code == SQLITE_DONE || index_match_error(index, err);
+    bool done = goes_on && (code == SQLITE_DONE || index_match_error(index, err));
     statement_done(statement);
     return done;
 }

@@ -54,6 +54,17 @@ void index_set_up_engine(void) {
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
+void index_set_stopper(struct index *index, index_stopper *stopper, void *context) {
+    index->stopper = stopper;
+    index->stopper_context = context;
+}
+
+bool index_goes_on(struct index *index, struct error *err) {
+    if (!index->stopper || !index->stopper(index->stopper_context))
+        return true;
+    return error_set(err, ERROR_NOT_FOUND, "stopped before it was done");
+}
+
 static bool open_database(struct index *index, int flags, struct error *err) {
     struct stat status;
     if (stat(index->path, &status) == 0 && !S_ISREG(status.st_mode))

@@ -82,6 +82,8 @@ struct index {
     sqlite3_stmt *statements[STATEMENT_COUNT];
     int read_depth;                  /* open index_begin_read calls */
     const struct match_query *match; /* the query running now, for that function */
+    index_stopper *stopper;          /* see index_set_stopper */
+    void *stopper_context;
     struct index_words *words;       /* see index_tokenizer.h; owned */
     struct arena kept;               /* what is read once and kept until the index is closed */
     struct slice dictionary;         /* for passage_unpack, once one was needed; in `kept` */

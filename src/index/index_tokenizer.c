@@ -59,7 +59,7 @@ static int replay_column(struct index_words *words, const struct taking *taking)
 
 /* Terms at one place: FTS5 wants each once. */
 struct variants {
-    struct slice terms[INDEX_MOST_LANGUAGES * 4];
+    struct slice terms[INDEX_MOST_BEGINNINGS];
     int count;
 };
 
@@ -95,20 +95,25 @@ static void add_completions(struct index_words *words, struct variants *variants
     token_array_release(&completed);
 }
 
-static int take_query_token(struct index_words *words, const struct taking *taking,
-                            const struct token *token, bool is_beginning) {
+static void find_variants(struct index_words *words, const struct token *token, bool is_beginning,
+                          struct variants *variants) {
     enum { LEAST_TO_COMPLETE = 4 };
-    struct variants variants = {0};
     struct slice typed = tokenizer_word(words->tokenizer, token->word_id);
     if (is_beginning)
-        add_variant(&variants, typed);
+        add_variant(variants, typed);
     for (int i = 0; i < words->languages.count; i++)
-        add_stem(words, &variants, i, token->word_id);
+        add_stem(words, variants, i, token->word_id);
     for (int i = 0; is_beginning && i < words->languages.count; i++)
         if (typed.length >= LEAST_TO_COMPLETE &&
             words->languages.items[i] == token_language_of("en"))
-            add_completions(words, &variants, typed, i);
+            add_completions(words, variants, typed, i);
+}
+
+static int take_query_token(struct index_words *words, const struct taking *taking,
+                            const struct token *token, bool is_beginning) {
+    struct variants variants = {0};
     int code = SQLITE_OK;
+    find_variants(words, token, is_beginning, &variants);
     for (int i = 0; code == SQLITE_OK && i < variants.count; i++)
         code = take(taking, i ? FTS5_TOKEN_COLOCATED : 0, variants.terms[i], token);
     return code;
@@ -160,6 +165,22 @@ static int tokenize_query(struct index *index, const struct taking *taking, stru
         code = take_query_token(words, taking, &words->tokens.items[i],
                                 is_beginning && i + 1 == words->tokens.count);
     return code;
+}
+
+bool index_words_beginnings(struct index *index, struct slice word,
+                            struct index_beginnings *beginnings) {
+    struct index_words *words = words_of(index);
+    struct variants variants = {0};
+    beginnings->count = 0;
+    if (!know_languages(index))
+        return false;
+    tokenize_all(words->tokenizer, words->languages.items[0], word, &words->tokens);
+    if (words->tokens.count != 1)
+        return false;
+    find_variants(words, &words->tokens.items[0], true, &variants);
+    for (int i = 0; i < variants.count; i++)
+        beginnings->items[beginnings->count++] = variants.terms[i];
+    return true;
 }
 
 /* ---- the module ---- */

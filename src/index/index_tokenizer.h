@@ -41,6 +41,16 @@ bool index_languages_save(struct index *index, const struct index_languages *lan
 void index_languages_count(struct index_languages *languages, const struct token_language *language,
                            int articles);
 
+/* What terms begin with when a word with a star is looked for, as FTS5 is told; in the tokenizer's
+ * memory. False when it is not one word, or the languages can't be read. */
+enum { INDEX_MOST_BEGINNINGS = INDEX_MOST_LANGUAGES * 4 };
+struct index_beginnings {
+    struct slice items[INDEX_MOST_BEGINNINGS];
+    int count;
+};
+bool index_words_beginnings(struct index *index, struct slice word,
+                            struct index_beginnings *beginnings);
+
 /* Makes the tokenizer known to this connection: before any statement that names passage_text. */
 bool index_tokenizer_register(struct index *index, void *fts5_api);
 

@@ -59,10 +59,16 @@ static bool open_member(struct look *look, const struct query_member *member, st
         top->member_count += term_count;
         return true;
     }
-    const char *expression =
-        arena_format(look->arena, "\"%s\"%s", member->text, member->is_prefix ? " *" : "");
+    bool is_word = member->word_count == 1 && member->is_prefix;
     room->weight = member->weight;
     top->member_count++;
+    if (is_word && !posting_prefix(look->index, look->arena, slice_of(member->text), score_weight,
+                                   &is_word, &room->cursor, err))
+        return false;
+    if (is_word)
+        return true;
+    const char *expression =
+        arena_format(look->arena, "\"%s\"%s", member->text, member->is_prefix ? " *" : "");
     return posting_match(look->index, look->arena, expression, score_weight, &room->cursor, err);
 }
 

@@ -95,7 +95,8 @@ static bool look_at(struct ranker *ranker, const struct match_row *row, struct l
                     struct error *err) {
     struct ranked_passage *ranked = &looked->ranked;
     struct inspection found;
-    if (!index_passage_by_row(ranker->index, ranker->arena, row->rowid, &ranked->passage, err))
+    if (!index_goes_on(ranker->index, err) ||
+        !index_passage_by_row(ranker->index, ranker->arena, row->rowid, &ranked->passage, err))
         return false;
     ranked->score = row->score;
     if (is_settled(ranker))

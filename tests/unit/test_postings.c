@@ -166,6 +166,9 @@ static void read_all(struct index *index) {
                 break;
         assert_true(err.code == ERROR_NONE || err.code == ERROR_ENVIRONMENT);
         index_word_uses(index, slice_of("w7x"), &err);
+        bool is_word;
+        if (word == 0)
+            posting_prefix(index, &arena, slice_of("w7"), score_weight, &is_word, &cursor, &err);
         arena_release(&arena);
     }
 }
@@ -231,6 +234,82 @@ static void a_list_out_of_a_match_has_its_counts_by_column(void **state) {
     index_close(index);
 }
 
+/* The same passages with the same counts, from FTS5 and from our lists. */
+static void compare_prefix(struct index *index, struct arena *arena, struct slice beginning) {
+    struct posting_cursor *ours, *theirs;
+    struct error err = {0};
+    bool is_word;
+    const char *expression = arena_format(arena, "\"%.*s\" *", SLICE_ARGS(beginning));
+    assert_true(posting_prefix(index, arena, beginning, score_weight, &is_word, &ours, &err));
+    assert_true(is_word);
+    assert_true(posting_match(index, arena, expression, score_weight, &theirs, &err));
+    assert_int_equal(ours == NULL, theirs == NULL);
+    if (!ours)
+        return;
+    assert_int_equal(ours->passages, theirs->passages);
+    assert_true(posting_seek(ours, 0, &err) && posting_seek(theirs, 0, &err));
+    const struct posting_block *a = posting_decode(ours, &err), *b = posting_decode(theirs, &err);
+    assert_int_equal(a->count, b->count);
+    for (uint32_t i = 0; i < a->count; i++) {
+        assert_int_equal(a->passages[i], b->passages[i]);
+        assert_int_equal(a->body[i], b->body[i]);
+        assert_int_equal(a->title[i], b->title[i]);
+        assert_int_equal(a->heading[i], b->heading[i]);
+    }
+}
+
+static void a_beginning_finds_what_fts5_finds(void **state) {
+    struct fixture *fixture = *state;
+    static const char text[] = "heel heels heeling run running runs runner lift lifted lifting "
+                               "ran cushion cushions F\xc3\xbc\xc3\x9f"
+                               "e the that these 12 120 5";
+    fixture_write(fixture, "corpus/a.md", arena_format(&fixture->arena, "# Heels\n\n%s\n", text));
+    fixture_write(fixture, "corpus/b.md", "# Rest\n\nGone: heel, running.\n");
+    fixture_write(fixture, "corpus/c.md",
+                  "---\nlanguage: de\n---\n# Laufen\n\nEr rannte, sie laufen, "
+                  "die Fersen, heel.\n");
+    fixture_update(fixture);
+    remove(arena_format(&fixture->arena, "%s/corpus/b.md", fixture->folder));
+    fixture_write(fixture, "corpus/d.md", "# Running\n\nRunners and heels, heels, heels.\n");
+    fixture_update(fixture); /* a second segment, and passages that are no more */
+    struct index *index = fixture_open(fixture);
+    struct slice all = slice_of(text);
+    for (size_t start = 0; start < all.length; start++)
+        for (size_t length = 1; (start == 0 || all.data[start - 1] == ' ') && length <= 8 &&
+                                start + length <= all.length && all.data[start + length - 1] != ' ';
+             length++)
+            if (((unsigned char)all.data[start + length] & 0xC0) != 0x80)
+                compare_prefix(index, &fixture->arena, slice_make(all.data + start, length));
+    compare_prefix(index, &fixture->arena, slice_of("qqq"));
+    index_close(index);
+}
+
+static bool stops(void *context) {
+    ++*(int *)context;
+    return true;
+}
+
+static void a_stopper_ends_a_search(void **state) {
+    struct fixture *fixture = *state;
+    struct posting_cursor *cursor;
+    struct error err = {0};
+    bool is_word;
+    int asked = 0;
+    fixture_write(fixture, "corpus/a.md", "# Heel\n\nA heel, and heels, and a helix.\n");
+    fixture_update(fixture);
+    struct index *index = fixture_open(fixture);
+    index_set_stopper(index, stops, &asked);
+    assert_false(posting_prefix(index, &fixture->arena, slice_of("he"), score_weight, &is_word,
+                                &cursor, &err));
+    assert_int_equal(asked, 1);
+    assert_int_equal(err.code, ERROR_NOT_FOUND);
+    index_set_stopper(index, NULL, NULL);
+    assert_true(posting_prefix(index, &fixture->arena, slice_of("he"), score_weight, &is_word,
+                               &cursor, &err));
+    assert_non_null(cursor);
+    index_close(index);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_block_is_read_as_it_was_written),
@@ -240,6 +319,8 @@ int main(void) {
         FIXTURE_TEST(words_come_in_order_with_their_uses),
         FIXTURE_TEST(bounds_of_another_formula_are_not_trusted),
         FIXTURE_TEST(a_list_out_of_a_match_has_its_counts_by_column),
+        FIXTURE_TEST(a_beginning_finds_what_fts5_finds),
+        FIXTURE_TEST(a_stopper_ends_a_search),
         FIXTURE_TEST(damaged_bytes_are_said_and_lead_nowhere),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -31,10 +31,10 @@ static void choose(struct finder *finder, long steps) {
         wanted = (size_t)-steps < wanted ? wanted - (size_t)-steps : 0;
     else
         wanted += (size_t)steps;
-    if (wanted + finder->page >= finder->shown_count)
+    if (wanted + finder->page >= finder->found.shown_count)
         finder_fetch_more(finder);
-    if (wanted >= finder->shown_count)
-        wanted = finder->shown_count > 0 ? finder->shown_count - 1 : 0;
+    if (wanted >= finder->found.shown_count)
+        wanted = finder->found.shown_count > 0 ? finder->found.shown_count - 1 : 0;
     finder->chosen = wanted;
 }
 
@@ -260,7 +260,8 @@ static bool read_keys(struct finder *finder) {
     return length > 0;
 }
 
-/* All keys that have come are used before the next search, so that fast typing never waits. */
+/* All keys that have come are used before the next search, and a search that a key comes into is
+ * given up: typing never waits. */
 static void use_keys(struct finder *finder, bool is_last) {
     struct key key;
     while (!finder->is_left && keys_next(&finder->keys, is_last, &key))
@@ -295,7 +296,9 @@ static void loop(struct finder *finder) {
     while (!finder->is_left) {
         enum screen_news news = screen_mode_wait(0);
         if (news == SCREEN_TIMEOUT) { /* nobody is ahead of us */
-            finder_search(finder);
+            if (finder->is_stale)
+                draw(finder); /* what was typed is seen at once, whatever the search takes */
+            finder_search_between_keys(finder);
             draw(finder);
             news = screen_mode_wait(key_timeout_ms(finder));
         }
@@ -326,7 +329,7 @@ static void close_finder(struct finder *finder) {
     screen_release(&finder->screen);
     keys_release(&finder->keys);
     edit_line_release(&finder->line);
-    arena_release(&finder->arena);
+    arena_release(&finder->found.arena);
     arena_release(&finder->section.arena);
 }
 

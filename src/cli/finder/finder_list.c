@@ -23,11 +23,11 @@ static int put(struct finder *finder, int row, int column, const char *text,
 
 static const char *count_text(struct finder *finder) {
     const char *kind = finder->is_by_document ? "document" : "passage";
-    bool has_more = (int)finder->result.count >= finder->limit && finder->limit > 0;
-    size_t count = finder->shown_count;
+    bool has_more = (int)finder->found.result.count >= finder->limit && finder->limit > 0;
+    size_t count = finder->found.shown_count;
     if (count == 0)
         return "";
-    return arena_format(&finder->arena, "%zu%s %s%s", count, has_more ? " or more" : "", kind,
+    return arena_format(&finder->found.arena, "%zu%s %s%s", count, has_more ? " or more" : "", kind,
                         count == 1 && !has_more ? "" : "s");
 }
 
@@ -70,9 +70,9 @@ static void add_note(struct notes *notes, enum screen_style style, const char *t
 static void note_unknown(struct notes *notes) {
     struct finder *finder = notes->finder;
     bool has_suggestion = false;
-    struct arena *arena = &finder->arena;
-    for (size_t i = 0; i < finder->result.unknown_count; i++) {
-        const struct search_unknown *unknown = &finder->result.unknown[i];
+    struct arena *arena = &finder->found.arena;
+    for (size_t i = 0; i < finder->found.result.unknown_count; i++) {
+        const struct search_unknown *unknown = &finder->found.result.unknown[i];
         const char *text = arena_format(
             arena, "%s '%s'", unknown->occurs ? "hardly any article holds" : "no article holds",
             unknown->word);
@@ -80,17 +80,17 @@ static void note_unknown(struct notes *notes) {
             text = arena_format(arena, "%s%s'%s'", text, k == 0 ? ": did you mean " : " or ",
                                 unknown->suggestions[k]);
         has_suggestion |= unknown->suggestion_count > 0;
-        bool is_last = i + 1 == finder->result.unknown_count;
-        if (is_last && has_suggestion && !finder->result.used)
+        bool is_last = i + 1 == finder->found.result.unknown_count;
+        if (is_last && has_suggestion && !finder->found.result.used)
             text = arena_format(arena, "%s? (Ctrl-F takes %s)", text,
-                                finder->result.unknown_count > 1 ? "the first" : "it");
+                                finder->found.result.unknown_count > 1 ? "the first" : "it");
         add_note(notes, SCREEN_WARNING, text);
     }
 }
 
 static const char *filter_text(struct finder *finder) {
     const struct search_options *options = &finder->options;
-    struct arena *arena = &finder->arena;
+    struct arena *arena = &finder->found.arena;
     const char *text = "";
     if (options->language)
         text = arena_format(arena, "%s  language %s", text, options->language);
@@ -105,27 +105,28 @@ static const char *filter_text(struct finder *finder) {
 
 /* Returns the row behind the notes, which take one at least, so that the list does not jump. */
 static int draw_notes(struct finder *finder) {
-    const struct search_result *result = &finder->result;
+    const struct search_result *result = &finder->found.result;
     struct notes notes = {finder, NOTES_ROW, finder->screen.rows < ROOMY_ROWS ? 3 : 5};
     const char *filters = filter_text(finder);
     bool has_text = slice_trim(strbuf_slice(&finder->line.text)).length > 0;
     if (finder->notice[0])
         add_note(&notes, SCREEN_TITLE, finder->notice);
     if (filters[0])
-        add_note(&notes, SCREEN_DIM, arena_format(&finder->arena, "only:%s", filters));
-    if (finder->problem.code != 0)
-        add_note(&notes, SCREEN_WARNING, finder->problem.message);
+        add_note(&notes, SCREEN_DIM, arena_format(&finder->found.arena, "only:%s", filters));
+    if (finder->found.problem.code != 0)
+        add_note(&notes, SCREEN_WARNING, finder->found.problem.message);
     note_unknown(&notes);
     if (result->used)
         add_note(&notes, SCREEN_WARNING,
-                 arena_format(&finder->arena, "searched for '%s'", result->used));
+                 arena_format(&finder->found.arena, "searched for '%s'", result->used));
     if (result->passed_over)
         add_note(&notes, SCREEN_WARNING,
-                 arena_format(&finder->arena, "the query is long: %d words of it are passed over",
+                 arena_format(&finder->found.arena,
+                              "the query is long: %d words of it are passed over",
                               result->passed_over));
     if (result->all_weak)
         add_note(&notes, SCREEN_WARNING, "nothing found; nearest:");
-    else if (has_text && result->count == 0 && finder->problem.code == 0)
+    else if (has_text && !finder->is_stale && result->count == 0 && finder->found.problem.code == 0)
         add_note(&notes, SCREEN_WARNING, "nothing found");
     return notes.row > NOTES_ROW + 1 ? notes.row : NOTES_ROW + 1;
 }
@@ -154,7 +155,7 @@ static int draw_snippet(struct finder *finder, int row, int rows, const struct s
     const struct snippet *snippet = &hit->snippet;
     if (!snippet->text)
         return row;
-    struct search_span *spans = search_byte_spans(&finder->arena, snippet);
+    struct search_span *spans = search_byte_spans(&finder->found.arena, snippet);
     struct slice all = slice_of(snippet->text), line;
     struct screen *screen = &finder->screen;
     for (size_t at = 0; rows > 0 && finder_wrap(all, &at, screen->columns - 3, &line); rows--)
@@ -174,13 +175,14 @@ static void draw_reference(struct finder *finder, int row, const struct search_h
 static const char *title_of(struct finder *finder, size_t at, const struct passage *passage) {
     bool has_both = passage->path[0] && finder->screen.columns >= FINDER_NARROW_COLUMNS;
     if (has_both)
-        return arena_format(&finder->arena, "%zu. %s > %s", at + 1, passage->title, passage->path);
-    return arena_format(&finder->arena, "%zu. %s", at + 1,
+        return arena_format(&finder->found.arena, "%zu. %s > %s", at + 1, passage->title,
+                            passage->path);
+    return arena_format(&finder->found.arena, "%zu. %s", at + 1,
                         passage->path[0] ? passage->path : passage->title);
 }
 
 static void draw_hit(struct finder *finder, int row, size_t at) {
-    const struct search_hit *hit = &finder->result.hits[finder->shown[at]];
+    const struct search_hit *hit = &finder->found.result.hits[finder->found.shown[at]];
     struct screen *screen = &finder->screen;
     bool is_roomy = screen->rows >= ROOMY_ROWS;
     if (at == finder->chosen)
@@ -200,7 +202,7 @@ static void draw_hits(struct finder *finder, int first_row) {
         finder->top = finder->chosen;
     if (finder->chosen >= finder->top + finder->page)
         finder->top = finder->chosen + 1 - finder->page;
-    for (size_t i = 0; i < finder->page && finder->top + i < finder->shown_count; i++)
+    for (size_t i = 0; i < finder->page && finder->top + i < finder->found.shown_count; i++)
         draw_hit(finder, first_row + (int)i * each, finder->top + i);
 }
 
@@ -221,16 +223,16 @@ static const char *saved_text(struct finder *finder) {
     struct saved_searches saved;
     struct error ignored = {0};
     const char *text = "";
-    if (!saved_searches_read(&finder->arena, &saved, &ignored))
+    if (!saved_searches_read(&finder->found.arena, &saved, &ignored))
         return text;
     for (size_t i = 0; i < saved.count; i++)
-        text = arena_format(&finder->arena, "%s\n%s: %s", text, saved.items[i].name,
+        text = arena_format(&finder->found.arena, "%s\n%s: %s", text, saved.items[i].name,
                             saved.items[i].query);
-    return saved.count > 0 ? arena_format(&finder->arena, "\nSaved searches:%s", text) : text;
+    return saved.count > 0 ? arena_format(&finder->found.arena, "\nSaved searches:%s", text) : text;
 }
 
 static void draw_hint(struct finder *finder) {
-    const char *holds = arena_format(&finder->arena, "%zu articles with %zu passages.",
+    const char *holds = arena_format(&finder->found.arena, "%zu articles with %zu passages.",
                                      finder->counts.articles, finder->counts.passages);
     static const char examples[] =
         "\"fat pad\" in this order, -child without it, cush* whatever begins so, title:heel in the "

@@ -41,6 +41,16 @@ struct finder_section {
     int width; /* that the lines were made for */
 };
 
+/* What the last search that came to its end has found: shown until the next one has. */
+struct finder_found {
+    struct arena arena;
+    struct search_result result;
+    struct error problem;
+    const char *query; /* what was searched for, its last word as a beginning too */
+    size_t *shown;     /* places in result.hits: all, or the best of each article */
+    size_t shown_count;
+};
+
 struct finder {
     struct invocation *invocation;
     const struct places *places;
@@ -54,15 +64,11 @@ struct finder {
     struct keys keys;
     struct edit_line line;
 
-    /* of the last search */
-    bool is_stale; /* the line has changed since */
-    struct arena arena;
-    struct search_result result;
-    struct error problem;
-    const char *query; /* what was searched for, its last word as a beginning too */
-    int limit;         /* of this search: more are fetched when they are looked at */
-    size_t *shown;     /* places in result.hits: all, or the best of each article */
-    size_t shown_count;
+    struct finder_found found;
+    bool is_stale;    /* the line has changed since */
+    int limit;        /* of the search: more are fetched when they are looked at */
+    bool stops;       /* a search, when keys come */
+    bool was_stopped; /* it has */
 
     size_t chosen, top; /* of shown */
     size_t page;        /* results on a screen, as last drawn */
@@ -76,6 +82,9 @@ struct finder {
 
 /* Searches if the line has changed. */
 void finder_search(struct finder *finder);
+
+/* The same, but stops as soon as a key comes, and changes nothing then. */
+void finder_search_between_keys(struct finder *finder);
 
 /* Searches again for more than was found so far, if there may be more. */
 void finder_fetch_more(struct finder *finder);

@@ -34,7 +34,7 @@ static void add_passage(struct finder *finder, const struct passage *passage) {
         const char *heading = passage->path[0] ? passage->path : passage->heading;
         add_lines(section, heading, (struct finder_line){.style = SCREEN_TITLE});
     }
-    search_marks(finder->index, &section->arena, slice_of(finder->query), passage->text,
+    search_marks(finder->index, &section->arena, slice_of(finder->found.query), passage->text,
                  passage->language, &text.spans, &text.span_count);
     add_lines(section, passage->text, text);
 }
@@ -85,7 +85,7 @@ bool finder_open_section(struct finder *finder) {
     arena_release(&finder->section.arena);
     finder->section = (struct finder_section){0};
     if (!read_passages(finder, hit, &err)) {
-        finder->problem = err;
+        finder->found.problem = err;
         return false;
     }
     make_lines(finder);
@@ -98,14 +98,14 @@ bool finder_open_section(struct finder *finder) {
 static void draw_head(struct finder *finder, const struct search_hit *hit) {
     struct screen *screen = &finder->screen;
     const struct passage *passage = &finder->section.passages[finder->section.chosen];
-    const char *place =
-        arena_format(&finder->arena, "%zu of %zu", finder->chosen + 1, finder->shown_count);
+    const char *place = arena_format(&finder->found.arena, "%zu of %zu", finder->chosen + 1,
+                                     finder->found.shown_count);
     int place_column = screen->columns - (int)strlen(place);
     const char *title = passage->title;
     if (finder->section.count == 1 && passage->path[0])
         title = screen->columns < FINDER_NARROW_COLUMNS
                     ? passage->path
-                    : arena_format(&finder->arena, "%s > %s", passage->title, passage->path);
+                    : arena_format(&finder->found.arena, "%s > %s", passage->title, passage->path);
     finder_put_cut(screen, 0, 0, place_column - 1, title, SCREEN_TITLE);
     screen_put(screen, 0, place_column, screen->columns, slice_of(place), SCREEN_DIM);
     struct strbuf text = {0};
@@ -158,7 +158,7 @@ void finder_draw_section(struct finder *finder) {
     const char *more = "";
     if (section->top + rows < section->line_count) {
         size_t left = section->line_count - section->top - rows;
-        more = arena_format(&finder->arena, "  %zu more line%s", left, left == 1 ? "" : "s");
+        more = arena_format(&finder->found.arena, "  %zu more line%s", left, left == 1 ? "" : "s");
     }
     finder_draw_keys(finder, keys, more);
     screen_put_cursor(screen, screen->rows - 1, screen->columns - 1);

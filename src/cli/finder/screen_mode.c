@@ -204,6 +204,11 @@ enum screen_news screen_mode_wait(int timeout_ms) {
     return ready > 0 && (terminal.revents & POLLIN) ? SCREEN_INPUT : SCREEN_GONE;
 }
 
+bool screen_mode_is_quiet(void) {
+    struct pollfd terminal = {.fd = mode.descriptor, .events = POLLIN};
+    return !mode.changed && poll(&terminal, 1, 0) == 0;
+}
+
 void screen_mode_write(struct slice bytes) {
     write_all(bytes.data, bytes.length);
 }

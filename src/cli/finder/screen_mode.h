@@ -42,6 +42,9 @@ enum screen_news {
 /* Waits for the next of these; timeout_ms -1: as long as it takes. */
 enum screen_news screen_mode_wait(int timeout_ms);
 
+/* Nothing has come that screen_mode_wait would tell of at once. */
+bool screen_mode_is_quiet(void);
+
 /* Writes all of it; what a terminal that is gone does not take is lost. */
 void screen_mode_write(struct slice bytes);
 

@@ -61,39 +61,41 @@ static bool collect(struct index *index, const char *expression, struct matched 
     if (!statement)
         return false;
     statement_bind_text(statement, 1, expression);
-    int code;
+    int code = SQLITE_DONE;
     int64_t before = 0;
-    while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
+    bool goes_on = true;
+    while (goes_on && (code = sqlite3_step(statement)) == SQLITE_ROW) {
         int64_t passage = sqlite3_column_int64(statement, 0);
         if (passage <= before || passage >= POSTING_NO_PASSAGE)
             break;
         before = passage;
         add_row(matched, (uint32_t)passage);
+        goes_on = matched->array.count % 256 != 0 || index_goes_on(index, err);
     }
-    bool done = code == SQLITE_DONE;
-    if (code == SQLITE_ROW)
+    bool done = goes_on && code == SQLITE_DONE;
+    if (goes_on && code == SQLITE_ROW)
         posting_damaged(index, err);
-    else if (!done)
+    else if (goes_on && !done)
         index_match_error(index, err);
     statement_done(statement);
     return done;
 }
 
-static struct passage_lengths *find_lengths(struct index *index, const struct matched *matched,
-                                            struct error *err) {
+bool posting_of_matches(struct index *index, struct arena *arena, const struct posting_array *array,
+                        posting_weight *weight, struct posting_cursor **cursor, struct error *err) {
+    const struct posting_state *state = posting_state(index, err);
     const struct passage_length_table *table;
-    const struct posting_array *array = &matched->array;
-    struct passage_lengths *lengths =
-        arena_new_array(matched->arena, array->count, struct passage_lengths);
-    if (!passage_length_table(index, &table, err))
-        return NULL;
+    struct passage_lengths *lengths = arena_new_array(arena, array->count, struct passage_lengths);
+    if (!state || !passage_length_table(index, &table, err))
+        return false;
     for (size_t i = 0; i < array->count; i++) {
         const struct passage_lengths *found = passage_lengths(table, array->passages[i], err);
         if (!found)
-            return NULL;
+            return false;
         lengths[i] = *found;
     }
-    return lengths;
+    *cursor = posting_of_array(arena, array, lengths, posting_average(state), weight);
+    return true;
 }
 
 bool posting_match(struct index *index, struct arena *arena, const char *expression,
@@ -107,10 +109,7 @@ bool posting_match(struct index *index, struct arena *arena, const char *express
     index->match = &match;
     bool done = collect(index, expression, &matched, err);
     index->match = NULL;
-    const struct posting_state *state = done ? posting_state(index, err) : NULL;
-    const struct passage_lengths *lengths = state ? find_lengths(index, &matched, err) : NULL;
-    if (lengths)
-        *cursor = posting_of_array(arena, &matched.array, lengths, posting_average(state), weight);
+    done = done && posting_of_matches(index, arena, &matched.array, weight, cursor, err);
     index_end_read(index);
-    return lengths != NULL;
+    return done;
 }

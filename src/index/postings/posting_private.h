@@ -228,6 +228,12 @@ struct list_head {
 };
 bool list_read(struct slice payload, const struct posting_segment *segment, struct list_head *head);
 
+/* ---- posting_match.c ---- */
+
+/* posting_of_array with the lengths and the average of the index. */
+bool posting_of_matches(struct index *index, struct arena *arena, const struct posting_array *array,
+                        posting_weight *weight, struct posting_cursor **cursor, struct error *err);
+
 /* ---- posting_cursor.c, posting_open.c ---- */
 
 /* What one segment has of a list; one block or chunk in its term page, or chunk rows. Or, for a

@@ -66,8 +66,12 @@ static double set_leaders(struct top_run *run) {
 }
 
 static void go_through(struct top_run *run) {
+    enum { ASKED_EVERY = 32 }; /* windows, or stretches */
     double least = -1;
-    for (uint32_t from = 0; run->failure.code == ERROR_NONE;) {
+    uint32_t from = 0;
+    for (unsigned steps = 0; run->failure.code == ERROR_NONE; steps++) {
+        if (steps % ASKED_EVERY == 0 && !index_goes_on(run->index, &run->failure))
+            return;
         uint32_t end = POSTING_NO_PASSAGE - 1;
         if (run->best.least > least) {
             choose_main(run);
@@ -143,6 +147,7 @@ bool top_k(struct index *index, struct arena *arena, const struct top_query *que
     struct posting_totals totals;
     struct top_run run;
     memset(&run, 0, sizeof run);
+    run.index = index;
     run.query = query;
     *best = NULL;
     *count = 0;

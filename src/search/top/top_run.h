@@ -46,6 +46,7 @@ struct top_lead {
 enum { KNOWN_LENGTHS = 2048 };
 
 struct top_run {
+    struct index *index;
     struct top_run_group groups[TOP_MOST_GROUPS]; /* that score, in the order of the query */
     int group_count;
     struct top_run_group *by_most[TOP_MOST_GROUPS]; /* the same: greatest first */
