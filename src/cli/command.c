@@ -206,6 +206,15 @@ static bool read_option(struct invocation *invocation, int *i, struct error *err
     return true;
 }
 
+/* search -cushion: one dash with a word behind it, where the command takes such words; a letter
+ * that is an option is one. */
+static bool is_dashed_word(const struct invocation *invocation, const char *argument) {
+    const struct command *command = invocation->command;
+    return command && command->words_may_look_like_options && argument[0] == '-' &&
+           argument[1] != '-' &&
+           (argument[2] || !find_option(command, slice_make(argument, 0), argument[1]));
+}
+
 static bool read_arguments(struct invocation *invocation, int command_at, struct error *err) {
     size_t room = (size_t)invocation->argument_count;
     invocation->words = arena_new_array(invocation->arena, room, const char *);
@@ -219,10 +228,7 @@ static bool read_arguments(struct invocation *invocation, int command_at, struct
             only_words = true;
             continue;
         }
-        bool dashed = argument[0] == '-' && argument[1];
-        if (dashed && argument[1] != '-' && invocation->command &&
-            invocation->command->words_may_look_like_options && invocation->word_count > 0)
-            dashed = false;
+        bool dashed = argument[0] == '-' && argument[1] && !is_dashed_word(invocation, argument);
         if (only_words || !dashed)
             invocation->words[invocation->word_count++] = argument;
         else if (!read_option(invocation, &i, err))

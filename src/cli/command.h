@@ -50,7 +50,8 @@ struct command {
     const char *summary;              /* one line */
     const char *usage;                /* "WORDS... [--limit N]" */
     const struct option *options;     /* ended by a row without name; the common ones are added */
-    bool words_may_look_like_options; /* search: single-dash words after the first word */
+    bool words_may_look_like_options; /* search: -word is a word, not an option */
+    const char *notes;                /* lines for its help between usage and options, or NULL */
 };
 
 extern const struct command command_table[];         /* ended by a row without name */

@@ -22,7 +22,7 @@ const struct command command_table[] = {
     {"index", HEAVY(cmd_index), "bring the index up to date with its articles",
      "[PATH...] [--forget PATH]... [--rebuild] [--watch]", HEAVY_OPTIONS(index_options), false},
     {"search", cmd_search, "find passages, best first; without words at a terminal: as you type",
-     "[WORDS...] [--limit N]", search_options, true},
+     "[WORDS...] [--limit N]", search_options, true, search_notes},
     {"similar", cmd_similar, "find the passages nearest to a given one", "ID[#SECTION] [--limit N]",
      similar_options, false},
     {"show", cmd_show, "print an article or one of its sections", "ID[#SECTION]", show_options,

@@ -11,6 +11,7 @@
 /* Light: in both programs. */
 int cmd_search(struct invocation *invocation, struct error *err);
 extern const struct option search_options[];
+extern const char search_notes[];
 /* --feedback of search and eval. */
 bool invocation_feedback(const struct invocation *invocation, enum search_feedback *feedback,
                          struct error *err);

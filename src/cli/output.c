@@ -83,6 +83,13 @@ void output_line(struct output *out, const char *format, ...) {
     strbuf_add_char(&out->buffer, '\n');
 }
 
+void output_size(struct output *out, int64_t bytes) {
+    enum { KB = 1024, MB = 1024 * 1024, LEAST_MB = 10 };
+    bool is_large = bytes >= (int64_t)LEAST_MB * MB;
+    strbuf_add_number(&out->buffer, (double)bytes / (is_large ? MB : KB), is_large ? 1 : 0);
+    strbuf_add(&out->buffer, is_large ? " MB" : " KB");
+}
+
 void output_printable(struct output *out, const char *text) {
     utf8_add_printable(&out->buffer, slice_of(text));
 }

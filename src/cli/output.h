@@ -52,6 +52,9 @@ bool output_write(struct slice bytes, bool *closed, struct error *err);
 /* printf and a line end. */
 void output_line(struct output *out, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* Adds "224 KB" or "28.1 MB", of 1024. */
+void output_size(struct output *out, int64_t bytes);
+
 /* Adds text with control characters replaced: for everything that comes from files. */
 void output_printable(struct output *out, const char *text);
 

@@ -26,6 +26,8 @@ static bool check_target(const struct index *index, const char *path, struct err
     struct stat there;
     if (lstat(path, &there) != 0)
         return errno == ENOENT || error_set_errno(err, ERROR_USAGE, "%s: can't be looked at", path);
+    if (S_ISDIR(there.st_mode))
+        return error_set(err, ERROR_USAGE, "%s: is a folder: name a file in it", path);
     if (is_the_index(index, &there))
         return error_set(err, ERROR_USAGE, "%s: is the index itself: name another file", path);
     return (S_ISREG(there.st_mode) && schema_file_is_ours(path)) ||
@@ -53,15 +55,19 @@ static bool copy_pages(struct index *index, sqlite3 *copy, struct error *err) {
 }
 
 /* No journal: a copy that is not finished is thrown away. */
-static bool write_copy(struct index *index, const char *made, struct error *err) {
+static bool write_copy(struct index *index, const char *made, const char *path, struct error *err) {
     sqlite3 *copy = NULL;
     int code =
         sqlite3_open_v2(made, &copy, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, page_check_vfs());
     if (code == SQLITE_OK)
         code = sqlite3_exec(copy, "PRAGMA journal_mode = off; PRAGMA synchronous = off", NULL, NULL,
                             NULL);
-    bool done = code == SQLITE_OK ? copy_pages(index, copy, err)
-                                  : index_error_code(made, code, sqlite3_errstr(code), err);
+    bool done = code == SQLITE_OK
+                    ? copy_pages(index, copy, err)
+                    : error_set(err, ERROR_ENVIRONMENT,
+                                "%s: can't be written: is the folder there, and may you write in "
+                                "it? (%s)",
+                                path, sqlite3_errstr(code));
     sqlite3_close(copy);
     return done;
 }
@@ -74,7 +80,7 @@ bool index_snapshot(struct index *index, const char *path, struct error *err) {
     bool done = check_target(index, path, err);
     if (done) {
         unlink(made);
-        done = write_copy(index, made, err) && file_replace(made, path, err);
+        done = write_copy(index, made, path, err) && file_replace(made, path, err);
         if (!done)
             unlink(made);
     }

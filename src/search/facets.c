@@ -168,6 +168,13 @@ static void count_article(struct counting *counting, struct table *table,
     count_value(table, counting->arena, value, passages);
 }
 
+static bool count_everything(void *context, const struct index_article_facts *article) {
+    struct counting *counting = context;
+    for (size_t i = 0; i < counting->table_count; i++)
+        count_article(counting, &counting->tables[i], article, article->passage_count);
+    return true;
+}
+
 static bool visit_article(void *context, const struct index_article_facts *article) {
     struct counting *counting = context;
     const struct matching *matching = counting->matching;
@@ -196,8 +203,9 @@ bool facets_count(struct index *index, struct arena *arena, const char *expressi
         (*facets)[i].field = fields[i];
         counting.tables[i].facet = &(*facets)[i];
     }
-    bool done = index_each_match(index, expression, add_match, &matching, err) &&
-                index_each_article(index, NULL, visit_article, &counting, err);
+    bool done = expression ? index_each_match(index, expression, add_match, &matching, err) &&
+                                 index_each_article(index, NULL, visit_article, &counting, err)
+                           : index_each_article(index, NULL, count_everything, &counting, err);
     free(matching.rowids);
     for (size_t i = 0; done && i < field_count; i++)
         if ((*facets)[i].count > 1)

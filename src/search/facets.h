@@ -41,7 +41,7 @@ struct facet {
 };
 
 /* One facet a field, in the arena; an article with two tags counts for both. The expression is
- * FTS5's, ranges may be NULL. */
+ * FTS5's; NULL: all there is is counted. ranges may be NULL. */
 bool facets_count(struct index *index, struct arena *arena, const char *expression,
                   const struct index_ranges *ranges, const enum facet_field *fields,
                   size_t field_count, struct facet **facets, struct error *err);

@@ -5,6 +5,7 @@
  */
 #include "search/search.h"
 
+#include "search/filter_remarks.h"
 #include "search/hits.h"
 #include "search/query/expression_error.h"
 #include "search/query/expression_words.h"
@@ -151,6 +152,7 @@ static bool read_query(struct search *search, struct slice text, struct error *e
     struct query_options query_options = {
         .thesaurus = has_thesaurus ? &search->thesaurus : NULL,
         .fix = options->fix,
+        .fix_unsure = options->fix_unsure,
         .near = options->near,
         .language = options->language,
         .article = options->article,
@@ -183,7 +185,9 @@ bool search_run(struct index *index, struct arena *arena, struct slice text,
     bool done = read_query(&search, text, err) &&
                 query_filter_find(index, arena, &search.query.filter, options->today,
                                   &search.ranges, err) &&
+                filter_remarks(index, arena, &search.query, search.ranges, err) &&
                 find_hits(&search, text, err) && count_facets(&search, err);
+    result->remarks = search.query.remarks;
     tokenizer_free(search.tokenizer);
     done = index_is_sound(index, err) && done;
     index_end_read(index);

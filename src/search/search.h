@@ -11,6 +11,7 @@
 
 #include "index/index.h"
 #include "search/facets.h"
+#include "search/query/query.h"
 #include "search/ranking.h"
 #include "search/snippet/snippet.h"
 
@@ -21,10 +22,11 @@ struct search_options {
     const char *article;  /* or NULL */
     int today;            /* date.h day number, for the overdue mark */
     bool with_snippets;
-    bool literal;  /* no other names, nothing unknown: what a handout says rests on typed words */
-    bool fix;      /* take the best suggestion for each word that occurs nowhere */
-    int near;      /* all words within so many; 0: anywhere */
-    bool weak_too; /* passages that lack the words that carry the query as well */
+    bool literal;    /* no other names, nothing unknown: what a handout says rests on typed words */
+    bool fix;        /* take the best suggestion for each word that occurs nowhere, if sure */
+    bool fix_unsure; /* then too: somebody has seen it */
+    int near;        /* all words within so many; 0: anywhere */
+    bool weak_too;   /* passages that lack the words that carry the query as well */
     bool with_explain; /* fill hit.ranked's shares */
     enum search_feedback feedback;
     bool exhaustive; /* every matching row is scored: for tests */
@@ -60,9 +62,10 @@ struct search_result {
     bool all_weak;                  /* there were hits, every one of them weak */
     struct search_unknown *unknown; /* see query.h */
     size_t unknown_count;
-    const char *used;     /* the query with its corrections, or NULL */
-    int passed_over;      /* words beyond the limit */
-    struct facet *facets; /* one for each asked for, in their order */
+    const char *used;             /* the query with its corrections, or NULL */
+    int passed_over;              /* words beyond the limit */
+    struct query_remarks remarks; /* on filters and quotation marks */
+    struct facet *facets;         /* one for each asked for, in their order */
     size_t facet_count;
     const char **words; /* similar.h: what was searched for */
     size_t word_count;

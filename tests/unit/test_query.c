@@ -42,7 +42,7 @@ static void typed_text_is_read_as_people_mean_it(void **state) {
         {"heel -\"gel pad\" -cup", "(\"heel\") NOT (\"gel pad\" OR \"cup\")"},
         {"heel -gel-pad", "(\"heel\") NOT (\"gel pad\")"},
         {"the heel -the", "(\"heel\") NOT (\"the\")"},
-        {"-heel", "(\"heel\")"},
+
         {"heel - pain", "(\"heel\" OR \"pain\")"},
         {"cush*", "(\"cush\" *)"},
         {"the* heel", "(\"the\" * OR \"heel\")"},
@@ -96,6 +96,44 @@ static void a_query_without_a_word_says_so(void **state) {
         assert_non_null(strstr(err.message, "no word"));
     }
     assert_false(query_read(&arena, slice_make(NULL, 0), NULL, &query, &err));
+    arena_release(&arena);
+}
+
+static void what_only_leaves_out_finds_nothing_and_says_so(void **state) {
+    (void)state;
+    static const char *const typed[] = {"-heel", "-\"heel pain\" -cup", "-title:heel", "OR -heel",
+                                        "-heel tag:gait"};
+    struct arena arena = {0};
+    struct error err;
+    struct query query;
+    for (size_t i = 0; i < sizeof typed / sizeof *typed; i++) {
+        assert_false(query_read(&arena, slice_of(typed[i]), NULL, &query, &err));
+        assert_int_equal(err.code, ERROR_USAGE);
+        assert_non_null(strstr(err.message, "only what to leave out"));
+    }
+    arena_release(&arena);
+}
+
+static void what_is_read_otherwise_than_it_looks_is_remarked(void **state) {
+    (void)state;
+    static const struct {
+        const char *typed, *remark;
+    } cases[] = {
+        {"heel type:scroll", "'type:scroll' is searched for as text"},
+        {"heel reviewed:soon", "reviewed: takes 2026"},
+        {"heel lang:1", "lang: takes a code"},
+        {"heel \"pain", "a quotation mark is never closed"},
+        {"heel type:md tag:gait lang:en reviewed:2026 foo:bar \"pain\" 12\" type: x", NULL},
+    };
+    struct arena arena = {0};
+    struct error err;
+    struct query query;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_true(query_read(&arena, slice_of(cases[i].typed), NULL, &query, &err));
+        assert_int_equal(query.remarks.count, cases[i].remark ? 1 : 0);
+        if (cases[i].remark)
+            assert_non_null(strstr(query.remarks.items[0], cases[i].remark));
+    }
     arena_release(&arena);
 }
 
@@ -299,6 +337,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(typed_text_is_read_as_people_mean_it),
         cmocka_unit_test(a_query_without_a_word_says_so),
+        cmocka_unit_test(what_only_leaves_out_finds_nothing_and_says_so),
+        cmocka_unit_test(what_is_read_otherwise_than_it_looks_is_remarked),
         cmocka_unit_test(nul_separates_words),
         cmocka_unit_test(words_and_their_number_are_bounded),
         cmocka_unit_test(the_score_knows_where_its_phrases_stand),

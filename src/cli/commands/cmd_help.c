@@ -100,6 +100,8 @@ int help_print_command(struct invocation *invocation, const struct command *comm
     output_line(&out, "usage: footnote %s%s%s\n", command->name, command->usage[0] ? " " : "",
                 command->usage);
     output_line(&out, "%s", command->summary);
+    if (command->notes)
+        output_line(&out, "\n%s", command->notes);
     if (command->options && command->options[0].name) {
         output_line(&out, "\nOptions:");
         print_options(&out, command->options);

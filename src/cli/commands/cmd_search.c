@@ -38,6 +38,18 @@ const struct option search_options[] = {
     {0},
 };
 
+const char search_notes[] =
+    "What to type (in a shell, between 'single quotes'):\n"
+    "  heel pain           any of the words, the more the better\n"
+    "  \"heel pain\"         the words in this order\n"
+    "  -cushion            nothing that holds it\n"
+    "  cush*               words that begin so\n"
+    "  lift OR raise       either; they count as one\n"
+    "  title:heel          must stand in the title; heading:heel in the heading\n"
+    "  tag:heel-pain       only articles on this topic; also lang:en, type:pdf,\n"
+    "  reviewed:>2025-06   reviewed:2026, reviewed:2024..2025, reviewed:overdue, reviewed:none\n"
+    "Everything else is text, and is never a syntax error.";
+
 /* ---- JSON ----------------------------------------------------------------------------------- */
 
 static void json_result(struct output *out, const char *query, const struct search_result *result,
@@ -53,9 +65,12 @@ static void json_result(struct output *out, const char *query, const struct sear
         output_map(out, NULL);
         output_text(out, "word", unknown->word);
         output_texts(out, "suggestions", unknown->suggestions, unknown->suggestion_count);
+        output_boolean(out, "sure", unknown->is_sure);
+        output_boolean(out, "occurs", unknown->occurs);
         output_end_map(out);
     }
     output_end_list(out);
+    output_texts(out, "remarks", result->remarks.items, (size_t)result->remarks.count);
     search_output_json(out, result, by_article);
     output_end_map(out);
 }
@@ -82,16 +97,23 @@ static const char *beginning_of(struct arena *arena, const char *text) {
     return end < all.length ? arena_format(arena, "%.*s...", (int)end, text) : text;
 }
 
-static void name_unknown_words(struct arena *arena, const struct search_result *result) {
+/* Unknown words, filters that name nothing, what was searched for. */
+static void say_how_it_was_read(struct arena *arena, const struct search_result *result) {
     for (size_t i = 0; i < result->unknown_count; i++) {
         const struct search_unknown *unknown = &result->unknown[i];
         const char *verb = unknown->occurs ? "hardly any article holds" : "no article holds";
         const char *word = beginning_of(arena, unknown->word);
+        bool is_taken = unknown->is_sure && !result->used;
         if (unknown->suggestion_count > 0)
-            message("%s '%s' (did you mean %s?)", verb, word, join_suggestions(arena, unknown));
+            message("%s '%s' (did you mean %s?%s)", verb, word, join_suggestions(arena, unknown),
+                    !is_taken                        ? ""
+                    : unknown->suggestion_count == 1 ? " --fix takes it"
+                                                     : " --fix takes the first");
         else
             message("%s '%s'", verb, word);
     }
+    for (int i = 0; i < result->remarks.count; i++)
+        message("%s", result->remarks.items[i]);
     if (result->used)
         message("searched for '%s'", result->used);
     if (result->passed_over)
@@ -157,6 +179,27 @@ static bool read_facets(const struct invocation *invocation, struct search_optio
     return true;
 }
 
+/* ---- match expressions ---------------------------------------------------------------------- */
+
+/* What is made for typed words says nothing to an expression, and is not passed over silently. */
+static bool check_match(const struct invocation *invocation, struct error *err) {
+    static const struct {
+        const char *option, *advice;
+    } others[] = {
+        {"near", "write NEAR(heel pain, 5) into the expression"},
+        {"fix", "an expression is never corrected"},
+        {"feedback", "an expression finds what it says and nothing else"},
+        {"explain", "an expression's score is not made of words' shares"},
+    };
+    if (!invocation_flag(invocation, "match"))
+        return true;
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (invocation_flag(invocation, others[i].option))
+            return error_set(err, ERROR_USAGE, "--%s and --match don't go together: %s",
+                             others[i].option, others[i].advice);
+    return true;
+}
+
 /* ---- the command ---------------------------------------------------------------------------- */
 
 static const char *join_words(const struct invocation *invocation) {
@@ -186,7 +229,7 @@ static int print_result(const struct invocation *invocation, struct index *index
     }
     bool quiet = invocation_flag(invocation, "quiet");
     if (!quiet)
-        name_unknown_words(invocation->arena, result);
+        say_how_it_was_read(invocation->arena, result);
     if (!quiet && result->count == 0)
         say_nothing_found(index, query, invocation_option(invocation, "article"),
                           invocation->arena);
@@ -217,7 +260,7 @@ static int search(struct invocation *invocation, struct error *err) {
         !invocation_number(invocation, "limit", 1, LIMIT_MOST, LIMIT_DEFAULT, &options.limit,
                            err) ||
         !invocation_number(invocation, "near", 1, QUERY_MOST_NEAR, 0, &options.near, err) ||
-        !invocation_feedback(invocation, &options.feedback, err) ||
+        !invocation_feedback(invocation, &options.feedback, err) || !check_match(invocation, err) ||
         !read_facets(invocation, &options, err) || !locate_places(invocation, &places, err))
         return (int)err->code;
     options.today = date_today();

@@ -28,8 +28,10 @@ static int print_copy(const struct invocation *invocation, const char *file, str
         output_integer(&out, "size_bytes", counts.size_bytes);
         output_end_map(&out);
     } else if (!invocation_flag(invocation, "quiet")) {
-        output_line(&out, "%zu articles, %zu passages, %lld KB", counts.articles, counts.passages,
-                    (long long)(counts.size_bytes / 1024));
+        strbuf_add_format(&out.buffer, "%zu articles, %zu passages, ", counts.articles,
+                          counts.passages);
+        output_size(&out, counts.size_bytes);
+        strbuf_add_char(&out.buffer, '\n');
     }
     return output_finish(&out, 0, err);
 }

@@ -87,6 +87,14 @@ static void text_failures(struct output *out, struct arena *arena, const struct 
     }
 }
 
+/* --failed; that there is none is said, so that silence is never the answer. */
+static void list_failures(struct output *out, const struct invocation *invocation,
+                          const struct status *status) {
+    text_failures(out, invocation->arena, status);
+    if (status->failure_count == 0 && !invocation_flag(invocation, "quiet"))
+        message("each of the %zu files could be read", status->counts.files);
+}
+
 static void text_pair(struct output *out, const char *name, const char *value) {
     strbuf_add_format(&out->buffer, "%-10s", name);
     output_printable(out, value);
@@ -114,15 +122,17 @@ static void text_status(struct output *out, struct arena *arena, const struct pl
         strbuf_add(&out->buffer, file_exists(status->roots[i]) ? "\n" : "  (can't be reached)\n");
     }
     text_pair(out, "clinic", places->clinic ? places->clinic : "none");
-    output_line(out, "%-10s%zu files, %zu articles, %zu passages", "holds", status->counts.files,
-                status->counts.articles, status->counts.passages);
+    output_line(out, "%-10s%zu file%s, %zu article%s, %zu passage%s", "holds", status->counts.files,
+                status->counts.files == 1 ? "" : "s", status->counts.articles,
+                status->counts.articles == 1 ? "" : "s", status->counts.passages,
+                status->counts.passages == 1 ? "" : "s");
     text_tallies(out, "languages", status->statistics.languages, status->statistics.language_count);
     text_tallies(out, "kinds", status->statistics.kinds, status->statistics.kind_count);
     output_line(out, "%-10s%zu entries", "thesaurus", status->thesaurus_entries);
     text_pair(out, "updated", status->updated);
     strbuf_add_format(&out->buffer, "%-10s", "size");
-    strbuf_add_number(&out->buffer, (double)status->counts.size_bytes / 1024, 0);
-    output_line(out, " KB, schema %d, SQLite %s", status->counts.schema_version,
+    output_size(out, status->counts.size_bytes);
+    output_line(out, ", schema %d, SQLite %s", status->counts.schema_version,
                 status->counts.sqlite_version);
     if (status->passed_over_count > 0)
         text_pair(out, "no reader",
@@ -214,7 +224,7 @@ int cmd_status(struct invocation *invocation, struct error *err) {
     if (out.json)
         json_status(&out, &places, &status);
     else if (invocation_flag(invocation, "failed"))
-        text_failures(&out, invocation->arena, &status);
+        list_failures(&out, invocation, &status);
     else
         text_status(&out, invocation->arena, &places, &status);
     return output_finish(&out, 0, err);

@@ -116,6 +116,8 @@ static int draw_notes(struct finder *finder) {
     if (finder->found.problem.code != 0)
         add_note(&notes, SCREEN_WARNING, finder->found.problem.message);
     note_unknown(&notes);
+    for (int i = 0; i < result->remarks.count; i++)
+        add_note(&notes, SCREEN_WARNING, result->remarks.items[i]);
     if (result->used)
         add_note(&notes, SCREEN_WARNING,
                  arena_format(&finder->found.arena, "searched for '%s'", result->used));

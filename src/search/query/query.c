@@ -205,12 +205,25 @@ static void drop_common(struct query *query) {
 
 /* ---- the whole ---- */
 
+void query_remark(struct query_remarks *remarks, const char *text) {
+    if (remarks->count < QUERY_MOST_REMARKS)
+        remarks->items[remarks->count++] = text;
+}
+
+static bool has_excluded(const struct query_items *items) {
+    for (int i = 0; i < items->count; i++)
+        if (!items->items[i].is_or && items->items[i].need == QUERY_EXCLUDED)
+            return true;
+    return false;
+}
+
 static bool check_words(const struct query_items *items, struct error *err) {
     if (has_positive(items))
         return true;
     return error_set(
-        err, ERROR_USAGE,
-        items->filter.count
+        err, ERROR_USAGE, "%s",
+        has_excluded(items) ? "the query says only what to leave out: add a word to search for"
+        : items->filter.count
             ? "the query has filters but no word to search for: add one"
             : "the query has no word to search for: type at least one letter or digit");
 }
@@ -218,15 +231,14 @@ static bool check_words(const struct query_items *items, struct error *err) {
 static bool read_with(struct query_builder *builder, struct slice text, struct error *err) {
     struct query *query = builder->query;
     struct arena *arena = builder->arena;
-    query_parse(builder->tokenizer, arena, text, true, &builder->items);
-    if (!has_positive(&builder->items) && builder->items.count)
-        query_parse(builder->tokenizer, arena, text, false, &builder->items);
+    query_parse(builder->tokenizer, arena, text, &builder->items);
     if (!check_words(&builder->items, err))
         return false;
     query->passed_over = builder->items.passed_over;
     query->is_long = builder->items.words_seen >= QUERY_LONG_WORDS;
     query->near = builder->options->near;
     query->filter = builder->items.filter;
+    query->remarks = builder->items.remarks;
     query_filter_add_options(arena, builder->options->language, builder->options->article,
                              &query->filter);
     query_correct(builder, text);

@@ -90,6 +90,14 @@ struct search_unknown {
     bool occurs;  /* it is there, but hardly: the suggestion is far more frequent */
 };
 
+/* What is to be said about how the query was read: whole phrases, each a line. */
+enum { QUERY_MOST_REMARKS = 8 };
+struct query_remarks {
+    const char *items[QUERY_MOST_REMARKS]; /* further ones are left out */
+    int count;
+};
+void query_remark(struct query_remarks *remarks, const char *text);
+
 struct query {
     struct query_group *groups; /* in the order typed */
     int group_count;
@@ -100,6 +108,7 @@ struct query {
     struct search_unknown *unknown; /* words that occur nowhere */
     size_t unknown_count;
     bool is_long; /* pasted text */
+    struct query_remarks remarks;
 
     /* The same for FTS5. The members that count for the score, of all groups that aren't excluded,
      * are its phrases first_scored, first_scored + 1, ... */
@@ -118,12 +127,13 @@ struct spelling;
 struct query_options {
     const struct thesaurus *thesaurus;
     struct spelling *spelling; /* the words of the index; NULL: nothing is unknown */
-    bool fix; /* take the best suggestion for a word that occurs nowhere, if sure */
+    bool fix;        /* take the best suggestion for a word that occurs nowhere, if sure */
+    bool fix_unsure; /* then too: somebody has seen it */
     int near;
     const char *language, *article; /* further filters */
 };
 
-/* Everything in the arena. ERROR_USAGE when the text has no word at all. */
+/* Everything in the arena. ERROR_USAGE when the text has no word to search for. */
 bool query_read(struct arena *arena, struct slice text, const struct query_options *options,
                 struct query *query, struct error *err);
 

@@ -150,6 +150,19 @@ bool query_filter_read(struct arena *arena, struct slice name, struct slice valu
     return is_tag || (slice_is_in_any_case(name, "lang") && is_language(value));
 }
 
+const char *query_filter_expects(struct slice name) {
+    static const char *const expected[][2] = {
+        {"lang", "lang: takes a code, as in lang:de or lang:en-gb"},
+        {"type", "type: takes md, html, txt, jsonl, docx, odt, epub or pdf"},
+        {"reviewed", "reviewed: takes 2026, 2026-05, 2026-05-07, >2025-06, 2024..2025, overdue or "
+                     "none"},
+    };
+    for (size_t i = 0; i < sizeof expected / sizeof *expected; i++)
+        if (slice_is_in_any_case(name, expected[i][0]))
+            return expected[i][1];
+    return NULL;
+}
+
 /* Beyond the typed ones there is room for those of the options. */
 enum { ROOM = QUERY_FILTER_MOST + 2 };
 
@@ -285,7 +298,7 @@ bool query_filter_accepts(const struct query_filter *filter,
 
 struct finding {
     struct arena *arena;
-    const struct query_filter *filter;
+    struct query_filter *filter;
     int today;
     struct index_ranges *ranges;
     size_t capacity;
@@ -294,6 +307,9 @@ struct finding {
 static bool add_article(void *context, const struct index_article_facts *article) {
     struct finding *finding = context;
     struct index_ranges *ranges = finding->ranges;
+    for (int i = 0; i < finding->filter->count; i++)
+        finding->filter->terms[i].articles +=
+            term_fits(&finding->filter->terms[i], article, finding->today);
     if (!query_filter_accepts(finding->filter, article, finding->today))
         return true;
     if (ranges->count == finding->capacity) {
@@ -314,12 +330,18 @@ static const char *only_article(const struct query_filter *filter) {
     return NULL;
 }
 
-bool query_filter_find(struct index *index, struct arena *arena, const struct query_filter *filter,
+bool query_filter_find(struct index *index, struct arena *arena, struct query_filter *filter,
                        int today, struct index_ranges **ranges, struct error *err) {
     struct finding finding = {.arena = arena, .filter = filter, .today = today};
     *ranges = NULL;
     if (filter->count == 0)
         return true;
+    const char *only = only_article(filter);
     *ranges = finding.ranges = arena_new(arena, struct index_ranges);
-    return index_each_article(index, only_article(filter), add_article, &finding, err);
+    for (int i = 0; i < filter->count; i++)
+        filter->terms[i].articles = 0;
+    bool done = index_each_article(index, only, add_article, &finding, err);
+    for (int i = 0; only && i < filter->count; i++)
+        filter->terms[i].articles = -1;
+    return done;
 }

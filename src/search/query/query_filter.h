@@ -39,6 +39,7 @@ struct query_filter_term {
     bool is_alone;     /* must hold, whatever others of its kind say */
     const char *value; /* in lower case; "" where the kind needs none */
     int from, to;
+    int64_t articles; /* that fit it alone; -1: not counted (query_filter_find) */
 };
 
 struct query_filter {
@@ -51,6 +52,9 @@ enum { QUERY_FILTER_MOST = 16 }; /* typed ones */
 /* "name" and "value" of a word name:value. False when it is no filter: then it is text. */
 bool query_filter_read(struct arena *arena, struct slice name, struct slice value,
                        struct query_filter_term *term);
+
+/* What a filter of this name takes, for people: "type: takes md, ..."; NULL where there is none. */
+const char *query_filter_expects(struct slice name);
 
 /* False: there are as many as there may be. */
 bool query_filter_add(struct arena *arena, struct query_filter *filter,
@@ -66,8 +70,9 @@ bool query_filter_accepts(const struct query_filter *filter,
 /* The type: of a file by its name, or "". */
 const char *query_filter_type_of(const char *file);
 
-/* The passages of the articles that are accepted, for match_query.ranges; NULL without a filter. */
-bool query_filter_find(struct index *index, struct arena *arena, const struct query_filter *filter,
+/* The passages of the articles that are accepted, for match_query.ranges; NULL without a filter.
+ * Counts the articles of each term. */
+bool query_filter_find(struct index *index, struct arena *arena, struct query_filter *filter,
                        int today, struct index_ranges **ranges, struct error *err);
 
 #endif

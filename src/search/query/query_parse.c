@@ -4,6 +4,9 @@
  */
 #include "search/query/query_parse.h"
 
+#include "base/strbuf.h"
+#include "base/utf8.h"
+
 struct parser {
     struct arena *arena;
     struct slice text;
@@ -165,6 +168,21 @@ static struct slice take_value(struct parser *parser) {
     return take_chunk(parser);
 }
 
+/* A filter by its name, but not by what stands behind it: it is searched for as text, and that is
+ * said. */
+static void remark_misread(struct parser *parser, struct slice name, struct slice value) {
+    const char *expected = query_filter_expects(name);
+    struct strbuf written = {0};
+    if (!expected)
+        return;
+    utf8_add_printable(&written, slice_make(name.data, name.length + 1));
+    utf8_add_printable(&written, slice_make(value.data, value.length < 40 ? value.length : 40));
+    query_remark(&parser->items->remarks,
+                 arena_format(parser->arena, "'%s' is searched for as text (%s)",
+                              strbuf_text(&written), expected));
+    strbuf_release(&written);
+}
+
 /* title:word, tag:word, with or without a hyphen. Puts the position back when it is plain text. */
 static bool take_field(struct parser *parser, bool is_excluded) {
     struct slice name;
@@ -189,6 +207,7 @@ static bool take_field(struct parser *parser, bool is_excluded) {
             parser->items->passed_over++;
         return true;
     }
+    remark_misread(parser, name, value);
     parser->position = start;
     return false;
 }
@@ -238,15 +257,14 @@ static void take_word(struct parser *parser) {
 }
 
 void query_parse(struct tokenizer *tokenizer, struct arena *arena, struct slice text,
-                 bool with_exclusions, struct query_items *items) {
+                 struct query_items *items) {
     struct parser parser = {.arena = arena, .text = text, .items = items};
     *items = (struct query_items){0};
     parser.word_count = query_split(tokenizer, arena, text, &parser.words);
     while (parser.position < text.length) {
         struct slice inside;
         bool is_start = is_chunk_start(&parser);
-        if (is_start && (take_or(&parser) || (with_exclusions && take_exclusion(&parser)) ||
-                         take_field(&parser, false)))
+        if (is_start && (take_or(&parser) || take_exclusion(&parser) || take_field(&parser, false)))
             continue;
         if (take_quotation(&parser, &inside)) {
             struct query_item item = {.need = QUERY_REQUIRED};
@@ -258,4 +276,7 @@ void query_parse(struct tokenizer *tokenizer, struct arena *arena, struct slice 
             parser.position++;
         }
     }
+    if (parser.no_closing_quote)
+        query_remark(&items->remarks, "a quotation mark is never closed: the words behind it are "
+                                      "taken one by one");
 }

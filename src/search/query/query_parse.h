@@ -4,7 +4,7 @@
  * the time is linear in the text's length.
  *
  *     struct query_items items;
- *     query_parse(tokenizer, &arena, text, true, &items);
+ *     query_parse(tokenizer, &arena, text, &items);
  */
 #ifndef FOOTNOTE_SEARCH_QUERY_QUERY_PARSE_H
 #define FOOTNOTE_SEARCH_QUERY_QUERY_PARSE_H
@@ -30,11 +30,11 @@ struct query_items {
     int words_seen;  /* all of them, common ones included */
     int passed_over; /* words of phrases that are too long, words cut short, further filters */
     struct query_filter filter;
+    struct query_remarks remarks;
 };
 
-/* without exclusions a hyphen in front of a word means nothing */
 void query_parse(struct tokenizer *tokenizer, struct arena *arena, struct slice text,
-                 bool with_exclusions, struct query_items *items);
+                 struct query_items *items);
 
 void query_items_add(struct arena *arena, struct query_items *items, struct query_item item);
 

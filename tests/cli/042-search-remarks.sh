@@ -1,0 +1,101 @@
+#!/usr/bin/env bash
+# footnote search: nothing is found without a reason, and nothing is read otherwise than it looks
+# without a word about it.
+. "$(dirname "$0")/lib.sh"
+
+prepared() {
+  article corpus/lifts.md "Heel lifts" "What a lift does" "A heel lift raises the heel a little." \
+    "id: lifts" "language: en-gb" "topics: heel lift, gait" "reviewed: 2025-01-02"
+  article corpus/talon.md "Talon" "Dolor" "El talón duele al correr, heel." "id: talon" \
+    "language: es" "topics: running" "reviewed: 2026-05-01"
+  settle corpus
+  footnote index corpus --index own.sqlite
+}
+search() { footnote search --index own.sqlite "$@"; }
+
+begin "a filter that names nothing says what there is"
+prepared
+search heel lang:de
+expect_code 1
+expect_stderr "no article is in the language 'de': there are en-gb and es"
+search heel --lang de
+expect_stderr "there are en-gb and es"
+search heel tag:runing
+expect_code 1
+expect_stderr "no article has the tag 'runing' (did you mean 'running'?): there are gait, heel lift and running"
+search heel type:pdf
+expect_stderr "no article is of the type 'pdf': there is md"
+search heel reviewed:2024
+expect_stderr "no article was reviewed then: there are 2025 and 2026"
+search heel reviewed:none
+expect_stderr "each article says when it was reviewed"
+search heel reviewed:overdue
+expect_stderr "no article is overdue"
+search heel tag:running lang:en
+expect_code 1
+expect_stderr "no article fits all of these filters together"
+search heel -tag:typo
+expect_code 0
+expect_stderr "no article has the tag 'typo'"
+search heel tag:gait lang:en reviewed:2025
+expect_code 0
+expect_no_stderr
+search heel lang:de --json
+expect_json '"there are en-gb and es" in o["remarks"][0] and o["hits"] == []'
+search heel --json
+expect_json 'o["remarks"] == []'
+
+begin "what looks like a filter or a phrase and is none is said to be text"
+prepared
+search heel type:scroll
+expect_stderr "'type:scroll' is searched for as text (type: takes md"
+search heel reviewed:soon
+expect_stderr "'reviewed:soon' is searched for as text"
+search '"heel lift'
+expect_code 0
+expect_stderr "a quotation mark is never closed"
+
+begin "a word to leave out is never searched for, wherever it stands"
+prepared
+search -lift heel
+expect_code 0
+expect_stdout "talon#"
+refuse_stdout "lifts#"
+search heel -lift
+refuse_stdout "lifts#"
+search -lift
+expect_code 2
+expect_stderr "only what to leave out"
+search -- -lift -heel
+expect_code 2
+search heel -q --limit 1
+expect_code 0
+expect_no_stderr
+
+begin "a sure suggestion says how to take it, and --fix does"
+prepared
+search raizes
+expect_stderr "no article holds 'raizes' (did you mean 'raises'? --fix takes it)"
+search raizes --fix
+expect_code 0
+expect_stderr "searched for 'raises'"
+refuse_stderr "--fix"
+search raizes --json
+expect_json 'o["unknown"][0]["suggestions"] == ["raises"] and o["unknown"][0]["sure"] is True'
+
+begin "what says nothing to a match expression is refused, not passed over"
+prepared
+for option in "--near 3" --fix "--feedback on"; do
+  search --match heel $option
+  expect_code 2
+  expect_stderr "don't go together"
+done
+search --match 'NEAR(heel lift, 3)'
+expect_code 0
+
+begin "help tells what can be typed"
+footnote help search
+expect_stdout "lift OR raise"
+expect_stdout "reviewed:overdue"
+
+finish
