@@ -206,13 +206,14 @@ static bool read_option(struct invocation *invocation, int *i, struct error *err
     return true;
 }
 
-/* search -cushion: one dash with a word behind it, where the command takes such words; a letter
- * that is an option is one. */
+/* search -cushion heel: one dash with a word behind it, where the command takes such words. Before
+ * the first word a letter that is an option is one. */
 static bool is_dashed_word(const struct invocation *invocation, const char *argument) {
     const struct command *command = invocation->command;
-    return command && command->words_may_look_like_options && argument[0] == '-' &&
-           argument[1] != '-' &&
-           (argument[2] || !find_option(command, slice_make(argument, 0), argument[1]));
+    if (!command || !command->words_may_look_like_options || argument[1] == '-')
+        return false;
+    return invocation->word_count > 0 || argument[2] ||
+           !find_option(command, slice_make(argument, 0), argument[1]);
 }
 
 static bool read_arguments(struct invocation *invocation, int command_at, struct error *err) {

@@ -152,7 +152,7 @@ expect_code 0
 footnote search --near 0 'fat bone' --corpus corpus
 expect_code 2
 
-begin "single-dash words after the first belong to the query"
+begin "single-dash words belong to the query; a letter that is an option only after the first word"
 small_corpus
 footnote search heel -cup --corpus corpus --json
 expect_code 0
@@ -160,8 +160,9 @@ expect_json 'o["query"] == "heel -cup" and "cups" not in [h["article"] for h in 
 footnote search heel -h --corpus corpus --json
 expect_code 0
 expect_json 'o["query"] == "heel -h"'
-footnote search -zz heel --corpus corpus
-expect_code 2
+footnote search -cup heel --corpus corpus --json
+expect_code 0
+expect_json 'o["query"] == "-cup heel" and "cups" not in [h["article"] for h in o["hits"]]'
 footnote search heel --corpus corpus --json -- --limit
 expect_json 'o["query"] == "heel --limit"'
 
