@@ -51,6 +51,36 @@ static void write_taken_ids(struct fixture *fixture) {
     fixture_update(fixture);
 }
 
+/* Among many that are read ahead: one too large for that, one with nothing in it, and two that
+ * can't be read. */
+enum { ODD_FILES = 4, LARGE_BYTES = 1100 * 1024 };
+static void write_odd_files(struct fixture *fixture) {
+    struct strbuf large = {0};
+    strbuf_add(&large, "# Large\n");
+    for (int i = 0; large.length < LARGE_BYTES; i++)
+        strbuf_add_format(&large, "\n## Part %d\n\nheel word%d\n", i, i % 997);
+    fixture_write(fixture, "corpus/odd-large.md", strbuf_text(&large));
+    strbuf_release(&large);
+    fixture_write(fixture, "corpus/odd-empty.md", "");
+    char *corpus = fixture->corpus;
+    assert_int_equal(symlink("nowhere", file_join(&fixture->arena, corpus, "odd-link.md")), 0);
+    assert_int_equal(mkdir(file_join(&fixture->arena, corpus, "odd-folder.md"), 0700), 0);
+}
+
+/* Each as "file: reason", a line each. */
+static const char *failures_of(struct fixture *fixture) {
+    struct index_failure *failures;
+    struct strbuf all = {0};
+    struct index *index = fixture_open(fixture);
+    size_t count = index_failures(index, &fixture->arena, &failures);
+    for (size_t i = 0; i < count; i++)
+        strbuf_add_format(&all, "%s: %s\n", failures[i].file, failures[i].reason);
+    index_close(index);
+    const char *text = arena_bytes(&fixture->arena, strbuf_text(&all), all.length);
+    strbuf_release(&all);
+    return text;
+}
+
 static void assert_sound(struct fixture *fixture) {
     const char *fault;
     struct index *index = index_open(fixture->path, INDEX_WRITE, &fixture->err);
@@ -66,7 +96,13 @@ static void a_thread_changes_nothing(void **state) {
         write_files(fixture, i, i + FILES / 10);
         fixture_update(fixture);
     }
+    write_odd_files(fixture);
     write_taken_ids(fixture);
+    const char *failures = failures_of(fixture);
+    assert_non_null(strstr(failures, "odd-link.md: symbolic link to nothing"));
+    assert_non_null(strstr(failures, "odd-folder.md: is a folder"));
+    size_t large = fixture_matches(fixture, "heel");
+    assert_true(large > 0);
     const char *state_id = fixture_state(fixture);
     size_t matches = fixture_matches(fixture, "word5 OR \"word6 word23\"");
     assert_int_equal(fixture_matches(fixture, "taken"), 0);
@@ -74,7 +110,9 @@ static void a_thread_changes_nothing(void **state) {
     struct passage *in_turn = read_all(fixture, &count);
     unlink(fixture->path);
     fixture_update(fixture);
-    assert_int_equal(fixture->report.added, FILES + 1);
+    assert_int_equal(fixture->report.added, FILES + ODD_FILES + 1);
+    assert_string_equal(failures_of(fixture), failures);
+    assert_int_equal(fixture_matches(fixture, "heel"), large);
     assert_sound(fixture);
     assert_int_equal(fixture_matches(fixture, "taken"), 0);
     assert_int_equal(fixture_matches(fixture, "free"), 1);
