@@ -5,9 +5,9 @@
  * some stand side by side are put in order. From the top down, a stretch of lines that leaves a gap
  * free from its first line to its last is divided there. With lines that fill their side it is
  * columns: one side after the other, each divided further. Otherwise it is a table, and read by
- * rows. Order: places, gaps, the two ways to read, pages.
+ * rows. Order: places, the two ways to read, pages.
  */
-#include "corpus/readers/pdf_lines.h"
+#include "corpus/readers/pdf_gaps.h"
 
 #include <ctype.h>
 #include <math.h>
@@ -17,7 +17,6 @@ enum {
     MOST_LINES = 1500, /* on a page */
     LINES_AHEAD = 12,
     DEEPEST = 6,
-    MOST_STEPS = 40 * 1000 * 1000, /* in a file: a thousand pages need a tenth of it */
 };
 
 /* Where lines are put, and blocks numbered anew. */
@@ -26,15 +25,11 @@ struct ordering {
     struct pdf_line *out;
     size_t count;
     int next_block;
-    size_t steps;     /* lines looked at; beyond MOST_STEPS pages stay as pdftotext has them */
+    size_t steps;     /* lines looked at; beyond PDF_MOST_STEPS pages stay as pdftotext has them */
     double usual_gap; /* between lines of a paragraph on this page, in heights of a line */
 };
 
 /* -- places -------------------------------------------------------------------------------- */
-
-static double foot_of(const struct pdf_line *line) {
-    return line->top + line->height;
-}
 
 static int compare_tops(const void *left, const void *right) {
     const struct pdf_line *a = left, *b = right;
@@ -44,144 +39,11 @@ static int compare_tops(const void *left, const void *right) {
     return (a->left > b->left) - (a->left < b->left);
 }
 
-/* One row: they share half of the lower one's height. */
-static bool is_same_row(const struct pdf_line *a, const struct pdf_line *b) {
-    double top = fmax(a->top, b->top), foot = fmin(foot_of(a), foot_of(b));
-    return (foot - top) * 2 >= fmin(a->height, b->height);
-}
-
 static size_t count_words(struct slice text) {
     size_t words = text.length > 0;
     for (size_t i = 0; i < text.length; i++)
         words += text.data[i] == ' ';
     return words;
-}
-
-/* -- gaps ---------------------------------------------------------------------------------- */
-
-struct gap {
-    double left, right;
-    size_t right_lines; /* that stand behind it */
-    size_t end;         /* the first line that it does not divide */
-};
-
-/* Narrows the gap to what the line leaves of it. False: the line stands across. Ends of lines are
- * ragged, but a column has one edge where they begin. */
-static bool leaves_gap(struct gap *gap, const struct pdf_line *line) {
-    enum { ENOUGH_LINES = 3, EDGE_PT = 2 };
-    double narrowest = line->height * 0.5;
-    if (line->right <= gap->left + 1)
-        return true;
-    if (line->left >= gap->right - (gap->right_lines < ENOUGH_LINES ? 1 : EDGE_PT)) {
-        gap->right_lines++;
-        return true;
-    }
-    struct gap rest = *gap;
-    if (line->left + line->right < gap->left + gap->right) {
-        rest.left = line->right;
-    } else {
-        rest.right = line->left;
-        if (rest.right_lines++ >= ENOUGH_LINES)
-            return false;
-    }
-    if (rest.left < gap->left || rest.right > gap->right || rest.right - rest.left < narrowest)
-        return false;
-    *gap = rest;
-    return true;
-}
-
-static int side_of(const struct pdf_line *line, const struct gap *gap) {
-    return line->left >= (gap->left + gap->right) / 2;
-}
-
-/* What comes first below: another line of that side, near, or one that stands across. */
-static bool goes_on_below(struct ordering *ordering, const struct pdf_line *lines, size_t count,
-                          size_t i, struct gap gap, int side, double height) {
-    const double reach = lines[i].top + height * 2.5;
-    for (; i < count && lines[i].top < reach; i++, ordering->steps++) {
-        if (!leaves_gap(&gap, &lines[i]))
-            return false;
-        if (side_of(&lines[i], &gap) == side)
-            return true;
-    }
-    return false;
-}
-
-static bool is_crossed_below(struct ordering *ordering, const struct pdf_line *lines, size_t count,
-                             size_t i, struct gap gap) {
-    for (; i < count; i++, ordering->steps++)
-        if (!leaves_gap(&gap, &lines[i]))
-            return true;
-    return false;
-}
-
-/* Below the columns again: nothing stands beside the line, it is no further line of its side, and
- * what is above it ended evenly, or the page goes on with lines across. */
-static bool ends_columns(struct ordering *ordering, const struct pdf_line *lines, size_t count,
-                         size_t i, const struct pdf_line *const last[2], const struct gap *gap) {
-    const struct pdf_line *line = &lines[i];
-    int side = side_of(line, gap);
-    const struct pdf_line *own = last[side], *other = last[!side];
-    if (!own || !other || line->top < foot_of(other) - line->height * 0.3)
-        return false;
-    if (own->height > line->height * 1.1)
-        return false; /* the text of a heading */
-    bool is_apart = line->top - foot_of(own) > line->height * 0.5 ||
-                    fabs(line->height - own->height) > own->height * 0.1;
-    bool is_even = fabs(foot_of(own) - foot_of(other)) < line->height * 1.5;
-    return is_apart && !goes_on_below(ordering, lines, count, i, *gap, !side, other->height) &&
-           (is_even || is_crossed_below(ordering, lines, count, i, *gap));
-}
-
-/* How far from line `start` on the gap divides what comes. */
-static size_t divided_until(struct ordering *ordering, const struct pdf_line *lines, size_t count,
-                            size_t start, struct gap *gap) {
-    const struct pdf_line *last[2] = {NULL, NULL};
-    size_t i = start;
-    for (; i < count; i++, ordering->steps++) {
-        struct gap narrowed = *gap;
-        if (!leaves_gap(&narrowed, &lines[i]) ||
-            ends_columns(ordering, lines, count, i, last, &narrowed))
-            break;
-        *gap = narrowed;
-        last[side_of(&lines[i], gap)] = &lines[i];
-    }
-    return i;
-}
-
-/* A gap between the words of one line divides nothing but that line. */
-static bool is_sensible(const struct pdf_line *lines, size_t start, const struct gap *gap) {
-    size_t rows[2] = {0, 0};
-    const struct pdf_line *last[2] = {NULL, NULL};
-    bool is_one_row = true;
-    for (size_t i = start; i < gap->end; i++) {
-        int side = side_of(&lines[i], gap);
-        rows[side] += !last[side] || !is_same_row(last[side], &lines[i]);
-        last[side] = &lines[i];
-        is_one_row = is_one_row && is_same_row(&lines[start], &lines[i]);
-    }
-    return is_one_row || gap->right - gap->left > lines[start].height * 2 ||
-           (rows[0] > 1 && rows[1] > 1);
-}
-
-/* The gap that divides the most lines from `start` on; its end is `start` when there is none. */
-static struct gap find_gap(struct ordering *ordering, const struct pdf_line *lines, size_t count,
-                           size_t start) {
-    struct gap best = {.end = start};
-    for (size_t i = start; i < count && i < start + LINES_AHEAD && ordering->steps < MOST_STEPS;
-         i++)
-        for (size_t k = i + 1; k < count && k < i + LINES_AHEAD; k++) {
-            const struct pdf_line *a = &lines[i], *b = &lines[k];
-            const struct pdf_line *left = a->left < b->left ? a : b, *right = left == a ? b : a;
-            struct gap gap = {.left = left->right, .right = right->left};
-            ordering->steps++;
-            if (!is_same_row(a, b) || gap.right - gap.left < a->height * 0.5)
-                continue;
-            gap.end = divided_until(ordering, lines, count, start, &gap);
-            if (gap.end > k && gap.end > best.end && is_sensible(lines, start, &gap))
-                best = gap;
-        }
-    return best;
 }
 
 /* -- two ways to read ---------------------------------------------------------------------- */
@@ -214,7 +76,7 @@ static bool is_wrapped(struct ordering *ordering, const struct pdf_line *lines, 
         if (lines[k].left >= line->right - 1)
             edge = fmin(edge, lines[k].left);
         farthest = fmax(farthest, lines[k].right);
-        double gap = lines[k].top - foot_of(line);
+        double gap = lines[k].top - pdf_foot_of(line);
         goes_on = goes_on || (k > i && begins_small(lines[k].text) &&
                               fabs(lines[k].left - line->left) < SAME_LEFT_PT &&
                               gap < line->height * 0.6 && gap > -line->height * 0.5);
@@ -224,17 +86,17 @@ static bool is_wrapped(struct ordering *ordering, const struct pdf_line *lines, 
 
 /* Prose on both sides. */
 static bool are_columns(struct ordering *ordering, const struct pdf_line *lines, size_t count,
-                        const struct gap *gap) {
+                        const struct pdf_gap *gap) {
     size_t wrapped[2] = {0, 0};
     for (size_t i = 0; i < count && !(wrapped[0] && wrapped[1]); i++)
-        wrapped[side_of(&lines[i], gap)] += is_wrapped(ordering, lines, count, i);
+        wrapped[pdf_side_of(&lines[i], gap)] += is_wrapped(ordering, lines, count, i);
     return wrapped[0] && wrapped[1];
 }
 
 /* Row by row, each from left to right. */
 static void sort_rows(struct pdf_line *lines, size_t count) {
     for (size_t i = 0, end; i < count; i = end) {
-        for (end = i + 1; end < count && is_same_row(&lines[i], &lines[end]); end++)
+        for (end = i + 1; end < count && pdf_is_same_row(&lines[i], &lines[end]); end++)
             continue;
         for (size_t cell = i; cell < end; cell++) { /* by place: a row is short */
             size_t next = cell;
@@ -264,7 +126,7 @@ static bool add_to_cell(struct ordering *ordering, size_t row, const struct pdf_
             slice_of(arena_format(ordering->arena, "%.*s%s%.*s", (int)(length - is_cut),
                                   cell->text.data, is_cut ? "" : " ", SLICE_ARGS(line->text)));
         cell->right = fmax(cell->right, line->right);
-        *foot = foot_of(line);
+        *foot = pdf_foot_of(line);
         return true;
     }
     return false;
@@ -276,17 +138,18 @@ static void put_rows(struct ordering *ordering, struct pdf_line *lines, size_t c
     double foot = 0;
     sort_rows(lines, count);
     for (size_t i = 0; i < count; i++) {
-        bool begins_row = i == 0 || !is_same_row(&lines[i - 1], &lines[i]);
-        bool is_alone = begins_row && (i + 1 == count || !is_same_row(&lines[i], &lines[i + 1]));
+        bool begins_row = i == 0 || !pdf_is_same_row(&lines[i - 1], &lines[i]);
+        bool is_alone =
+            begins_row && (i + 1 == count || !pdf_is_same_row(&lines[i], &lines[i + 1]));
         if (i > 0 && is_alone && add_to_cell(ordering, row, &lines[i], &foot))
             continue;
         if (begins_row)
             row = ordering->count;
-        foot = foot_of(&lines[i]);
+        foot = pdf_foot_of(&lines[i]);
         put_line(ordering, &lines[i], true);
         ordering->out[row].is_row = ordering->count - row > 1;
         ordering->out[ordering->count - 1].is_cell =
-            i + 1 < count && is_same_row(&lines[i], &lines[i + 1]);
+            i + 1 < count && pdf_is_same_row(&lines[i], &lines[i + 1]);
     }
     ordering->next_block++;
 }
@@ -303,7 +166,7 @@ static bool join_lines(struct ordering *ordering, struct pdf_line *lines, size_t
     sort_rows(lines, count);
     for (size_t i = 0; i < count; i++) {
         struct pdf_line *row = row_count ? &rows[row_count - 1] : NULL;
-        if (!row || !is_same_row(row, &lines[i])) {
+        if (!row || !pdf_is_same_row(row, &lines[i])) {
             rows[row_count++] = lines[i];
             continue;
         }
@@ -322,14 +185,14 @@ static bool join_lines(struct ordering *ordering, struct pdf_line *lines, size_t
 }
 
 static void read_divided(struct ordering *ordering, struct pdf_line *lines, size_t count,
-                         const struct gap *gap, bool is_in_prose, int depth) {
+                         const struct pdf_gap *gap, bool is_in_prose, int depth) {
     struct pdf_line *left = arena_new_array(ordering->arena, count + 1, struct pdf_line);
     struct pdf_line *right = arena_new_array(ordering->arena, count + 1, struct pdf_line);
     size_t left_count = 0, right_count = 0;
     if (join_lines(ordering, lines, count, is_in_prose))
         return;
     for (size_t i = 0; i < count; i++)
-        if (side_of(&lines[i], gap))
+        if (pdf_side_of(&lines[i], gap))
             right[right_count++] = lines[i];
         else
             left[left_count++] = lines[i];
@@ -348,7 +211,7 @@ static void read_divided(struct ordering *ordering, struct pdf_line *lines, size
  * short end of a paragraph or an indent behind the end of a sentence. */
 static bool begins_block(const struct ordering *ordering, const struct pdf_line *before,
                          const struct pdf_line *line, double right) {
-    double gap = (line->top - foot_of(before)) / line->height;
+    double gap = (line->top - pdf_foot_of(before)) / line->height;
     char last = before->text.length ? before->text.data[before->text.length - 1] : '\0';
     bool is_end = last && strchr(".?!", last);
     return before->block != line->block || gap > ordering->usual_gap + 0.3 ||
@@ -365,7 +228,7 @@ static void order_lines(struct ordering *ordering, struct pdf_line *lines, size_
     for (size_t i = 0; i < count; i++)
         right = fmax(right, lines[i].right);
     for (size_t i = 0; i < count;) {
-        struct gap gap = find_gap(ordering, lines, count, i);
+        struct pdf_gap gap = pdf_find_gap(lines, count, i, &ordering->steps);
         if (gap.end > i) {
             bool is_in_prose = before && !begins_block(ordering, before, &lines[i], right);
             read_divided(ordering, lines + i, gap.end - i, &gap, is_in_prose, depth);
@@ -382,7 +245,7 @@ static void order_lines(struct ordering *ordering, struct pdf_line *lines, size_
 
 static bool has_neighbours(const struct pdf_line *lines, size_t count) {
     for (size_t i = 1; i < count; i++)
-        if (is_same_row(&lines[i - 1], &lines[i]))
+        if (pdf_is_same_row(&lines[i - 1], &lines[i]))
             return true;
     return false;
 }
@@ -398,9 +261,9 @@ static double find_usual_gap(struct arena *arena, const struct pdf_line *lines, 
     size_t found = 0;
     for (size_t i = 0; i < count; i++)
         for (size_t k = i + 1; k < count && k < i + LINES_AHEAD; k++)
-            if (!is_same_row(&lines[i], &lines[k]) && lines[k].left < lines[i].right &&
+            if (!pdf_is_same_row(&lines[i], &lines[k]) && lines[k].left < lines[i].right &&
                 lines[i].left < lines[k].right) {
-                gaps[found++] = (lines[k].top - foot_of(&lines[i])) / lines[k].height;
+                gaps[found++] = (lines[k].top - pdf_foot_of(&lines[i])) / lines[k].height;
                 break;
             }
     if (found)
@@ -426,7 +289,7 @@ static void order_page(struct ordering *ordering, const struct pdf_line *page, s
             body[body_count++] = page[i];
     if (body_count)
         qsort(body, body_count, sizeof *body, compare_tops);
-    if (body_count > MOST_LINES || ordering->steps > MOST_STEPS ||
+    if (body_count > MOST_LINES || ordering->steps > PDF_MOST_STEPS ||
         !has_neighbours(body, body_count)) {
         for (size_t i = 0; i < count; i++)
             put_line(ordering, &page[i], i == 0 || page[i].block != page[i - 1].block);

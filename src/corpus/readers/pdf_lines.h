@@ -2,7 +2,7 @@
  *
  * Layer: corpus, private to the PDF reader.
  *   pdf_lines.c    pdftotext's output -> lines; heads and feet of pages
- *   pdf_columns.c  columns and tables: the order of lines that stand side by side
+ *   pdf_columns.c  columns and tables: the order of lines that stand side by side (pdf_gaps.h)
  *   pdf_markers.c  numbers and bullets that stand apart from their items
  */
 #ifndef FOOTNOTE_CORPUS_READERS_PDF_LINES_H

@@ -1,11 +1,12 @@
 /* reader_docx.c - a Word document -> an article.
  *
  * Layer: corpus; libzip and libxml2. Read in one pass: nothing of the document is kept but the open
- * paragraphs. Deleted and hidden text is left out, inserted text is in. Order: what elements mean
- * (a table), runs, paragraphs, notes, the document, the file.
+ * paragraphs. Deleted and hidden text is left out, inserted text is in. Order: runs, paragraphs,
+ * notes, the document, the file.
  */
 #include "corpus/article_header.h"
 #include "corpus/article_named.h"
+#include "corpus/readers/docx_elements.h"
 #include "corpus/readers/docx_notes.h"
 #include "corpus/readers/docx_parts.h"
 #include "corpus/readers/docx_styles.h"
@@ -14,96 +15,6 @@
 #include "corpus/readers/word_symbols.h"
 
 #include <stdlib.h>
-
-/* -- elements ------------------------------------------------------------------------------ */
-
-enum {
-    USE_PASS, /* all that is not in the table: what is in it counts */
-    USE_SKIP,
-    USE_BLANK,
-    USE_CELL,
-    USE_CELL_DELETED,
-    USE_DELETED,
-    USE_DENOMINATOR,
-    USE_ENDNOTE,
-    USE_FOOTNOTE,
-    USE_FOREIGN,
-    USE_HYPHEN,
-    USE_LEVEL,
-    USE_LIST,
-    USE_NOTE,
-    USE_OUTLINE,
-    USE_PARAGRAPH,
-    USE_PARAGRAPH_PROPERTIES,
-    USE_PARAGRAPH_STYLE,
-    USE_PICTURE,
-    USE_PLACEHOLDER,
-    USE_PLACE_CONTENT,
-    USE_POWER,
-    USE_RAISED,
-    USE_ROW,
-    USE_ROW_PROPERTIES,
-    USE_RUN,
-    USE_RUN_STYLE,
-    USE_SYMBOL,
-    USE_TABLE,
-    USE_TEXT,
-    USE_VANISH,
-};
-
-/* Sorted by name. */
-static const struct xml_use uses[] = {
-    {"m:den", USE_DENOMINATOR},
-    {"m:sup", USE_POWER},
-    {"m:t", USE_TEXT},
-    {"mc:Fallback", USE_SKIP},
-    {"w:altChunk", USE_FOREIGN},
-    {"w:br", USE_BLANK},
-    {"w:cellDel", USE_CELL_DELETED},
-    {"w:cr", USE_BLANK},
-    {"w:del", USE_DELETED},
-    {"w:delInstrText", USE_SKIP},
-    {"w:delText", USE_SKIP},
-    {"w:endnote", USE_NOTE},
-    {"w:endnoteReference", USE_ENDNOTE},
-    {"w:footnote", USE_NOTE},
-    {"w:footnoteReference", USE_FOOTNOTE},
-    {"w:ilvl", USE_LEVEL},
-    {"w:instrText", USE_SKIP},
-    {"w:moveFrom", USE_DELETED},
-    {"w:noBreakHyphen", USE_HYPHEN},
-    {"w:numId", USE_LIST},
-    {"w:outlineLvl", USE_OUTLINE},
-    {"w:p", USE_PARAGRAPH},
-    {"w:pPr", USE_PARAGRAPH_PROPERTIES},
-    {"w:pPrChange", USE_SKIP},
-    {"w:pStyle", USE_PARAGRAPH_STYLE},
-    {"w:ptab", USE_BLANK},
-    {"w:r", USE_RUN},
-    {"w:rPrChange", USE_SKIP},
-    {"w:rStyle", USE_RUN_STYLE},
-    {"w:rt", USE_SKIP},
-    {"w:sdtContent", USE_PLACE_CONTENT},
-    {"w:sectPrChange", USE_SKIP},
-    {"w:showingPlcHdr", USE_PLACEHOLDER},
-    {"w:sym", USE_SYMBOL},
-    {"w:t", USE_TEXT},
-    {"w:tab", USE_BLANK},
-    {"w:tabs", USE_SKIP},
-    {"w:tbl", USE_TABLE},
-    {"w:tblPrChange", USE_SKIP},
-    {"w:tc", USE_CELL},
-    {"w:tr", USE_ROW},
-    {"w:trPr", USE_ROW_PROPERTIES},
-    {"w:trPrChange", USE_SKIP},
-    {"w:vanish", USE_VANISH},
-    {"w:vertAlign", USE_RAISED},
-    {"wp:docPr", USE_PICTURE},
-};
-
-static int use_of(const char *name) {
-    return xml_use_of(uses, sizeof uses / sizeof *uses, name, USE_PASS);
-}
 
 struct paragraph {
     struct docx_style style;
@@ -248,7 +159,7 @@ static void use_note(struct document *document, const struct docx_notes *notes,
 
 /* -- the document -------------------------------------------------------------------------- */
 
-static void take_property(struct document *document, int use,
+static void take_property(struct document *document, enum docx_use use,
                           const struct xml_attributes *attributes) {
     struct paragraph *paragraph = open_paragraph(document);
     struct slice value = xml_attribute(attributes, "val");
@@ -288,7 +199,7 @@ static void take_property(struct document *document, int use,
     }
 }
 
-static void take_content(struct document *document, int use,
+static void take_content(struct document *document, enum docx_use use,
                          const struct xml_attributes *attributes) {
     switch (use) {
     case USE_BLANK:
@@ -326,7 +237,7 @@ static void take_content(struct document *document, int use,
 
 static bool start(void *context, const char *name, const struct xml_attributes *attributes) {
     struct document *document = context;
-    int use = use_of(name);
+    enum docx_use use = docx_use_of(name);
     switch (use) {
     case USE_SKIP:
         return false;
@@ -375,7 +286,7 @@ static bool start(void *context, const char *name, const struct xml_attributes *
 
 static void end(void *context, const char *name) {
     struct document *document = context;
-    switch (use_of(name)) {
+    switch (docx_use_of(name)) {
     case USE_PARAGRAPH:
         close_block(document);
         break;

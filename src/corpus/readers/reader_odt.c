@@ -1,14 +1,12 @@
 /* reader_odt.c - an OpenDocument text -> an article.
  *
- * Layer: corpus; libzip and libxml2, one pass. Order: what elements mean (a table), lists,
- * paragraphs and spans, elements, the file.
+ * Layer: corpus; libzip and libxml2, one pass. Order: what elements mean (a table), paragraphs and
+ * spans, elements, the file.
  */
 #include "corpus/article_header.h"
-#include "corpus/readers/odt_styles.h"
+#include "corpus/readers/odt_lists.h"
 #include "corpus/readers/office_metadata.h"
 #include "corpus/readers/reader_formats.h"
-
-#include <stdio.h>
 
 /* -- elements ------------------------------------------------------------------------------ */
 
@@ -78,21 +76,6 @@ struct run {
     bool is_hidden, is_raised;
 };
 
-struct open_list {
-    const struct odt_list *form; /* NULL: bullets */
-    int number;                  /* of the last item */
-    const char *id, *continued;  /* of the list, and of the one that it goes on with; or NULL */
-};
-
-/* What other lists may go on with: programs cut a list in pieces where something stands between. */
-struct ended_list {
-    const char *id; /* or NULL */
-    const struct odt_list *form;
-    int level, number;
-};
-
-enum { REMEMBERED_LISTS = 256 };
-
 struct document {
     struct office_flow flow;
     struct odt_styles styles;
@@ -101,86 +84,10 @@ struct document {
     int run_count;
     struct odt_style paragraphs[XML_DEEPEST_ELEMENT + 1];
     int paragraph_count;
-    struct open_list lists[XML_DEEPEST_ELEMENT + 1];
-    int list_count;
-    struct ended_list ended[REMEMBERED_LISTS]; /* the last ones, in a ring */
-    size_t ended_count;                        /* ever */
+    struct odt_open_lists lists;
     int cell_repeats[XML_DEEPEST_ELEMENT + 1];
     int cell_count;
-    bool item_waits; /* the item has its marker still to show */
 };
-
-/* -- lists --------------------------------------------------------------------------------- */
-
-static const char *kept_id(struct document *document, struct slice id) {
-    return id.length ? arena_bytes(document->styles.arena, id.data, id.length) : NULL;
-}
-
-static void remember_list(struct document *document, const struct open_list *list, const char *id) {
-    document->ended[document->ended_count++ % REMEMBERED_LISTS] =
-        (struct ended_list){id, list->form, document->list_count, list->number};
-}
-
-/* The last list of this id; without an id, of this form and level. NULL: none is known. */
-static const struct ended_list *find_ended(const struct document *document, const char *id,
-                                           const struct odt_list *form) {
-    size_t count =
-        document->ended_count < REMEMBERED_LISTS ? document->ended_count : REMEMBERED_LISTS;
-    for (size_t i = 1; i <= count; i++) {
-        const struct ended_list *ended =
-            &document->ended[(document->ended_count - i) % REMEMBERED_LISTS];
-        if (id ? ended->id && strcmp(ended->id, id) == 0
-               : ended->form == form && ended->level == document->list_count)
-            return ended;
-    }
-    return NULL;
-}
-
-static void open_list(struct document *document, const struct xml_attributes *attributes) {
-    struct slice name = xml_attribute(attributes, "style-name");
-    struct open_list list = {.form = odt_list_of(&document->styles, name),
-                             .id = kept_id(document, xml_attribute(attributes, "id")),
-                             .continued =
-                                 kept_id(document, xml_attribute(attributes, "continue-list"))};
-    if (!name.length && document->list_count)
-        list.form = document->lists[document->list_count - 1].form;
-    int level = document->list_count < ODT_LEVELS ? document->list_count : ODT_LEVELS - 1;
-    list.number = (list.form && list.form->start[level] ? list.form->start[level] : 1) - 1;
-    bool goes_on =
-        list.continued || slice_is(xml_attribute(attributes, "continue-numbering"), "true");
-    const struct ended_list *before =
-        goes_on ? find_ended(document, list.continued, list.form) : NULL;
-    if (before)
-        list.number = before->number;
-    document->lists[document->list_count++] = list;
-}
-
-static void close_list(struct document *document) {
-    const struct open_list *list = &document->lists[--document->list_count];
-    remember_list(document, list, list->id);
-    if (list->continued)
-        remember_list(document, list, list->continued);
-    document->item_waits = false;
-}
-
-static void open_item(struct document *document, const struct xml_attributes *attributes) {
-    if (!document->list_count)
-        return;
-    struct open_list *list = &document->lists[document->list_count - 1];
-    list->number = xml_attribute_number(attributes, "start-value", list->number + 1);
-    document->item_waits = true;
-}
-
-static void make_marker(const struct document *document, char marker[24]) {
-    int level = document->list_count - 1;
-    const struct open_list *list = &document->lists[level];
-    bool is_numbered =
-        list->form && level < ODT_LEVELS && (list->form->numbered & (1U << level)) != 0;
-    if (is_numbered)
-        snprintf(marker, 24, "%d. ", list->number);
-    else
-        snprintf(marker, 24, "- ");
-}
 
 /* -- paragraphs and spans ------------------------------------------------------------------ */
 
@@ -221,10 +128,9 @@ static void close_paragraph(struct document *document) {
         block.level = style->outline_level;
     } else if (style->is_title) {
         block.kind = FLOW_TITLE;
-    } else if (document->item_waits && document->list_count && !document->flow.note_depth) {
+    } else if (document->lists.item_waits && document->lists.count && !document->flow.note_depth) {
         block.kind = FLOW_ITEM;
-        make_marker(document, block.marker);
-        document->item_waits = false;
+        odt_take_marker(&document->lists, block.marker);
     }
     flow_close_paragraph(&document->flow, &block);
 }
@@ -265,13 +171,13 @@ static bool start_content(struct document *document, int use,
     case USE_SECTION:
         return !slice_is(xml_attribute(attributes, "display"), "none");
     case USE_LIST:
-        open_list(document, attributes);
+        odt_open_list(&document->lists, &document->styles, attributes);
         break;
     case USE_ITEM:
-        open_item(document, attributes);
+        odt_open_item(&document->lists, attributes);
         break;
     case USE_LIST_HEADER: /* above the items, without a number or bullet */
-        document->item_waits = false;
+        document->lists.item_waits = false;
         break;
     case USE_NOTE:
         flow_open_note(&document->flow);
@@ -316,10 +222,10 @@ static void end_content(struct document *document, int use) {
         document->run_count--;
         break;
     case USE_LIST:
-        close_list(document);
+        odt_close_list(&document->lists);
         break;
     case USE_ITEM:
-        document->item_waits = false;
+        document->lists.item_waits = false;
         break;
     case USE_NOTE:
         flow_close_note(&document->flow);
