@@ -103,10 +103,12 @@ static bool has_drawing(const struct look *look, const struct pdf_lines *lines, 
     enum { POINTS_PER_INCH = 72 };
     const double points = (double)POINTS_PER_INCH / LOOK_DPI;
     size_t drawn = 0, all = (size_t)look->width * (size_t)look->height;
-    for (size_t i = 0; i < all; i++)
-        drawn += (unsigned char)look->pixels.data[i] < PALEST &&
-                 !is_in_line(lines, page, ((double)(i % (size_t)look->width) + 0.5) * points,
-                             ((double)(i / (size_t)look->width) + 0.5) * points);
+    for (size_t i = 0; i < all; i++) {
+        size_t row = i / (size_t)look->width, column = i % (size_t)look->width;
+        drawn +=
+            (unsigned char)look->pixels.data[i] < PALEST &&
+            !is_in_line(lines, page, ((double)column + 0.5) * points, ((double)row + 0.5) * points);
+    }
     return drawn * 1000 > all * EMPTY_PER_MILLE;
 }
 
