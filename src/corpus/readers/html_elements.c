@@ -5,6 +5,7 @@
 #include "corpus/readers/html_elements.h"
 
 #include "corpus/article_builder.h"
+#include "corpus/readers/css_raised.h"
 
 #include <stdlib.h>
 #include <strings.h>
@@ -69,17 +70,6 @@ const char *html_attribute(const struct xml_library *xml, struct arena *arena, x
     return text;
 }
 
-/* "vertical-align: super" with any white space. */
-static bool says_super(const char *style) {
-    static const char property[] = "vertical-align";
-    const char *found = strcasestr(style, property);
-    if (!found)
-        return false;
-    found += strlen(property);
-    found += strspn(found, " :");
-    return strncasecmp(found, "super", strlen("super")) == 0;
-}
-
 bool html_class_is_raised(struct slice classes) {
     static const char *const names[] = {"superscript", "noteref", "footnote-ref"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
@@ -88,7 +78,8 @@ bool html_class_is_raised(struct slice classes) {
     return false;
 }
 
-bool html_is_raised(const struct xml_library *xml, struct arena *arena, xmlNode *node) {
+bool html_is_raised(const struct xml_library *xml, struct arena *arena, xmlNode *node,
+                    const struct strbuf *raised_classes) {
     if (html_is(node, "sup"))
         return true;
     if (!node->properties || (!html_is(node, "a") && !html_is(node, "span")))
@@ -96,5 +87,6 @@ bool html_is_raised(const struct xml_library *xml, struct arena *arena, xmlNode 
     return strcmp(html_attribute(xml, arena, node, "epub:type"), "noteref") == 0 ||
            strcmp(html_attribute(xml, arena, node, "role"), "doc-noteref") == 0 ||
            html_class_is_raised(slice_of(html_attribute(xml, arena, node, "class"))) ||
-           says_super(html_attribute(xml, arena, node, "style"));
+           css_is_raised(raised_classes, html_attribute(xml, arena, node, "class")) ||
+           css_raises(slice_of(html_attribute(xml, arena, node, "style")));
 }

@@ -6,6 +6,7 @@
 #define FOOTNOTE_CORPUS_READERS_HTML_ELEMENTS_H
 
 #include "base/arena.h"
+#include "base/strbuf.h"
 #include "corpus/readers/xml_library.h"
 
 enum html_use {
@@ -34,8 +35,10 @@ xmlNode *html_next_node(xmlNode *node, const xmlNode *root, bool go_below);
 const char *html_attribute(const struct xml_library *xml, struct arena *arena, xmlNode *node,
                            const char *name);
 
-/* Text that stands raised: <sup>, the mark of a note, a span that says so itself. */
-bool html_is_raised(const struct xml_library *xml, struct arena *arena, xmlNode *node);
+/* Text that stands raised: <sup>, the mark of a note, a span that says so itself, or by a class of
+ * the style sheet (css_raised.h; may be NULL). */
+bool html_is_raised(const struct xml_library *xml, struct arena *arena, xmlNode *node,
+                    const struct strbuf *raised_classes);
 
 /* By the names that office programs give. */
 bool html_class_is_raised(struct slice classes);

@@ -1,13 +1,15 @@
 /* reader_epub.c - an EPUB book -> one article, its chapters in the order of reading.
  *
  * Layer: corpus; libzip, libxml2. The container names the package, the package its chapters, and
- * each chapter is a web page for the HTML reader. Order: container, package, protection, chapters.
+ * each chapter is a web page for the HTML reader. Order: container, package, protection, chapters,
+ * style sheets.
  */
+#include "corpus/readers/css_raised.h"
 #include "corpus/readers/office_metadata.h"
 #include "corpus/readers/reader_formats.h"
 #include "corpus/readers/text_encoding.h"
 
-enum { LARGEST_CHAPTER_BYTES = 4 * 1024 * 1024 };
+enum { LARGEST_CHAPTER_BYTES = 4 * 1024 * 1024, LARGEST_STYLE_SHEET_BYTES = 1024 * 1024 };
 
 struct book {
     struct article_builder *builder;
@@ -22,6 +24,7 @@ struct book {
     size_t spine_count, spine_capacity;
     const char **protected_members;
     size_t protected_count, protected_capacity;
+    struct strbuf raised_classes; /* of its style sheets */
 };
 
 /* -- container ----------------------------------------------------------------------------- */
@@ -118,7 +121,7 @@ static bool read_chapter(struct book *book, const struct part *part, struct erro
     if (slice_trim(strbuf_slice(&bytes)).length)
         done = done &&
                text_decode(book->builder->file, strbuf_slice(&bytes), true, &room, &text, err) &&
-               reader_html_piece(book->builder, text, 1, err);
+               reader_html_piece(book->builder, text, 1, &book->raised_classes, err);
     book->builder->file = file;
     strbuf_release(&bytes);
     strbuf_release(&room);
@@ -144,6 +147,25 @@ static bool read_chapters(struct book *book, struct error *err) {
     return true;
 }
 
+/* A style sheet that can't be read takes no words away. */
+static void read_style_sheets(struct book *book) {
+    for (size_t i = 0; i < book->part_count; i++) {
+        const struct part *part = &book->parts[i];
+        struct strbuf css = {0};
+        struct error ignored;
+        if (strcmp(part->media_type, "text/css") == 0 && part->member &&
+            zip_archive_has(book->zip, part->member) &&
+            zip_archive_read(book->zip, part->member, LARGEST_STYLE_SHEET_BYTES, &css, &ignored))
+            css_add_raised(&book->raised_classes, strbuf_slice(&css));
+        strbuf_release(&css);
+    }
+}
+
+static bool read_chapters_in_style(struct book *book, struct error *err) {
+    read_style_sheets(book);
+    return read_chapters(book, err);
+}
+
 static bool read_book(struct book *book, struct error *err) {
     static const struct xml_handler container = {start_container, NULL, NULL};
     static const struct xml_handler package = {start_package, NULL, NULL};
@@ -160,7 +182,7 @@ static bool read_book(struct book *book, struct error *err) {
            office_read_metadata(book->zip, book->package, book->builder, err) &&
            (!zip_archive_has(book->zip, protection_member) ||
             xml_stream_member(book->zip, protection_member, &protection, book, err)) &&
-           read_chapters(book, err);
+           read_chapters_in_style(book, err);
 }
 
 bool reader_epub(struct article_builder *builder, struct slice bytes, struct error *err) {
@@ -169,6 +191,7 @@ bool reader_epub(struct article_builder *builder, struct slice bytes, struct err
         return false;
     struct book book = {.builder = builder, .arena = builder->arena, .zip = zip};
     bool done = read_book(&book, err);
+    strbuf_release(&book.raised_classes);
     zip_archive_close(zip);
     return done;
 }

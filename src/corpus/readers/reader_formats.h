@@ -40,9 +40,10 @@ bool reader_odt(struct article_builder *builder, struct slice bytes, struct erro
 bool reader_epub(struct article_builder *builder, struct slice bytes, struct error *err);
 bool reader_pdf(struct article_builder *builder, struct slice bytes, struct error *err);
 
-/* A piece of HTML (UTF-8) inside another format, beginning in the given line. */
+/* A piece of HTML (UTF-8) inside another format, beginning in the given line. raised_classes: of
+ * its style sheets (css_raised.h), or NULL. */
 bool reader_html_piece(struct article_builder *builder, struct slice text, int line,
-                       struct error *err);
+                       const struct strbuf *raised_classes, struct error *err);
 
 /* Many articles, one a line: whole lines, and what follows the last of them. */
 void reader_jsonl(const char *file, struct slice bytes, struct reader_place *place,

@@ -5,6 +5,7 @@
  */
 #include "corpus/article_header.h"
 #include "corpus/article_named.h"
+#include "corpus/readers/css_raised.h"
 #include "corpus/readers/html_elements.h"
 #include "corpus/readers/plain_markup.h"
 #include "corpus/readers/reader_formats.h"
@@ -20,6 +21,7 @@ struct page {
     int line_offset;
     int cell_depth; /* inside cells of a table of data, blocks are parts of the cell */
     int raised_depth;
+    struct strbuf *raised_classes; /* of the page's style sheets */
 };
 
 static int line_of(const struct page *page, const xmlNode *node) {
@@ -48,7 +50,8 @@ static void take_language(struct article_builder *builder, xmlNode *node) {
     }
 }
 
-static void read_metadata(struct article_builder *builder, xmlNode *root) {
+static void read_metadata(struct page *page, xmlNode *root) {
+    struct article_builder *builder = page->builder;
     struct article *article = &builder->article;
     take_language(builder, root);
     for (xmlNode *node = root; node;
@@ -64,6 +67,10 @@ static void read_metadata(struct article_builder *builder, xmlNode *root) {
             xml->free_text(title);
         } else if (html_is(node, "meta")) {
             read_meta(builder, node);
+        } else if (html_is(node, "style")) {
+            xmlChar *css = xml->xmlNodeGetContent(node);
+            css_add_raised(page->raised_classes, slice_of((const char *)css));
+            xml->free_text(css);
         }
     }
 }
@@ -168,7 +175,7 @@ static void add_text(struct page *page, const xmlNode *node) {
 }
 
 static bool is_raised(const struct page *page, xmlNode *node) {
-    return html_is_raised(xml, page->builder->arena, node);
+    return html_is_raised(xml, page->builder->arena, node, page->raised_classes);
 }
 
 /* True when the walk goes below the node. */
@@ -310,7 +317,7 @@ static bool parse_page(struct page *page, struct slice text, bool is_piece, stru
     xmlNode *root = document ? xml->xmlDocGetRootElement(document) : NULL;
     if (done && root) {
         if (!is_piece)
-            read_metadata(page->builder, root);
+            read_metadata(page, root);
         walk_tree(page, root);
     }
     xml->xmlFreeDoc(document);
@@ -324,14 +331,22 @@ int reader_libxml2_version(void) {
 }
 
 bool reader_html_piece(struct article_builder *builder, struct slice text, int line,
-                       struct error *err) {
-    struct page page = {.builder = builder, .line_offset = line - 1};
-    return !slice_trim(text).length || parse_page(&page, text, true, err);
+                       const struct strbuf *raised_classes, struct error *err) {
+    struct strbuf own = {0};
+    if (raised_classes)
+        strbuf_add_slice(&own, strbuf_slice(raised_classes));
+    struct page page = {.builder = builder, .line_offset = line - 1, .raised_classes = &own};
+    bool done = !slice_trim(text).length || parse_page(&page, text, true, err);
+    strbuf_release(&own);
+    return done;
 }
 
 bool reader_html_parsed(struct article_builder *builder, struct slice text, struct error *err) {
-    struct page page = {.builder = builder};
-    return parse_page(&page, text, false, err);
+    struct strbuf raised_classes = {0};
+    struct page page = {.builder = builder, .raised_classes = &raised_classes};
+    bool done = parse_page(&page, text, false, err);
+    strbuf_release(&raised_classes);
+    return done;
 }
 
 bool reader_html(struct article_builder *builder, struct slice text, struct error *err) {

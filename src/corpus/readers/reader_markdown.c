@@ -71,7 +71,7 @@ static void add_inline_html(struct walk *walk, cmark_node *node) {
 static bool add_html(struct walk *walk, cmark_node *node, struct error *err) {
     article_end_block(walk->builder);
     return reader_html_piece(walk->builder, slice_of(cmark_node_get_literal(node)),
-                             line_of(walk, node), err);
+                             line_of(walk, node), NULL, err);
 }
 
 static bool enter(struct walk *walk, cmark_node *node, struct error *err) {
