@@ -29,6 +29,8 @@ size_t thesaurus_files(struct index *index, struct arena *arena, const struct pl
         add_file(arena, roots[i], *files, &count);
     if (places->clinic)
         add_file(arena, places->clinic, *files, &count);
+    if (count == 0 && places->share)
+        add_file(arena, file_join(arena, places->share, "corpus"), *files, &count);
     return count;
 }
 

@@ -1,6 +1,7 @@
 /* thesaurus_files.h - the thesaurus of an index: found, compared, compiled.
  *
- * Layer: cli. thesaurus.yaml of each corpus folder and of the clinic folder; the light program
+ * Layer: cli. thesaurus.yaml of each corpus folder and of the clinic folder; where none of them has
+ * one, the one that ships, because medical words are the same in other articles. The light program
  * compares their size and time with those that the index was given (thesaurus_files.c), the full
  * one compiles them (thesaurus_refresh.c).
  */

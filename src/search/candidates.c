@@ -17,6 +17,7 @@ struct look {
     const struct candidate_options *options;
     struct index_languages languages;
     struct posting_totals totals;
+    int typed_count; /* words of the query */
 };
 
 _Static_assert((int)QUERY_EXCLUDED == (int)TOP_EXCLUDED && (int)QUERY_HEADING == (int)TOP_HEADING,
@@ -86,8 +87,8 @@ static bool open_group(struct look *look, const struct query_group *group, struc
     for (int i = 0; i < group->member_count; i++)
         if (!open_member(look, &group->members[i], top, err))
             return false;
-    *rarity = top->rarity =
-        score_rarity((double)look->totals.passages, (double)top_group_holding(top));
+    *rarity = score_rarity((double)look->totals.passages, (double)top_group_holding(top));
+    top->rarity = score_stress(*rarity, look->typed_count);
     return true;
 }
 
@@ -98,6 +99,7 @@ static struct top_group *open_groups(struct look *look, struct candidates *found
     struct top_group *groups = arena_new_array(look->arena, count, struct top_group);
     found->rarity = arena_new_array(look->arena, count, double);
     found->total = (double)look->totals.passages;
+    look->typed_count = query_typed_count(query);
     found->average_body_tokens =
         look->totals.passages ? (double)look->totals.body_tokens / found->total : 0;
     for (size_t i = 0; i < count; i++)
@@ -139,8 +141,11 @@ static bool find_in_lists(struct look *look, const struct top_group *groups,
 }
 
 static bool find_in_rows(struct look *look, struct candidates *found, struct error *err) {
-    struct score_context score = {
-        .query = look->query, .arena = look->arena, .rarity = found->rarity};
+    size_t count = (size_t)look->query->group_count;
+    double *rarity = arena_new_array(look->arena, count, double);
+    for (size_t i = 0; i < count; i++)
+        rarity[i] = score_stress(found->rarity[i], look->typed_count);
+    struct score_context score = {.query = look->query, .arena = look->arena, .rarity = rarity};
     struct match_query match = {
         .expression = look->query->expression,
         .scorer = score_passage,

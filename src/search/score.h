@@ -34,7 +34,9 @@ struct score_constants {
     double adjacency_weight; /* for words that stand together */
     double question_weight;  /* for words that answers to such a question have */
     double definition_weight;
-    double feedback_weight; /* for words that the best passages share */
+    double feedback_weight;         /* for words that the best passages share */
+    double short_query, long_query; /* different words: up to here, and from there on, see stress */
+    double long_query_stress;       /* what the exponent of the rarity has more in a long query */
 };
 extern const struct score_constants score_constants;
 
@@ -47,6 +49,10 @@ double score_least_naming(void);
 
 /* ln(1 + (N - n + 0.5) / (n + 0.5)): n of N passages hold it. */
 double score_rarity(double passages, double holding);
+
+/* In a long query the rare words say what it is about, the others how it is said: the rarity as it
+ * counts for the score where so many different words were typed. */
+double score_stress(double rarity, int words);
 
 /* A group's share: rarity * count * x * (k + 1) / (k + x); count: how often it was typed. */
 double score_group(double rarity, double count, double x);

@@ -71,7 +71,8 @@ static bool rank(struct search *search, struct slice typed, int limit, const dou
     };
     struct ranking ranking;
     struct search_result *result = search->result;
-    if (!rank_passages(search->index, search->arena, &search->query, typed, &ranking_options,
+    struct slice meant = search->query.used ? slice_of(search->query.used) : typed;
+    if (!rank_passages(search->index, search->arena, &search->query, meant, &ranking_options,
                        &ranking, err))
         return false;
     result->hits = arena_new_array(search->arena, ranking.count, struct search_hit);

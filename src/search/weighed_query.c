@@ -7,6 +7,9 @@
 #include "index/postings/postings.h"
 #include "search/score.h"
 
+/* A text of more words that asks nothing is a statement, however its words sound. */
+enum { QUESTION_MOST_TYPED = 8 };
+
 /* Whether a word of answers was typed anyway. */
 static bool is_typed(const struct query *query, struct slice word) {
     for (int i = 0; i < query->group_count; i++)
@@ -32,6 +35,8 @@ static bool add_words(struct index *index, struct tokenizer *tokenizer, struct a
                       const struct query *query, struct slice typed, double passages,
                       struct weighed_query *weighed, struct error *err) {
     struct question question;
+    if (query_typed_count(query) > QUESTION_MOST_TYPED && !memchr(typed.data, '?', typed.length))
+        return true;
     question_read(tokenizer, typed, &question);
     weighed->words = arena_new_array(arena, (size_t)question.word_count, struct weighed_word);
     for (int i = 0; i < question.word_count; i++) {
@@ -53,13 +58,16 @@ bool weigh_query(struct index *index, struct tokenizer *tokenizer, struct arena 
                  double passages, double average_body_tokens, struct weighed_query *weighed,
                  struct error *err) {
     *weighed = (struct weighed_query){.query = query, .average_body_tokens = average_body_tokens};
+    int typed_count = query_typed_count(query);
     weighed->groups = arena_new_array(arena, (size_t)query->group_count, struct weighed_group);
     for (int i = 0; i < query->group_count; i++) {
         const struct query_group *group = &query->groups[i];
         if (group->need == QUERY_EXCLUDED)
             continue;
-        weighed->groups[weighed->group_count++] = (struct weighed_group){group, rarity_of[i]};
-        weighed->total_rarity += rarity_of[i] * group->count;
+        double rarity = score_stress(rarity_of[i], typed_count);
+        weighed->groups[weighed->group_count++] =
+            (struct weighed_group){group, rarity, rarity_of[i]};
+        weighed->total_rarity += rarity * group->count;
     }
     return add_words(index, tokenizer, arena, query, typed, passages, weighed, err);
 }

@@ -18,8 +18,9 @@ struct weighed_query {
     const struct query *query;
     struct weighed_group {
         const struct query_group *source;
-        double rarity;
-    } * groups; /* those that score: all but the excluded ones, in their order */
+        double rarity;       /* as it counts for the score */
+        double plain_rarity; /* as it is */
+    } * groups;              /* those that score: all but the excluded ones, in their order */
     int group_count;
     double total_rarity; /* of these, each by how often it was typed */
     struct weighed_word {

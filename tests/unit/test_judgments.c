@@ -21,13 +21,14 @@ static const struct expected_kind {
     double unanswered;            /* share of the queries, at most */
 } expected_kinds[] = {
     {"fact", false, 1, 1, 0.96, 0.01},
-    {"synonym", false, 0.94, 0.96, 0.92, 0.08},
-    {"abbreviation", false, 0.90, 0.95, 0.92, 0.10},
+    {"synonym", false, 0.97, 1, 0.96, 0.03},
+    {"abbreviation", false, 0.93, 1, 0.93, 0.03},
     {"misspelling", true, 0.93, 0.93, 0.92, 0.05},
-    {"question", false, 0.80, 0.84, 0.80, 0.16},
+    {"question", false, 0.88, 0.88, 0.84, 0.05},
+    {"wording", true, 0.93, 0.96, 0.88, 0.15},
 };
 enum { KINDS = sizeof expected_kinds / sizeof *expected_kinds };
-static const double least_told = 0.87; /* of the queries that nothing answers */
+static const double least_told = 0.90; /* of the queries that nothing answers */
 
 struct judging {
     struct fixture *fixture;

@@ -2,6 +2,7 @@
 #include "search_fixture.h"
 
 #include "search/query/question.h"
+#include "search/score.h"
 
 #include <math.h>
 
@@ -149,6 +150,14 @@ static void the_shares_make_the_score_in_sum(void **state) {
     }
 }
 
+static void in_a_long_query_the_rare_words_count_more(void **state) {
+    (void)state;
+    assert_true(score_stress(3, 2) == 3 && score_stress(3, 6) == 3);
+    assert_true(score_stress(3, 9) > 3 && score_stress(3, 12) > score_stress(3, 9));
+    assert_true(score_stress(3, 60) == score_stress(3, 12));
+    assert_true(score_stress(6, 12) / score_stress(3, 12) > 2);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_question_has_words_of_its_answers),
@@ -156,6 +165,7 @@ int main(void) {
         FIXTURE_TEST(a_passage_without_the_words_that_carry_the_query_is_weak),
         FIXTURE_TEST(what_a_beginning_finds_by_a_stem_is_not_weak),
         FIXTURE_TEST(words_that_only_word_a_question_do_not_make_a_passage_weak),
+        cmocka_unit_test(in_a_long_query_the_rare_words_count_more),
         FIXTURE_TEST(long_pasted_text_is_never_weak),
         FIXTURE_TEST(the_shares_make_the_score_in_sum),
     };

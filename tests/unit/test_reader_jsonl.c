@@ -22,6 +22,20 @@ static void a_line_is_an_article_of_one_passage(void **state) {
                  "7 <7> en-gb\n[start]  @1:3\ncafé 😀 \"q\"/ .\n");
 }
 
+static void a_record_without_a_title_is_called_by_its_first_words(void **state) {
+    (void)state;
+    assert_reads("a.jsonl",
+                 "{\"id\": \"A\", \"text\": \"Dr. Foot rests. Then he runs.\"}\n"
+                 "{\"id\": \"B\", \"title\": \" \", \"text\": \"Does it hurt? No.\"}\n"
+                 "{\"id\": \"C\", \"text\": \"a b c d e f g h i j k l m n o p q\"}\n"
+                 "{\"id\": \"D\", \"text\": \"This is all.\"}",
+                 "Dr. Foot rests <A> und\n[start]  @1:1\nDr. Foot rests. Then he runs.\n"
+                 "Does it hurt? <B> und\n[start]  @1:2\nDoes it hurt? No.\n"
+                 "a b c d e f g h i j k l m n o p ... <C> und\n[start]  @1:3\n"
+                 "a b c d e f g h i j k l m n o p q\n"
+                 "D <D> und\n[start]  @1:4\nThis is all.\n");
+}
+
 static void a_broken_line_is_reported_and_passed_over(void **state) {
     (void)state;
     assert_reads_bytes(
@@ -166,6 +180,7 @@ int main(void) {
         cmocka_unit_test(a_file_in_pieces_reads_as_one),
         cmocka_unit_test(a_line_longer_than_a_piece_is_reported_once),
         cmocka_unit_test(a_line_is_an_article_of_one_passage),
+        cmocka_unit_test(a_record_without_a_title_is_called_by_its_first_words),
         cmocka_unit_test(a_broken_line_is_reported_and_passed_over),
         cmocka_unit_test(both_ways_of_reading_a_record_agree),
         cmocka_unit_test(the_sink_can_stop_the_reading),

@@ -141,6 +141,39 @@ static void short_words_of_a_small_corpus_are_replaced_only_where_it_is_sure(voi
     assert_false(is_sure("zzzqx"));
 }
 
+static void a_good_word_that_a_small_corpus_lacks_is_not_replaced_by_its_neighbour(void **state) {
+    (void)state;
+    assert_false(is_sure("facial"));  /* fascia: two slips in a word of six letters */
+    assert_false(is_sure("sunning")); /* running: another first letter */
+    assert_true(is_sure("planatr"));
+    assert_true(is_sure("runing"));
+    assert_true(is_sure("bursites"));
+    assert_true(is_sure("radiculupathi"));
+}
+
+/* With "knee" goes "heal", and nothing else. */
+static void rate(void *context, const struct slice *words, int count, const struct slice *others,
+                 int other_count, double *fits) {
+    (void)context;
+    for (int i = 0; i < count; i++)
+        fits[i] = other_count == 1 && slice_is(others[0], "knee") && slice_is(words[i], "heal");
+}
+
+static void a_word_that_goes_with_the_others_stands_before_a_frequent_one(void **state) {
+    (void)state;
+    struct arena arena = {0};
+    struct spelling with_rate = spelling;
+    struct query query;
+    struct error err;
+    struct query_options options = {.spelling = &with_rate};
+    with_rate.rate = rate;
+    assert_true(query_read(&arena, slice_of("knee hael the"), &options, &query, &err));
+    assert_string_equal(query.unknown[0].suggestions[0], "heal");
+    assert_true(query_read(&arena, slice_of("foot hael"), &options, &query, &err));
+    assert_string_equal(query.unknown[0].suggestions[0], "heel");
+    arena_release(&arena);
+}
+
 static struct query read_query(struct arena *arena, const char *text, bool fix) {
     struct query query;
     struct error err;
@@ -226,6 +259,8 @@ int main(void) {
         cmocka_unit_test(words_written_as_one_are_parted),
         cmocka_unit_test(what_can_not_be_guessed_is_not),
         cmocka_unit_test(short_words_of_a_small_corpus_are_replaced_only_where_it_is_sure),
+        cmocka_unit_test(a_good_word_that_a_small_corpus_lacks_is_not_replaced_by_its_neighbour),
+        cmocka_unit_test(a_word_that_goes_with_the_others_stands_before_a_frequent_one),
         cmocka_unit_test(a_query_names_its_unknown_words_and_keeps_them),
         cmocka_unit_test(corrections_are_taken_when_asked_for),
         cmocka_unit_test(two_words_that_are_one_are_joined),

@@ -74,6 +74,36 @@ static void a_typed_entry_gives_its_other_names_to_each_of_its_words(void **stat
     assert_groups("cup", NULL, "cup: cup=100");
 }
 
+static void words_that_are_one_entry_know_each_other(void **state) {
+    (void)state;
+    struct built built;
+    struct query query;
+    struct error err;
+    build(&built, example);
+    struct query_options options = {.thesaurus = &built.thesaurus};
+    assert_true(query_read(&built.arena, slice_of("cup short leg insole"), &options, &query, &err));
+    assert_int_equal(query.groups[0].entry, 0);
+    assert_true(query.groups[1].entry > 0);
+    assert_int_equal(query.groups[1].entry, query.groups[2].entry);
+    assert_int_equal(query.groups[3].entry, 0);
+    arena_release(&built.arena);
+}
+
+static void note_word(void *context, struct slice word) {
+    strbuf_add_format(context, "%.*s ", SLICE_ARGS(word));
+}
+
+static void all_words_of_the_names_can_be_had(void **state) {
+    (void)state;
+    struct built built;
+    struct strbuf words = {0};
+    build(&built, "groups:\n  - terms: [heel cup, cradle]\n");
+    thesaurus_each_word(&built.thesaurus, slice_of("c"), note_word, &words);
+    assert_string_equal(words.data, "cup cradle "); /* each as a name of the other */
+    strbuf_release(&words);
+    arena_release(&built.arena);
+}
+
 static void one_way_names_find_but_are_not_found(void **state) {
     (void)state;
     assert_groups("uneven legs", NULL,
@@ -258,6 +288,8 @@ static void the_shipped_thesaurus_has_no_mistakes(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_typed_entry_gives_its_other_names_to_each_of_its_words),
+        cmocka_unit_test(words_that_are_one_entry_know_each_other),
+        cmocka_unit_test(all_words_of_the_names_can_be_had),
         cmocka_unit_test(one_way_names_find_but_are_not_found),
         cmocka_unit_test(abbreviations_count_in_capitals_only),
         cmocka_unit_test(an_abbreviation_that_is_a_common_word_is_one_in_mixed_text_only),

@@ -203,6 +203,13 @@ static void drop_common(struct query *query) {
     query->group_count = kept;
 }
 
+int query_typed_count(const struct query *query) {
+    int count = 0;
+    for (int i = 0; i < query->group_count; i++)
+        count += query->groups[i].typed && query->groups[i].need != QUERY_EXCLUDED;
+    return count;
+}
+
 /* ---- the whole ---- */
 
 void query_remark(struct query_remarks *remarks, const char *text) {

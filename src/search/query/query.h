@@ -80,6 +80,7 @@ struct query_group {
     struct query_member *members;
     int member_count;
     bool is_common; /* a stop word, kept because nothing else is there */
+    int entry;      /* the same in all words of such an entry; 0: of none */
 };
 
 struct search_unknown {
@@ -136,5 +137,8 @@ struct query_options {
 /* Everything in the arena. ERROR_USAGE when the text has no word to search for. */
 bool query_read(struct arena *arena, struct slice text, const struct query_options *options,
                 struct query *query, struct error *err);
+
+/* Groups that were typed and score: without excluded ones and those of feedback. */
+int query_typed_count(const struct query *query);
 
 #endif

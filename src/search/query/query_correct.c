@@ -46,6 +46,22 @@ static struct search_unknown *find_unknown(struct query *query, const char *word
 
 /* ---- its suggestions ---- */
 
+/* The other plain words that stand in the index. Returns how many. */
+static int other_words(const struct query_builder *builder, const char *word,
+                       struct slice others[SPELLING_MOST_OTHERS]) {
+    const struct spelling *spelling = builder->options->spelling;
+    int count = 0;
+    for (int i = 0; i < builder->items.count && count < SPELLING_MOST_OTHERS; i++) {
+        const struct query_item *item = &builder->items.items[i];
+        if (!item->is_plain || item->word_count != 1 || strcmp(item->words[0].text, word) == 0)
+            continue;
+        struct slice other = slice_of(item->words[0].text);
+        if (!query_is_stop_word(other) && spelling->occurs(spelling->context, other))
+            others[count++] = other;
+    }
+    return count;
+}
+
 /* With a neighbour it may be one word: over pronation. */
 static const char *join_neighbour(const struct query_builder *builder, int item) {
     const struct query_items *items = &builder->items;
@@ -59,8 +75,11 @@ static const char *join_neighbour(const struct query_builder *builder, int item)
 
 static void add_unknown(struct query_builder *builder, int item, const char *word) {
     struct query *query = builder->query;
-    struct spelling_guess guess =
-        spelling_suggest(builder->options->spelling, builder->arena, slice_of(word));
+    struct slice others[SPELLING_MOST_OTHERS];
+    struct spelling spelling = *builder->options->spelling;
+    spelling.others = others;
+    spelling.other_count = other_words(builder, word, others);
+    struct spelling_guess guess = spelling_suggest(&spelling, builder->arena, slice_of(word));
     const char *joined = join_neighbour(builder, item);
     struct search_unknown *unknown = &query->unknown[query->unknown_count++];
     *unknown = (struct search_unknown){

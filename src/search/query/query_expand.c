@@ -33,6 +33,9 @@ static void add_names(struct query_builder *builder, int item, int count,
     struct arena *arena = builder->arena;
     struct query_group *groups = builder->query->groups;
     bool is_abbreviation = count == 1 && names->count > 0;
+    for (int i = item; count > 1 && i < item + count; i++)
+        if (builder->group_of_item[i] >= 0)
+            groups[builder->group_of_item[i]].entry = item + 1;
     for (int n = 0; n < names->count; n++) {
         if (!is_wanted_language(builder->options, names->items[n].language))
             continue;

@@ -1,7 +1,7 @@
 /* spelling.c - see spelling.h.
  *
- * Layer: search. Order: candidates, how likely a slip is, other first letters, two words in one,
- * the whole.
+ * Layer: search. Order: how likely a slip is, candidates, other first letters, two words in one,
+ * what fits, the whole.
  */
 #include "search/spelling/spelling.h"
 
@@ -24,7 +24,7 @@ struct search_words {
     int limit;
     uint32_t letters; /* which letters the word has, a bit each */
     size_t seen;      /* words with its first letter: how large the vocabulary is */
-    struct candidate best[SPELLING_MOST];
+    struct candidate best[SPELLING_CONSIDERED];
     int count;
 };
 
@@ -113,9 +113,9 @@ static void add_candidate(struct search_words *search, struct slice word, uint32
             return;
     while (at > 0 && is_better(&candidate, &search->best[at - 1]))
         at--;
-    if (at == SPELLING_MOST)
+    if (at == SPELLING_CONSIDERED)
         return;
-    search->count += search->count < SPELLING_MOST;
+    search->count += search->count < SPELLING_CONSIDERED;
     for (int i = search->count - 1; i > at; i--)
         search->best[i] = search->best[i - 1];
     search->best[at] = candidate;
@@ -142,12 +142,20 @@ static bool consider(void *context, struct slice word, uint32_t uses) {
     if (__builtin_popcount(differing) > 2 * search->limit)
         return true;
     int limit = search->limit;
-    if (search->count == SPELLING_MOST && search->best[SPELLING_MOST - 1].distance < limit)
+    if (search->count >= SPELLING_MOST && search->best[SPELLING_MOST - 1].distance < limit)
         limit = search->best[SPELLING_MOST - 1].distance;
     int distance = utf8_distance(search->word, word, limit);
     if (distance >= 1 && distance <= limit)
         add_candidate(search, word, uses, distance);
     return true;
+}
+
+/* thesaurus_visitor. A name that no article has finds those that have its other names. */
+static void consider_name(void *context, struct slice word) {
+    struct search_words *search = context;
+    size_t seen = search->seen;
+    consider(search, word, 1);
+    search->seen = seen;
 }
 
 /* ---- other first letters ---- */
@@ -221,6 +229,41 @@ const char *spelling_join(const struct spelling *spelling, struct arena *arena, 
     return spelling->word_uses(spelling->context, slice_of(joined)) > 0 ? joined : NULL;
 }
 
+/* ---- what fits ---- */
+
+/* The same but for how often they are used. */
+static bool are_alike(const struct candidate *a, const struct candidate *b) {
+    return a->distance == b->distance && a->same_first == b->same_first &&
+           (a->distance == 1 || a->unlikely == b->unlikely);
+}
+
+static void arrange_by_fit(struct search_words *search, int count, double *fits) {
+    for (int i = 1; i < count; i++)
+        for (int k = i; k > 0 && fits[k] > fits[k - 1]; k--) {
+            struct candidate other = search->best[k];
+            double fit = fits[k];
+            search->best[k] = search->best[k - 1];
+            fits[k] = fits[k - 1];
+            search->best[k - 1] = other;
+            fits[k - 1] = fit;
+        }
+}
+
+/* Of those that nothing but their use tells apart, what goes with the other words comes first. */
+static void prefer_what_fits(const struct spelling *spelling, struct search_words *search) {
+    struct slice words[SPELLING_CONSIDERED];
+    double fits[SPELLING_CONSIDERED];
+    int count = 0;
+    while (count < search->count && are_alike(&search->best[0], &search->best[count])) {
+        words[count] = slice_of(search->best[count].text);
+        count++;
+    }
+    if (count < 2 || !spelling->rate || spelling->other_count == 0)
+        return;
+    spelling->rate(spelling->context, words, count, spelling->others, spelling->other_count, fits);
+    arrange_by_fit(search, count, fits);
+}
+
 /* ---- the whole ---- */
 
 static bool has_digit(struct slice word) {
@@ -277,13 +320,29 @@ static bool is_clumsy(struct slice typed, struct slice meant) {
     return i > 0 && i + k + 1 >= longer.length && longer.data[i] == longer.data[i - 1];
 }
 
+/* By how many letters a word must be told from the good ones that a small corpus lacks (sprain is
+ * not strain, contact not constant), for a slip as this one. */
+static size_t letters_needed(const struct search_words *search, const struct candidate *meant) {
+    enum { FEW = 6, SOME = 7, MANY = 9 };
+    if (meant->unlikely == 0)
+        return FEW; /* it sounds the same */
+    if (meant->distance > 1 || !meant->same_first)
+        return MANY;
+    return strlen(meant->text) == search->word.length ? SOME : FEW;
+}
+
 static bool is_sure(const struct search_words *search, size_t letters,
                     const struct spelling_guess *guess) {
-    enum { SURE_LETTERS = 6, LARGE_VOCABULARY = 400 }; /* of one first letter */
+    enum { PARTED_LETTERS = 6, LARGE_VOCABULARY = 400 }; /* of one first letter */
     if (guess->count == 0)
         return false;
-    return letters >= SURE_LETTERS || search->seen >= LARGE_VOCABULARY ||
-           is_clumsy(search->word, slice_of(guess->suggestions[0]));
+    if (search->seen >= LARGE_VOCABULARY ||
+        is_clumsy(search->word, slice_of(guess->suggestions[0])))
+        return true;
+    for (int i = 0; i < search->count; i++)
+        if (strcmp(search->best[i].text, guess->suggestions[0]) == 0)
+            return letters >= letters_needed(search, &search->best[i]);
+    return letters >= PARTED_LETTERS;
 }
 
 struct spelling_guess spelling_suggest(const struct spelling *spelling, struct arena *arena,
@@ -303,8 +362,12 @@ struct spelling_guess spelling_suggest(const struct spelling *spelling, struct a
     while (first_bytes < word.length && ((unsigned char)word.data[first_bytes] & 0xc0) == 0x80)
         first_bytes++;
     spelling->each_word(spelling->context, slice_make(word.data, first_bytes), consider, &search);
+    if (spelling->thesaurus)
+        thesaurus_each_word(spelling->thesaurus, slice_make(word.data, first_bytes), consider_name,
+                            &search);
     if (search.count == 0 || search.best[0].distance > 1)
         try_first_letters(spelling, &search);
+    prefer_what_fits(spelling, &search);
     arrange(&search, arena, split(spelling, arena, word), &guess);
     guess.is_sure = known || is_sure(&search, letters, &guess);
     return guess;

@@ -2,10 +2,12 @@
  *
  * Layer: search. From the words of the index as they are written there (not their stems): one edit
  * away first (a letter more, less, another, or two exchanged), then two, then three for long words;
- * among these the same first letter first, then (of two slips and more) what sounds alike, then the
- * more frequent word, which measured better than the likelier slip of one letter. Words that were
- * written as one or as two are found as well. Known misspellings of the thesaurus come before all
- * else.
+ * among these the same first letter first, then (of two slips and more) what sounds alike; then the
+ * word that stands in passages with the other words of the query, which is right for nine of ten
+ * where the more frequent word is for seven (slips in the questions of MedQuAD's tuning half;
+ * claims of SciFact's: eight and four); then the more frequent word, which measured better than the
+ * likelier slip of one letter. Words that were written as one or as two are found as well. Known
+ * misspellings of the thesaurus come before all else.
  *
  * Where the words come from is given as functions, so that tests need no index:
  *
@@ -20,7 +22,13 @@
 
 #include <stdint.h>
 
-enum { SPELLING_MOST = 3, SPELLING_LEAST_LETTERS = 4, SPELLING_LONGEST = 48 };
+enum {
+    SPELLING_MOST = 3,
+    SPELLING_LEAST_LETTERS = 4,
+    SPELLING_LONGEST = 48,
+    SPELLING_CONSIDERED = 12, /* so many are kept until it is known which fit */
+    SPELLING_MOST_OTHERS = 8
+};
 
 /* In the order of their bytes; false ends it. */
 typedef bool spelling_visitor(void *visitor_context, struct slice word, uint32_t uses);
@@ -34,7 +42,13 @@ struct spelling {
                       void *visitor_context);
     int64_t (*word_uses)(void *context, struct slice word); /* as it is written */
     bool (*occurs)(void *context, struct slice word);       /* in any form */
-    const struct thesaurus *thesaurus;                      /* or NULL */
+    /* How well each of the words goes with the others of the query, which stand in the index:
+     * greater is better, 0 not at all. NULL: nobody knows. */
+    void (*rate)(void *context, const struct slice *words, int count, const struct slice *others,
+                 int other_count, double *fits);
+    const struct thesaurus *thesaurus; /* or NULL */
+    const struct slice *others;        /* of the query that the word stands in */
+    int other_count;
 };
 
 struct spelling_guess {

@@ -5,7 +5,7 @@
  *   the place of each entry from the blob's beginning (4 bytes), in the order of their keys,
  *   entries: kind and key, NUL, number of names (1 byte), names: origin (1 byte), language, NUL,
  *   text, NUL.
- * Order: bytes, finding.
+ * Order: bytes, finding, all words.
  */
 #include "search/thesaurus/thesaurus.h"
 
@@ -157,6 +157,29 @@ bool thesaurus_other_ending(const struct thesaurus *thesaurus, struct arena *are
         }
     }
     return false;
+}
+
+static void visit_words(const char *text, struct slice first_bytes, thesaurus_visitor *visitor,
+                        void *context) {
+    while (*text) {
+        size_t length = strcspn(text, " ");
+        if (length >= first_bytes.length && memcmp(text, first_bytes.data, first_bytes.length) == 0)
+            visitor(context, slice_make(text, length));
+        text += length + (text[length] == ' ');
+    }
+}
+
+void thesaurus_each_word(const struct thesaurus *thesaurus, struct slice first_bytes,
+                         thesaurus_visitor *visitor, void *context) {
+    for (size_t i = 0; i < thesaurus->entry_count; i++) {
+        struct thesaurus_names names = {.count = 0};
+        const char *entry = entry_key(thesaurus, i);
+        if (*entry != THESAURUS_WORDS && *entry != THESAURUS_ABBREVIATION)
+            continue;
+        read_names(thesaurus, entry, &names);
+        for (int k = 0; k < names.count; k++)
+            visit_words(names.items[k].text, first_bytes, visitor, context);
+    }
 }
 
 const char *thesaurus_correction(const struct thesaurus *thesaurus, struct slice word) {

@@ -70,6 +70,12 @@ int thesaurus_find(const struct thesaurus *thesaurus, const struct thesaurus_wor
 bool thesaurus_other_ending(const struct thesaurus *thesaurus, struct arena *arena,
                             const char *word, const char **other);
 
+/* Every word of every name that begins with these bytes; one that stands in several names comes as
+ * often. */
+typedef void thesaurus_visitor(void *context, struct slice word);
+void thesaurus_each_word(const struct thesaurus *thesaurus, struct slice first_bytes,
+                         thesaurus_visitor *visitor, void *context);
+
 /* What a known misspelling should be, or NULL. */
 const char *thesaurus_correction(const struct thesaurus *thesaurus, struct slice word);
 
