@@ -56,7 +56,7 @@ static int other_words(const struct query_builder *builder, const char *word,
         if (!item->is_plain || item->word_count != 1 || strcmp(item->words[0].text, word) == 0)
             continue;
         struct slice other = slice_of(item->words[0].text);
-        if (!query_is_stop_word(other) && spelling->occurs(spelling->context, other))
+        if (!token_is_stop_word(other, NULL) && spelling->occurs(spelling->context, other))
             others[count++] = other;
     }
     return count;
