@@ -3,8 +3,6 @@
  * Layer: search.
  */
 #include "search/weak.h"
-#include "/tmp/q/tune.h"
-#include <stdio.h>
 
 #include <stdlib.h>
 

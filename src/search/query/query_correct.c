@@ -17,24 +17,45 @@ struct corrections {
     int count;
 };
 
+/* Whether a word that does not stand in the index is one all the same. */
+enum standing { STANDS_NOWHERE, NAME_OF_NOTHING, NAME_OF_SOMETHING };
+
 /* ---- is a word known ---- */
 
-/* Part of an entry of the thesaurus: it finds passages even where it doesn't stand itself. */
-static bool is_in_thesaurus(const struct query_builder *builder, int item) {
+/* Whether all words of a name stand in the index. */
+static bool name_occurs(const struct query_builder *builder, const char *name) {
+    const struct spelling *spelling = builder->options->spelling;
+    while (*name) {
+        size_t length = strcspn(name, " ");
+        struct slice word = slice_make(name, length);
+        if (!token_is_stop_word(word, NULL) && !spelling->occurs(spelling->context, word))
+            return false;
+        name += length + (name[length] == ' ');
+    }
+    return true;
+}
+
+/* Part of an entry of the thesaurus, it may find passages even where it doesn't stand itself. */
+static enum standing standing_in_thesaurus(const struct query_builder *builder, int item) {
     const struct thesaurus *thesaurus = builder->options->thesaurus;
     const struct query_items *items = &builder->items;
     if (!thesaurus || !items->items[item].is_plain)
-        return false;
+        return STANDS_NOWHERE;
+    enum standing standing = STANDS_NOWHERE;
     int from = item > THESAURUS_MOST_WORDS ? item - THESAURUS_MOST_WORDS : 0;
     for (int start = from; start <= item; start++) {
         struct thesaurus_word words[2 * THESAURUS_MOST_WORDS];
         struct thesaurus_names names;
         int count = query_plain_words(items, start, words, 2 * THESAURUS_MOST_WORDS);
-        if (start + count > item &&
-            start + thesaurus_find(thesaurus, words, count, true, &names) > item)
-            return true;
+        if (start + count <= item ||
+            start + thesaurus_find(thesaurus, words, count, true, &names) <= item)
+            continue;
+        standing = NAME_OF_NOTHING;
+        for (int i = 0; i < names.count; i++)
+            if (name_occurs(builder, names.items[i].text))
+                return NAME_OF_SOMETHING;
     }
-    return false;
+    return standing;
 }
 
 static struct search_unknown *find_unknown(struct query *query, const char *word) {
@@ -46,18 +67,19 @@ static struct search_unknown *find_unknown(struct query *query, const char *word
 
 /* ---- its suggestions ---- */
 
-/* The other plain words that stand in the index. Returns how many. */
-static int other_words(const struct query_builder *builder, const char *word,
-                       struct slice others[SPELLING_MOST_OTHERS]) {
+/* The plain words of the query that stand in the index. Returns how many. */
+static int known_words(const struct query_builder *builder,
+                       struct slice known[SPELLING_MOST_OTHERS]) {
     const struct spelling *spelling = builder->options->spelling;
     int count = 0;
-    for (int i = 0; i < builder->items.count && count < SPELLING_MOST_OTHERS; i++) {
+    for (int i = 0; i < builder->items.count && i < QUERY_MOST_WORDS; i++) {
         const struct query_item *item = &builder->items.items[i];
-        if (!item->is_plain || item->word_count != 1 || strcmp(item->words[0].text, word) == 0)
+        if (!item->is_plain || item->word_count != 1)
             continue;
-        struct slice other = slice_of(item->words[0].text);
-        if (!token_is_stop_word(other, NULL) && spelling->occurs(spelling->context, other))
-            others[count++] = other;
+        struct slice word = slice_of(item->words[0].text);
+        if (count < SPELLING_MOST_OTHERS && !token_is_stop_word(word, NULL) &&
+            spelling->occurs(spelling->context, word))
+            known[count++] = word;
     }
     return count;
 }
@@ -73,13 +95,24 @@ static const char *join_neighbour(const struct query_builder *builder, int item)
                          slice_of(items->items[item + 1].words[0].text));
 }
 
+static struct spelling_guess guess_word(struct query_builder *builder, const char *word) {
+    struct spelling *spelling = builder->options->spelling;
+    if (spelling->rate && !spelling->others) {
+        struct slice *known = arena_new_array(builder->arena, SPELLING_MOST_OTHERS, struct slice);
+        spelling->other_count = known_words(builder, known);
+        spelling->others = known;
+    }
+    return spelling_suggest(spelling, builder->arena, slice_of(word));
+}
+
+/* A name of nothing that is here is no slip. */
+static void add_name(struct query *query, const char *word) {
+    query->unknown[query->unknown_count++] = (struct search_unknown){.word = word};
+}
+
 static void add_unknown(struct query_builder *builder, int item, const char *word) {
     struct query *query = builder->query;
-    struct slice others[SPELLING_MOST_OTHERS];
-    struct spelling spelling = *builder->options->spelling;
-    spelling.others = others;
-    spelling.other_count = other_words(builder, word, others);
-    struct spelling_guess guess = spelling_suggest(&spelling, builder->arena, slice_of(word));
+    struct spelling_guess guess = guess_word(builder, word);
     const char *joined = join_neighbour(builder, item);
     struct search_unknown *unknown = &query->unknown[query->unknown_count++];
     *unknown = (struct search_unknown){
@@ -179,8 +212,12 @@ static void look_at_word(struct query_builder *builder, int item, int *word,
     struct search_unknown *unknown = find_unknown(builder->query, text);
     if (!unknown) {
         if (token_is_stop_word(slice_of(text), NULL) ||
-            options->spelling->occurs(options->spelling->context, slice_of(text)) ||
-            is_in_thesaurus(builder, item))
+            options->spelling->occurs(options->spelling->context, slice_of(text)))
+            return;
+        enum standing standing = standing_in_thesaurus(builder, item);
+        if (standing == NAME_OF_NOTHING)
+            add_name(builder->query, text);
+        if (standing != STANDS_NOWHERE)
             return;
         add_unknown(builder, item, text);
         unknown = &builder->query->unknown[builder->query->unknown_count - 1];
@@ -200,6 +237,8 @@ void query_correct(struct query_builder *builder, struct slice text) {
     int looked_at = 0;
     if (!builder->options->spelling)
         return;
+    builder->options->spelling->others = NULL; /* of another query */
+    builder->options->spelling->other_count = 0;
     query->unknown = arena_new_array(builder->arena, QUERY_MOST_WORDS, struct search_unknown);
     for (int i = 0; i < builder->items.count; i++) {
         struct query_item *item = &builder->items.items[i];

@@ -47,7 +47,7 @@ struct spelling {
     void (*rate)(void *context, const struct slice *words, int count, const struct slice *others,
                  int other_count, double *fits);
     const struct thesaurus *thesaurus; /* or NULL */
-    const struct slice *others;        /* of the query that the word stands in */
+    const struct slice *others;        /* of the query that the word stands in, noted by it */
     int other_count;
 };
 
