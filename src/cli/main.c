@@ -1,6 +1,7 @@
 /* main.c - where both programs begin.
  *
- * Layer: cli. A closed pipe is an error of write() here, not a signal, so that it can be silent.
+ * Layer: cli. A closed pipe, or a file as large as it may be, is an error of write() here, not a
+ * signal.
  * SIGINT keeps its default action: the shell sees a program ended by it (130) and stops its loop,
  * and since output files are written by rename and the index in one transaction nothing is left
  * half done.
@@ -28,5 +29,6 @@ int main(int argument_count, char **arguments) {
         memory_expect(USUAL_HEAP_BYTES);
     hold_standard_streams();
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
     return command_main(argument_count, arguments);
 }

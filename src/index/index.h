@@ -83,6 +83,11 @@ struct index_report {
     size_t unreachable_count;
     struct index_passed_over *passed_over;
     size_t passed_over_count;
+    /* of index_rebuild: remembered roots that can't be reached are not in the new file; whether
+     * those that the old file remembered can't be read */
+    const char **left_out_roots;
+    size_t left_out_count;
+    bool lost_roots;
     bool met_damage; /* it failed, because what is there can't be trusted any more */
 };
 

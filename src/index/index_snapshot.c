@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "index/index_private.h"
+#include "index/new_file.h"
 #include "index/page_check.h"
 
 #include <errno.h>
@@ -76,13 +77,13 @@ static bool write_copy(struct index *index, const char *made, const char *path, 
 
 bool index_snapshot(struct index *index, const char *path, struct error *err) {
     struct arena arena = {0};
-    const char *made = arena_format(&arena, "%s.new-%ld", path, (long)getpid());
+    const char *made = new_file_name(&arena, path);
     bool done = check_target(index, path, err);
     if (done) {
-        unlink(made);
-        done = write_copy(index, made, path, err) && file_replace(made, path, err);
+        new_file_sweep(&arena, path);
+        done = write_copy(index, made, path, err) && new_file_put(&arena, made, path, err);
         if (!done)
-            unlink(made);
+            new_file_remove(&arena, made);
     }
     arena_release(&arena);
     return done;

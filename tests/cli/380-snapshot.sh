@@ -16,6 +16,46 @@ footnote snapshot copy.sqlite --index own.sqlite --json
 expect_json 'o["schema"] == 1 and o["articles"] == 3 and o["file"] == "copy.sqlite" and o["size_bytes"] > 0'
 ls -A | grep -qE 'new-|journal' && fail "something was left: $(ls -A)"
 
+begin "what a killed one left goes with the next, and a journal of the file before it"
+small_corpus
+footnote index corpus --index own.sqlite
+dead=$(bash -c 'echo $$')
+touch "copy.sqlite.new-$dead" "copy.sqlite.new-$dead-journal"
+footnote snapshot copy.sqlite --index own.sqlite
+head -c 5000 /dev/urandom >copy.sqlite-journal
+footnote snapshot copy.sqlite --index own.sqlite
+expect_code 0
+expect_equal "$(echo copy.sqlite*)" copy.sqlite
+
+begin "a file as large as it may be is an error, no signal"
+small_corpus
+footnote index corpus --index own.sqlite
+(ulimit -f 20 && exec "$program" snapshot copy.sqlite --index own.sqlite) >"$out" 2>"$err"
+code=$?
+expect_code 6
+expect_stderr "own.sqlite"
+(ulimit -f 20 && exec "$program" index --rebuild --index own.sqlite) >"$out" 2>"$err"
+code=$?
+expect_code 6
+expect_equal "$(echo ./*.sqlite*)" ./own.sqlite
+footnote status --check --index own.sqlite
+expect_code 0
+
+begin "a rebuild names the folders that it can't take over"
+small_corpus
+cp -r corpus more
+footnote index corpus more --index own.sqlite
+rm -r more
+footnote index --rebuild --index own.sqlite
+expect_code 0
+expect_stderr "more' can't be reached: its articles are not in the new index"
+head -c 300 own.sqlite >cut.sqlite
+footnote index --rebuild corpus --index cut.sqlite
+expect_code 0
+expect_stderr "can't be read"
+footnote status --check --index cut.sqlite
+expect_code 0
+
 begin "what is no index, and the index itself, is left alone"
 small_corpus
 footnote index corpus --index own.sqlite

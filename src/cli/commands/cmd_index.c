@@ -184,6 +184,16 @@ static bool watch_round(struct invocation *invocation, const struct places *plac
 
 /* ---- the command ---------------------------------------------------------------------------- */
 
+/* Of a rebuild: what was in the old index, as far as that is known, and is not in the new one. */
+static void warn_left_out(const struct index_report *report) {
+    for (size_t i = 0; i < report->left_out_count; i++)
+        message("warning: '%s' can't be reached: its articles are not in the new index",
+                report->left_out_roots[i]);
+    if (report->lost_roots)
+        message("warning: which folders the old index was made from can't be read: "
+                "footnote status names those that are in the new one");
+}
+
 int cmd_index(struct invocation *invocation, struct error *err) {
     struct places places;
     struct outcome outcome = {0};
@@ -202,6 +212,7 @@ int cmd_index(struct invocation *invocation, struct error *err) {
         !read_failures(invocation, &places, &outcome, err))
         return (int)err->code;
     corpus_warn_unreachable(outcome.report.unreachable_roots, outcome.report.unreachable_count);
+    warn_left_out(&outcome.report);
     name_failures(invocation->arena, &outcome);
     if (!invocation_flag(invocation, "watch") && 
         !check_articles(invocation->arena, &places, &outcome, err))
