@@ -97,9 +97,9 @@ static size_t join_roots(struct arena *arena, const struct places *places, bool 
     return count + more_count;
 }
 
-bool corpus_refresh_with(struct invocation *invocation, const struct places *places,
-                         const char *const *more_roots, size_t more_count,
-                         struct index_report *report, struct error *err) {
+static bool refresh(struct invocation *invocation, const struct places *places, bool may_begin,
+                    const char *const *more_roots, size_t more_count, struct index_report *report,
+                    struct error *err) {
     struct arena *arena = invocation->arena;
     if (!make_cache_folder(arena, places, err))
         return false;
@@ -107,8 +107,19 @@ bool corpus_refresh_with(struct invocation *invocation, const struct places *pla
     if (!index)
         return false;
     const char **remembered = NULL, **roots = NULL;
-    bool uses_located = !places->index_given || places->roots_given ||
-                        (index_roots(index, arena, &remembered) == 0 && more_count == 0);
+    bool belongs = !places->index_given || places->roots_given;
+    bool is_bare = !belongs && more_count == 0 && index_roots(index, arena, &remembered) == 0;
+    if (is_bare && !may_begin) {
+        bool is_sound = index_is_sound(index, err); /* or its roots could not be read */
+        report->met_damage = !is_sound;
+        index_close(index);
+        return is_sound &&
+               error_set(
+                   err, ERROR_USAGE,
+                   "--index: '%s' holds nothing yet: footnote index PATH --index FILE fills it",
+                   places->index_path);
+    }
+    bool uses_located = belongs || is_bare;
     size_t count = join_roots(arena, places, uses_located, more_roots, more_count, &roots);
     bool uses_places = uses_located && places->root_count > 0;
     bool updated = (!uses_places || check_new_roots(invocation, index, places, err)) &&
@@ -117,6 +128,12 @@ bool corpus_refresh_with(struct invocation *invocation, const struct places *pla
     report->met_damage = !updated && !index_is_sound(index, NULL);
     index_close(index);
     return updated;
+}
+
+bool corpus_refresh_with(struct invocation *invocation, const struct places *places,
+                         const char *const *more_roots, size_t more_count,
+                         struct index_report *report, struct error *err) {
+    return refresh(invocation, places, true, more_roots, more_count, report, err);
 }
 
 bool corpus_rebuild(struct invocation *invocation, const struct places *places,
@@ -134,5 +151,5 @@ bool corpus_rebuild(struct invocation *invocation, const struct places *places,
 
 bool corpus_refresh(struct invocation *invocation, const struct places *places,
                     struct index_report *report, struct error *err) {
-    return corpus_refresh_with(invocation, places, NULL, 0, report, err);
+    return refresh(invocation, places, false, NULL, 0, report, err);
 }

@@ -2,6 +2,19 @@
 # footnote index: what it reads, what it says, and every kind of broken input.
 . "$(dirname "$0")/lib.sh"
 
+begin "an index by name that holds nothing is not filled with another corpus"
+small_corpus
+: >own.sqlite # as after a first build that was killed
+for words in "search heel" "status" "show lifts" "similar lifts"; do
+  # shellcheck disable=SC2086
+  footnote $words --index own.sqlite
+  expect_code 2
+  expect_no_stdout
+  expect_stderr "holds nothing yet"
+done
+footnote search heel --index own.sqlite --corpus corpus
+expect_code 0
+
 begin "an index is built, then nothing is to do, then a change is found"
 small_corpus
 footnote index --corpus corpus --json

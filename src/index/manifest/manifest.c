@@ -43,9 +43,10 @@ int manifest_compare(const struct manifest_file *a, const struct manifest_file *
 
 static bool is_expected(const struct manifest *manifest, const struct manifest_root *root,
                         const char *path) {
+    if (manifest->next >= manifest->file_count)
+        return false;
     const struct manifest_file *file = &manifest->files[manifest->next];
-    return manifest->next < manifest->file_count && file->root == root &&
-           strcmp(file->path, path) == 0;
+    return file->root == root && strcmp(file->path, path) == 0;
 }
 
 static struct manifest_file *find_file(struct manifest *manifest, const struct manifest_root *root,
