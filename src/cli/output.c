@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "cli/pager.h"
+#include "token/char_width.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -34,8 +35,8 @@ void output_begin(struct output *out, const struct invocation *invocation) {
     }
     const char *no_color = getenv("NO_COLOR");
     const char *terminal_kind = getenv("TERM");
-    out->color = out->terminal && !(no_color && no_color[0]) &&
-                 !(terminal_kind && strcmp(terminal_kind, "dumb") == 0);
+    out->color = out->terminal && !(no_color && no_color[0]) && terminal_kind && terminal_kind[0] &&
+                 strcmp(terminal_kind, "dumb") != 0;
 }
 
 void output_page(struct output *out, const struct invocation *invocation) {
@@ -197,6 +198,33 @@ static void add_word(struct output *out, struct mark_walk *walk, struct slice wo
     }
 }
 
+/* It may not begin a line. */
+static bool closes_wide(unsigned c) {
+    static const unsigned closing[] = {0x3001, 0x3002, 0xFF0C, 0xFF0E, 0xFF01, 0xFF1F, 0xFF1A,
+                                       0xFF1B, 0xFF09, 0x300D, 0x300F, 0x3011, 0x300B, 0x30FC};
+    for (size_t i = 0; i < sizeof closing / sizeof *closing; i++)
+        if (c == closing[i])
+            return true;
+    return false;
+}
+
+/* What is not divided: up to a blank, or to where letters of two columns, which stand without
+ * blanks, give way to a new line. */
+static struct slice take_unit(struct slice all, size_t *at) {
+    size_t start = *at;
+    bool is_after_wide = false;
+    while (*at < all.length && !is_blank(all.data[*at])) {
+        size_t next = *at;
+        unsigned c = utf8_next(all, &next);
+        int width = char_width(c);
+        if (*at > start && width > 0 && (width == 2 || is_after_wide) && !closes_wide(c))
+            break;
+        is_after_wide = width > 0 ? width == 2 : is_after_wide;
+        *at = next;
+    }
+    return slice_make(all.data + start, *at - start);
+}
+
 void output_wrapped(struct output *out, int indent, const char *text,
                     const struct search_mark *marks, size_t mark_count) {
     output_hanging(out, 0, indent, text, marks, mark_count);
@@ -214,17 +242,15 @@ void output_hanging(struct output *out, int begun, int indent, const char *text,
             walk.position++;
             continue;
         }
-        size_t start = i;
-        while (i < all.length && !is_blank(all.data[i]))
-            i++;
-        struct slice word = slice_make(all.data + start, i - start);
+        int blank = i > 0 && is_blank(all.data[i - 1]) ? 1 : 0;
+        struct slice word = take_unit(all, &i);
         int letters = (int)utf8_count(word);
-        int width = letters + mark_columns(out, &walk, letters);
-        if (column && !first && column + 1 + width > out->width) {
+        int width = text_width(word) + mark_columns(out, &walk, letters);
+        if (column && !first && column + blank + width > out->width) {
             strbuf_add_char(&out->buffer, '\n');
             column = 0;
         }
-        int gap = first ? 0 : column ? 1 : indent;
+        int gap = first ? 0 : column ? blank : indent;
         column += gap + width;
         while (gap-- > 0)
             strbuf_add_char(&out->buffer, ' ');

@@ -48,11 +48,19 @@ static void json_explanation(struct output *out, const struct ranked_passage *ra
     output_end_map(out);
 }
 
+/* What a sum grows by, rounded so that the shares shown make the sum shown. */
+static double rounded_step(double *sum, double share) {
+    double before = round(*sum * 100);
+    *sum += share;
+    return (round(*sum * 100) - before) / 100;
+}
+
 /* "   = 6.32: heel 0.07, spur 3.10 (calcaneal spur: synonym, weight 0.6), words together 0.05" */
 static void text_explanation(struct output *out, const struct search_hit *hit) {
     const struct ranked_passage *ranked = hit->ranked;
     struct further_share further[FURTHER_SHARES];
     struct strbuf line = {0};
+    double sum = 0;
     further_shares(ranked, further);
     strbuf_add_format(&line, "= %.2f:", hit->score);
     for (size_t i = 0; i < ranked->share_count; i++) {
@@ -62,14 +70,16 @@ static void text_explanation(struct output *out, const struct search_hit *hit) {
             strbuf_add(&line, "missing");
             continue;
         }
-        strbuf_add_format(&line, "%.2f", share->score);
+        strbuf_add_format(&line, "%.2f", rounded_step(&sum, share->score));
         if (share->origin != QUERY_TYPED)
             strbuf_add_format(&line, " (%s: %s, weight %.1f)", share->found,
                               query_origin_name[share->origin], share->weight);
     }
-    for (int i = 0; i < FURTHER_SHARES; i++)
-        if (fabs(further[i].score) >= 0.005)
-            strbuf_add_format(&line, ", %s %.2f", further[i].text, further[i].score);
+    for (int i = 0; i < FURTHER_SHARES; i++) {
+        double step = rounded_step(&sum, further[i].score);
+        if (fabs(step) >= 0.005)
+            strbuf_add_format(&line, ", %s %.2f", further[i].text, step);
+    }
     output_wrapped(out, 3, strbuf_text(&line), NULL, 0);
     strbuf_release(&line);
 }

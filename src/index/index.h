@@ -229,6 +229,7 @@ const char *index_state_id(struct index *index, struct arena *arena);
  * of one matching passage. Columns: 0 title, 1 heading path, 2 body. */
 enum { INDEX_COLUMN_COUNT = 3 };
 struct match_view; /* opaque: use the match_ functions */
+int64_t match_rowid(const struct match_view *view);
 int match_phrase_count(const struct match_view *view);
 int match_instance_count(const struct match_view *view);
 /* phrase, column and token offset of one instance; in order of column and offset. */

@@ -26,6 +26,10 @@ struct match_view {
     int instance_count;
 };
 
+int64_t match_rowid(const struct match_view *view) {
+    return view->api->xRowid(view->context);
+}
+
 int match_phrase_count(const struct match_view *view) {
     return view->numbers->phrase_count;
 }

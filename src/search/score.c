@@ -175,14 +175,18 @@ double score_passage(void *scorer_context, const struct match_view *view) {
         const double *counts = &context->counts[(size_t)i * INDEX_COLUMN_COUNT];
         double x = score_weight(counts[BODY], counts[TITLE], counts[HEADING], body_tokens,
                                 title_tokens, heading_tokens, context->average_body_tokens);
+        double share = x > 0 ? score_group(context->rarity[i], times_typed(context, i), x) : 0;
+        if (i < context->share_room)
+            context->shares[i] = share;
         if (x <= 0)
             continue;
-        score += score_group(context->rarity[i], times_typed(context, i), x);
+        score += share;
         if (counts[naming] > 0 && counts_for_coverage(context, i)) {
             covered_rarity += context->rarity[i];
             covered++;
         }
     }
-    return score + score_coverage(covered_rarity, covered,
-                                  naming == HEADING ? heading_tokens : title_tokens);
+    context->coverage =
+        score_coverage(covered_rarity, covered, naming == HEADING ? heading_tokens : title_tokens);
+    return score + context->coverage;
 }

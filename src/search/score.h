@@ -77,6 +77,10 @@ struct score_context {
     int phrase_count, group_count; /* of a raw expression each phrase is a group */
     double *counts;                /* room for one row: group_count by INDEX_COLUMN_COUNT */
     double average_body_tokens;
+    /* of the row that was scored last, where there is room: each group's part, and coverage */
+    double *shares; /* borrowed; NULL: nobody asks */
+    int share_room;
+    double coverage;
 };
 
 double score_passage(void *context, const struct match_view *view);

@@ -1,7 +1,7 @@
 /* search.c - a query run: read, rank, hits, facets.
  *
- * Layer: search. Order: hits, the whole. All reading happens in one state of the index, so that a
- * hit is the passage that was scored.
+ * Layer: search. Order: raw expressions, hits, the whole. All reading happens in one state of the
+ * index, so that a hit is the passage that was scored.
  */
 #include "search/search.h"
 
@@ -29,7 +29,65 @@ struct search {
     struct search_result *result;
 };
 
-/* ---- hits ---- */
+/* ---- raw expressions ---- */
+
+/* The rows to explain, and their explanations; the scorer is called for all rows. */
+struct row_explaining {
+    struct score_context score;
+    const struct query *query;
+    const struct match_row *rows;
+    size_t count;
+    struct ranked_passage *ranked; /* of each */
+};
+
+static double explain_row(void *context, const struct match_view *view) {
+    struct row_explaining *explaining = context;
+    struct score_context *score = &explaining->score;
+    int64_t rowid = match_rowid(view);
+    double sum = score_passage(score, view);
+    size_t at = 0;
+    while (at < explaining->count && explaining->rows[at].rowid != rowid)
+        at++;
+    if (at == explaining->count)
+        return sum;
+    struct ranked_passage *ranked = &explaining->ranked[at];
+    ranked->coverage = score->coverage;
+    ranked->shares = arena_new_array(score->arena, (size_t)score->group_count, struct search_share);
+    for (int i = 0; i < score->group_count && i < explaining->query->group_count; i++) {
+        const struct query_group *group = &explaining->query->groups[i];
+        bool is_there = score->shares[i] > 0;
+        ranked->shares[ranked->share_count++] = (struct search_share){
+            .word = group->typed,
+            .found = is_there ? group->members[0].text : NULL,
+            .weight = is_there ? 1 : 0,
+            .score = score->shares[i],
+        };
+    }
+    return sum;
+}
+
+/* Each phrase's part of what the rows scored: all are scored once more. */
+static bool explain_rows(struct search *search, const struct match_row *rows, struct error *err) {
+    struct search_result *result = search->result;
+    struct row_explaining explaining = {
+        .score = {.arena = search->arena,
+                  .shares = arena_new_array(search->arena, QUERY_MOST_WORDS, double),
+                  .share_room = QUERY_MOST_WORDS},
+        .query = &search->query,
+        .rows = rows,
+        .count = result->count,
+        .ranked = arena_new_array(search->arena, result->count, struct ranked_passage),
+    };
+    struct match_query match = {.expression = search->expression,
+                                .scorer = explain_row,
+                                .scorer_context = &explaining,
+                                .limit = 1};
+    struct match_row *ignored;
+    size_t count;
+    for (size_t i = 0; i < result->count; i++)
+        result->hits[i].ranked = &explaining.ranked[i];
+    return index_match(search->index, search->arena, &match, &ignored, &count, err);
+}
 
 /* What a raw expression matches, by the base score alone: nothing is known of what it means. */
 static bool find_rows(struct search *search, int limit, struct error *err) {
@@ -55,8 +113,10 @@ static bool find_rows(struct search *search, int limit, struct error *err) {
                                   &result->hits[i].passage, err))
             return false;
     }
-    return true;
+    return !search->options->with_explain || explain_rows(search, rows, err);
 }
+
+/* ---- hits ---- */
 
 static bool rank(struct search *search, struct slice typed, int limit, const double **rarity,
                  struct error *err) {
@@ -129,6 +189,24 @@ static bool count_facets(struct search *search, struct error *err) {
 
 /* ---- the whole ---- */
 
+/* FTS5's time grows with the square of the phrases that a passage holds, and a star joins the lists
+ * of all words that begin so: what would take longer than a person waits is refused. */
+static bool check_phrases(const struct query *query, struct error *err) {
+    enum { MOST_PHRASES = 24, MOST_STARS = 8 };
+    int stars = 0;
+    for (int i = 0; i < query->group_count; i++)
+        stars += query->groups[i].members[0].is_prefix;
+    if (query->group_count > MOST_PHRASES)
+        return error_set(err, ERROR_USAGE,
+                         "the match expression has more than %d phrases: leave some out",
+                         MOST_PHRASES);
+    if (stars > MOST_STARS)
+        return error_set(err, ERROR_USAGE,
+                         "the match expression has more than %d words with a star: write some out",
+                         MOST_STARS);
+    return true;
+}
+
 /* A raw expression has no filters of its own, only those of the options. */
 static bool read_expression(struct search *search, struct slice text, struct error *err) {
     if (slice_trim(text).length == 0 || memchr(text.data, '\0', text.length))
@@ -139,6 +217,8 @@ static bool read_expression(struct search *search, struct slice text, struct err
                          EXPRESSION_MOST_WORDS);
     search->expression = arena_slice(search->arena, text).data;
     expression_words(search->arena, search->expression, &search->query);
+    if (!check_phrases(&search->query, err))
+        return false;
     query_filter_add_options(search->arena, search->options->language, search->options->article,
                              &search->query.filter);
     return true;

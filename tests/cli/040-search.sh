@@ -219,7 +219,7 @@ for words in 'heel ' 'title:heel ' 'a* ' 'NEAR(heel pad, 5) ' '"heel pad" '; do
   expect_code 2
   expect_stderr "more than 128 words"
 done
-footnote search --match --corpus corpus -- "$(yes 'heel OR ' | head -100 | tr -d '\n') cup"
+footnote search --match --corpus corpus -- "$(yes 'heel OR ' | head -20 | tr -d '\n') cup"
 expect_code 0
 footnote search --corpus corpus -- "$(yes '足' | head -30000 | tr -d '\n')"
 expect_code 1

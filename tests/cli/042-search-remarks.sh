@@ -93,6 +93,42 @@ done
 search --match 'NEAR(heel lift, 3)'
 expect_code 0
 
+begin "a match expression that would take long is refused at once"
+prepared
+many() { printf "$1%.0s" $(seq "$2"); }
+for expression in "a$(many ' OR heel*' 9)" "a$(many ' OR the' 60)" "NEAR($(many 'the ' 60), 9)" "$(many '(' 5000)"; do
+  processor_time && before=$processor_ms
+  search --match -- "$expression"
+  processor_time
+  expect_code 2
+  [ $((processor_ms - before)) -lt 900 ] || fail "it took $((processor_ms - before)) ms"
+done
+expect_stderr "brackets stand too deep"
+
+begin "the caret stands under the mistake, behind wide letters too"
+prepared
+search --match '足底 AND )'
+expect_code 2
+expect_equal "$(grep -n '^ *^$' "$err" | sed 's/^.*://' | tr -d '\n' | wc -c)" 14
+
+begin "the shares shown make the score shown, for words and for an expression"
+prepared
+adds_up='all(abs(h["score"] - sum(w["score"] for w in h["explanation"]["words"]) - sum(h["explanation"][k] for k in ("coverage", "adjacency", "question", "feedback"))) < 0.001 for h in o["hits"])'
+for query in "heel" "raizes heel --fix" "what does a heel lift do --feedback on" "\"heel lift\" rais*"; do
+  eval "search $query --explain --json"
+  expect_json "len(o['hits']) > 0 and $adds_up"
+done
+search --match 'heel AND (lift OR tal*) NOT zebra' --explain --json
+expect_json "len(o['hits']) == 2 and $adds_up"
+expect_json '[w["word"] for w in o["hits"][0]["explanation"]["words"]] == ["heel", "lift", "tal", "zebra"]'
+search heel lift --explain --limit 1
+python3 - "$out" <<'PY' || fail "the line does not add up"
+import re, sys
+line = re.search(r"= .*", open(sys.argv[1]).read().replace("\n   ", " ")).group(0)
+numbers = [round(100 * float(n)) for n in re.findall(r"-?\d+\.\d\d", line)]
+sys.exit(numbers[0] != sum(numbers[1:]))
+PY
+
 begin "help tells what can be typed"
 footnote help search
 expect_stdout "lift OR raise"

@@ -97,6 +97,13 @@ static void a_mark_to_the_end_is_closed(void **state) {
     assert_printed(&out, "a **b**\n");
 }
 
+static void wide_letters_count_two_columns_and_part_where_they_may(void **state) {
+    (void)state;
+    struct output out = {.width = 12};
+    output_wrapped(&out, 2, "足底筋膜炎会。痛 heel ok", NULL, 0);
+    assert_printed(&out, "  足底筋膜炎\n  会。痛\n  heel ok\n");
+}
+
 static void marked_lines_keep_to_the_width(void **state) {
     (void)state;
     struct output out = {.width = 11};
@@ -136,6 +143,7 @@ int main(void) {
         cmocka_unit_test(a_mark_over_two_words_closes_once),
         cmocka_unit_test(marks_over_blanks_only_print_nothing),
         cmocka_unit_test(a_mark_to_the_end_is_closed),
+        cmocka_unit_test(wide_letters_count_two_columns_and_part_where_they_may),
         cmocka_unit_test(marked_lines_keep_to_the_width),
         cmocka_unit_test(colour_replaces_the_asterisks),
         cmocka_unit_test(control_characters_do_not_get_out),

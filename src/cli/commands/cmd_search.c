@@ -189,7 +189,6 @@ static bool check_match(const struct invocation *invocation, struct error *err) 
         {"near", "write NEAR(heel pain, 5) into the expression"},
         {"fix", "an expression is never corrected"},
         {"feedback", "an expression finds what it says and nothing else"},
-        {"explain", "an expression's score is not made of words' shares"},
     };
     if (!invocation_flag(invocation, "match"))
         return true;

@@ -7,6 +7,7 @@
 #include "base/strbuf.h"
 #include "base/utf8.h"
 #include "search/query/expression_token.h"
+#include "token/char_width.h"
 
 enum { MOST_QUESTIONS = 64, LINE_CHARACTERS = 60 };
 
@@ -97,8 +98,8 @@ static void add_picture(struct strbuf *out, struct slice text, size_t place) {
         utf8_next(text, &to);
     strbuf_add(out, "\n    ");
     utf8_add_printable(out, slice_make(text.data + from, to - from));
-    strbuf_add_format(out, "\n    %*s^",
-                      (int)utf8_count(slice_make(text.data + from, place - from)), "");
+    strbuf_add_format(out, "\n    %*s^", text_width(slice_make(text.data + from, place - from)),
+                      "");
 }
 
 void expression_error_explain(struct index *index, struct arena *arena, const char *expression,
@@ -128,6 +129,10 @@ void expression_error_explain(struct index *index, struct arena *arena, const ch
         place = find_token(index, arena, text, named);
         strbuf_add_format(&why, "NEAR takes a number, not '%.*s'", SLICE_ARGS(named));
     }
+    if (strstr(err->message, "stack overflow"))
+        error_set(err, ERROR_USAGE,
+                  "the match expression can't be read: its brackets stand too deep inside each "
+                  "other");
     if (place != NO_PLACE) {
         add_picture(&why, text, place);
         error_set(err, ERROR_USAGE, "the match expression can't be read: %s", strbuf_text(&why));
