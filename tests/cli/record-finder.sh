@@ -17,9 +17,10 @@ step() {
 begin "the session"
 printf 'footnote search, without words: a session of the finder, made by tests/cli/record-finder.sh\n' \
   >"$scratch/session"
-"$program" index "$FOOTNOTE_SOURCE/corpus" --index own.sqlite --quiet
+"$program" index "$FOOTNOTE_SOURCE/corpus" --index a.sqlite --quiet
+export PATH=$FOOTNOTE_BUILD:$PATH # the command line is on the screen: the same wherever it was built
 terminal_open 80 24
-terminal_run "$program search --index own.sqlite"
+terminal_run "footnote search --index a.sqlite"
 step "footnote search" "F1 names the keys"
 type_text "heel fasc"
 step "typed: heel fasc" "Search: heel fasc "
