@@ -40,6 +40,9 @@ struct checked_file {
 };
 
 static sqlite3_vfs *real_vfs;
+/* Whether the file locked last has lost its name to another (a rebuilt index): the journal that
+ * bears this name is that one's. SQLite looks for a journal as soon as it has locked a file. */
+static bool locked_has_moved;
 
 static struct checked_file *checked(sqlite3_file *file) {
     return (struct checked_file *)file;
@@ -151,7 +154,13 @@ static int size_of_file(sqlite3_file *base, sqlite3_int64 *size) {
 }
 
 static int lock_file(sqlite3_file *base, int lock) {
-    return real(base)->pMethods->xLock(real(base), lock);
+    const sqlite3_io_methods *methods = real(base)->pMethods;
+    int code = methods->xLock(real(base), lock), has_moved = 0;
+    if (code == SQLITE_OK && lock == SQLITE_LOCK_SHARED) {
+        methods->xFileControl(real(base), SQLITE_FCNTL_HAS_MOVED, &has_moved);
+        locked_has_moved = has_moved != 0;
+    }
+    return code;
 }
 
 static int unlock_file(sqlite3_file *base, int lock) {
@@ -251,11 +260,14 @@ static int delete_file(sqlite3_vfs *vfs, const char *name, int sync_folder) {
     return real_vfs->xDelete(real_vfs, name, sync_folder);
 }
 
+static bool ends_with(const char *name, const char *end) {
+    size_t length = strlen(name), end_length = strlen(end);
+    return length > end_length && strcmp(name + length - end_length, end) == 0;
+}
+
 static int can_access(sqlite3_vfs *vfs, const char *name, int flags, int *answer) {
-    static const char log[] = "-wal";
-    size_t length = strlen(name);
     (void)vfs;
-    if (length > strlen(log) && strcmp(name + length - strlen(log), log) == 0) {
+    if (ends_with(name, "-wal") || (locked_has_moved && ends_with(name, "-journal"))) {
         *answer = 0;
         return SQLITE_OK;
     }

@@ -13,6 +13,9 @@
  * Write-ahead logs are not read: an index has none, and one that lies beside it is not its own. What
  * is no file (a pipe, a device) is not opened, as a journal neither.
  *
+ * A reader of a file that has lost its name to a rebuilt one leaves that one's journal alone: SQLite
+ * would take it for its own, undo by it, and remove it from under the writer.
+ *
  * A file that others have made keeps no checksums (page_check_is_on says so) and is read without.
  *
  *     sqlite3_open_v2(path, &database, flags, page_check_vfs());

@@ -261,6 +261,34 @@ static void what_anothers_journal_has_undone_is_not_answered(void **state) {
     assert_non_null(find_fault(fixture));
 }
 
+static void a_journal_of_the_file_that_took_its_name_is_left_alone(void **state) {
+    struct fixture *fixture = *state;
+    sqlite3 *writer;
+    struct index_counts counts;
+    const char *journal = file_join(&fixture->arena, fixture->folder, "index.db-journal");
+    write_corpus(fixture);
+    struct index *reader = fixture_open(fixture);
+    struct slice whole = read_index(fixture);
+    write_index(fixture, whole.data, whole.length); /* by renaming */
+    assert_int_equal(
+        sqlite3_open_v2(fixture->path, &writer, SQLITE_OPEN_READWRITE, page_check_vfs()),
+        SQLITE_OK);
+    assert_int_equal(sqlite3_exec(writer,
+                                  "PRAGMA cache_size = 1; BEGIN IMMEDIATE;"
+                                  "UPDATE passage SET data = zeroblob(6000)",
+                                  NULL, NULL, NULL),
+                     SQLITE_OK);
+    assert_true(file_exists(journal));
+    assert_true(index_count(reader, &counts, &fixture->err));
+    assert_int_equal(counts.articles, ARTICLES);
+    assert_true(index_is_sound(reader, &fixture->err));
+    assert_true(file_exists(journal));
+    index_close(reader);
+    assert_int_equal(sqlite3_exec(writer, "ROLLBACK", NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(writer);
+    assert_null(find_fault(fixture));
+}
+
 /* As a version before checksums left it: pages without room for them. */
 static void an_index_without_checksums_gets_them_and_keeps_its_roots(void **state) {
     struct fixture *fixture = *state;
@@ -303,6 +331,7 @@ int main(void) {
         FIXTURE_TEST(a_pipe_or_a_device_is_not_waited_for),
         FIXTURE_TEST(a_file_that_got_a_log_was_changed_by_another_program),
         FIXTURE_TEST(what_anothers_journal_has_undone_is_not_answered),
+        FIXTURE_TEST(a_journal_of_the_file_that_took_its_name_is_left_alone),
         FIXTURE_TEST(an_index_without_checksums_gets_them_and_keeps_its_roots),
         FIXTURE_TEST(a_file_made_smaller_is_met),
     };
