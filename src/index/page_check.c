@@ -40,9 +40,8 @@ struct checked_file {
 };
 
 static sqlite3_vfs *real_vfs;
-/* Whether the file locked last has lost its name to another (a rebuilt index): the journal that
- * bears this name is that one's. SQLite looks for a journal as soon as it has locked a file. */
-static bool locked_has_moved;
+/* The file locked last: SQLite looks for its journal as soon as it has locked it. */
+static sqlite3_file *last_locked;
 
 static struct checked_file *checked(sqlite3_file *file) {
     return (struct checked_file *)file;
@@ -138,6 +137,8 @@ static int write_file(sqlite3_file *base, const void *bytes, int amount, sqlite3
 static int close_file(sqlite3_file *base) {
     sqlite3_free(checked(base)->room);
     checked(base)->room = NULL;
+    if (last_locked == base)
+        last_locked = NULL;
     return real(base)->pMethods->xClose(real(base));
 }
 
@@ -154,13 +155,8 @@ static int size_of_file(sqlite3_file *base, sqlite3_int64 *size) {
 }
 
 static int lock_file(sqlite3_file *base, int lock) {
-    const sqlite3_io_methods *methods = real(base)->pMethods;
-    int code = methods->xLock(real(base), lock), has_moved = 0;
-    if (code == SQLITE_OK && lock == SQLITE_LOCK_SHARED) {
-        methods->xFileControl(real(base), SQLITE_FCNTL_HAS_MOVED, &has_moved);
-        locked_has_moved = has_moved != 0;
-    }
-    return code;
+    last_locked = base;
+    return real(base)->pMethods->xLock(real(base), lock);
 }
 
 static int unlock_file(sqlite3_file *base, int lock) {
@@ -265,13 +261,24 @@ static bool ends_with(const char *name, const char *end) {
     return length > end_length && strcmp(name + length - end_length, end) == 0;
 }
 
+/* To a rebuilt index: the journal that bears its name is that one's. */
+static bool has_lost_its_name(void) {
+    int has_moved = 0;
+    if (last_locked)
+        real(last_locked)
+            ->pMethods->xFileControl(real(last_locked), SQLITE_FCNTL_HAS_MOVED, &has_moved);
+    return has_moved != 0;
+}
+
 static int can_access(sqlite3_vfs *vfs, const char *name, int flags, int *answer) {
     (void)vfs;
-    if (ends_with(name, "-wal") || (locked_has_moved && ends_with(name, "-journal"))) {
-        *answer = 0;
+    *answer = 0;
+    if (ends_with(name, "-wal"))
         return SQLITE_OK;
-    }
-    return real_vfs->xAccess(real_vfs, name, flags, answer);
+    int code = real_vfs->xAccess(real_vfs, name, flags, answer);
+    if (*answer && ends_with(name, "-journal") && has_lost_its_name()) /* in this order */
+        *answer = 0;
+    return code;
 }
 
 static int full_path(sqlite3_vfs *vfs, const char *name, int size, char *out) {
