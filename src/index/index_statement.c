@@ -212,6 +212,9 @@ static const struct {
 };
 
 bool index_error_code(const char *path, int code, const char *detail, struct error *err) {
+    if (code == SQLITE_READONLY_DBMOVED)
+        return error_set(err, ERROR_ENVIRONMENT,
+                         "%s: another program has just made the index anew, try again", path);
     if (code == SQLITE_IOERR_DATA) { /* see page_check.h */
         code = SQLITE_CORRUPT;
         detail = "a page has changed";

@@ -26,7 +26,7 @@ struct packed_reader {
 };
 
 static inline struct packed_reader packed_reader_of(struct slice bytes) {
-    const uint8_t *start = (const uint8_t *)bytes.data;
+    const uint8_t *start = (const uint8_t *)(bytes.data ? bytes.data : "");
     return (struct packed_reader){start, start + bytes.length, false};
 }
 
