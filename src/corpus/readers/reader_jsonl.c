@@ -48,7 +48,8 @@ static void add_text(struct article_builder *builder, struct slice text, int lin
 static const char *first_words(struct arena *arena, struct slice text) {
     enum { MOST_WORDS = 16, MOST_BYTES = 240, LONGEST_SHORTENED = 4 /* "Dr." */ };
     struct slice line, rest = slice_trim(text);
-    slice_next_line(&rest, &line);
+    if (!slice_next_line(&rest, &line))
+        return "";
     line = slice_starts_with(line, "- ") ? slice_make(line.data + 2, line.length - 2) : line;
     bool is_whole = line.length <= MOST_BYTES && !rest.length;
     if (line.length > MOST_BYTES)

@@ -119,7 +119,7 @@ static int add_group(struct query_builder *builder, const struct query_item *ite
 
 /* Both sides are wanted, in the same place. */
 static bool joins(const struct query_items *items, int i) {
-    if (!items->items[i].is_or || i == 0 || i + 1 >= items->count)
+    if (i == 0 || i + 1 >= items->count || !items->items[i].is_or)
         return false;
     const struct query_item *left = &items->items[i - 1], *right = &items->items[i + 1];
     return !left->is_or && !right->is_or && left->need != QUERY_EXCLUDED &&
