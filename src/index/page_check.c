@@ -243,8 +243,9 @@ static int open_file(sqlite3_vfs *vfs, const char *name, sqlite3_file *base, int
     *file = (struct checked_file){.page_bytes = DEFAULT_PAGE_BYTES};
     int code = real_vfs->xOpen(real_vfs, name, real(base), flags, out_flags);
     sqlite3_int64 size = 0;
-    if (real(base)->pMethods) /* to be closed, also where opening has failed */
-        base->pMethods = &checked_methods;
+    if (!real(base)->pMethods)
+        return code == SQLITE_OK ? SQLITE_CANTOPEN : code;
+    base->pMethods = &checked_methods; /* to be closed, also where opening has failed */
     if (code == SQLITE_OK)
         code = size_of_file(base, &size);
     file->is_on = size == 0; /* a new one: see page_check_want */
