@@ -175,6 +175,13 @@ static void a_line_longer_than_a_piece_is_reported_once(void **state) {
     strbuf_release(&out);
 }
 
+/* Its first words were looked for where there are none. */
+static void a_record_of_an_id_alone_is_named_and_passed_over(void **state) {
+    (void)state;
+    assert_reads("a.jsonl", "{\"id\":\"a\"}\n{\"id\":\"b\",\"text\":\" \"}\n",
+                 "! a.jsonl:1: no \"text\"\n! a.jsonl:2: no \"text\"\n");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_file_in_pieces_reads_as_one),
@@ -185,6 +192,7 @@ int main(void) {
         cmocka_unit_test(both_ways_of_reading_a_record_agree),
         cmocka_unit_test(the_sink_can_stop_the_reading),
         cmocka_unit_test(a_judged_collection_is_read_whole),
+        cmocka_unit_test(a_record_of_an_id_alone_is_named_and_passed_over),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
