@@ -91,8 +91,9 @@ static size_t count_settled(const struct ranker *ranker, const struct candidates
     return count < found->count ? count : found->count;
 }
 
-static bool look_at(struct ranker *ranker, const struct match_row *row, struct looked *looked,
-                    struct error *err) {
+/* counts: what its text tells moves it. */
+static bool look_at(struct ranker *ranker, const struct match_row *row, bool counts,
+                    struct looked *looked, struct error *err) {
     struct ranked_passage *ranked = &looked->ranked;
     struct inspection found;
     if (!index_goes_on(ranker->index, err) ||
@@ -102,6 +103,8 @@ static bool look_at(struct ranker *ranker, const struct match_row *row, struct l
     if (is_settled(ranker))
         return true;
     inspect_passage(ranker->inspector, &ranked->passage, &found);
+    if (!counts)
+        found.adjacency = found.question = 0;
     ranked->score = row->score + found.adjacency + found.question;
     ranked->weak = passage_is_weak(&ranker->weighed, found.groups);
     looked->naming_share = found.naming_share;
@@ -120,11 +123,14 @@ static int compare_looked(const void *a, const void *b) {
     return order ? order : left->passage.number - right->passage.number;
 }
 
+/* Texts move the first few alone, however many are asked for: the best ten are the same among ten
+ * and among a thousand. */
 static bool look_at_all(struct ranker *ranker, const struct match_row *rows, size_t count,
                         struct looked_list *list, struct error *err) {
     list->items = arena_new_array(ranker->arena, count, struct looked);
     for (list->count = 0; list->count < count; list->count++)
-        if (!look_at(ranker, &rows[list->count], &list->items[list->count], err))
+        if (!look_at(ranker, &rows[list->count], list->count < RANKING_LOOK,
+                     &list->items[list->count], err))
             return false;
     if (count > 1)
         qsort(list->items, count, sizeof *list->items, compare_looked);
