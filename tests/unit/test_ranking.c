@@ -100,8 +100,31 @@ static void words_that_only_word_a_question_do_not_make_a_passage_weak(void **st
     struct search_options strong = {0};
     assert_int_equal(
         fixture_search(fixture, "what shall I tell a patient about cream?", strong).count, 1);
+    assert_int_equal(
+        fixture_search(fixture, "is cream OK until both of them are here?", strong).count, 1);
     assert_int_equal(fixture_search(fixture, "patient", strong).count,
                      0); /* here it is all there is */
+}
+
+/* Whose text is looked at for words that stand together must not depend on it. */
+static void the_best_ten_do_not_depend_on_how_many_are_asked_for(void **state) {
+    struct fixture *fixture = *state;
+    for (int i = 0; i < 40; i++) {
+        write_record(fixture, arena_format(&fixture->arena, "apart-%02d", i), "Notes",
+                     "The cup was for a heel.");
+        for (int k = 0; k < 4; k++) /* without them the words would count nothing */
+            write_record(fixture, arena_format(&fixture->arena, "other-%d-%d", i, k), "Notes",
+                         "A shoe has a sole.");
+    }
+    write_record(fixture, "together", "Notes", "The heel cup was for sale.");
+    fixture_update(fixture);
+    struct search_options ten = {.limit = 10}, all = {.limit = 100};
+    struct search_result few = fixture_search(fixture, "heel cup", ten);
+    struct search_result many = fixture_search(fixture, "heel cup", all);
+    assert_int_equal(few.count, 10);
+    assert_int_equal(many.count, 41);
+    for (size_t i = 0; i < few.count; i++)
+        assert_string_equal(few.hits[i].passage.article, many.hits[i].passage.article);
 }
 
 static void long_pasted_text_is_never_weak(void **state) {
@@ -165,6 +188,7 @@ int main(void) {
         FIXTURE_TEST(a_passage_without_the_words_that_carry_the_query_is_weak),
         FIXTURE_TEST(what_a_beginning_finds_by_a_stem_is_not_weak),
         FIXTURE_TEST(words_that_only_word_a_question_do_not_make_a_passage_weak),
+        FIXTURE_TEST(the_best_ten_do_not_depend_on_how_many_are_asked_for),
         cmocka_unit_test(in_a_long_query_the_rare_words_count_more),
         FIXTURE_TEST(long_pasted_text_is_never_weak),
         FIXTURE_TEST(the_shares_make_the_score_in_sum),
