@@ -34,6 +34,7 @@ PY
 begin "every command prints what is written down"
 small_corpus
 : >corpus/empty.md
+: >corpus/leaflet.doc
 settle corpus
 footnote search heel zzzqx --corpus corpus --json
 same_keys search
