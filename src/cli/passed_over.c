@@ -10,8 +10,8 @@ const char *passed_over_text(struct arena *arena, const struct index_passed_over
     for (size_t i = 0; i < count; i++) {
         const char *kind = *kinds[i].kind ? kinds[i].kind : "without an ending";
         const char *hint = kinds[i].hint;
-        text = arena_format(arena, "%s%s%zu %s%s%s%s", text, *text ? ", " : "", kinds[i].files, kind,
-                            *hint ? " (" : "", hint, *hint ? ")" : "");
+        text = arena_format(arena, "%s%s%zu %s%s%s%s", text, *text ? ", " : "", kinds[i].files,
+                            kind, *hint ? " (" : "", hint, *hint ? ")" : "");
     }
     return text;
 }

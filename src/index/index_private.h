@@ -84,12 +84,12 @@ struct index {
     const struct match_query *match; /* the query running now, for that function */
     index_stopper *stopper;          /* see index_set_stopper */
     void *stopper_context;
-    struct index_words *words;       /* see index_tokenizer.h; owned */
-    struct arena kept;               /* what is read once and kept until the index is closed */
-    struct slice dictionary;         /* for passage_unpack, once one was needed; in `kept` */
-    bool is_damaged;                 /* SQLite or a decoder of ours has met it */
-    struct posting_state *postings;  /* what was read of them; or NULL (posting_state.c) */
-    bool has_no_failures;            /* the manifest, read in this very state, has none */
+    struct index_words *words;      /* see index_tokenizer.h; owned */
+    struct arena kept;              /* what is read once and kept until the index is closed */
+    struct slice dictionary;        /* for passage_unpack, once one was needed; in `kept` */
+    bool is_damaged;                /* SQLite or a decoder of ours has met it */
+    struct posting_state *postings; /* what was read of them; or NULL (posting_state.c) */
+    bool has_no_failures;           /* the manifest, read in this very state, has none */
 };
 
 /* ---- index_open.c ---- */

@@ -10,11 +10,11 @@
  *
  * The first page is compared on request only (page_check_first): it holds the schema, which is
  * compared letter by letter, and a file whose schema another program has changed is called so.
- * Write-ahead logs are not read: an index has none, and one that lies beside it is not its own. What
- * is no file (a pipe, a device) is not opened, as a journal neither.
+ * Write-ahead logs are not read: an index has none, and one that lies beside it is not its own.
+ * What is no file (a pipe, a device) is not opened, as a journal neither.
  *
- * A reader of a file that has lost its name to a rebuilt one leaves that one's journal alone: SQLite
- * would take it for its own, undo by it, and remove it from under the writer.
+ * A reader of a file that has lost its name to a rebuilt one leaves that one's journal alone:
+ * SQLite would take it for its own, undo by it, and remove it from under the writer.
  *
  * A file that others have made keeps no checksums (page_check_is_on says so) and is read without.
  *

@@ -214,7 +214,7 @@ int cmd_index(struct invocation *invocation, struct error *err) {
     corpus_warn_unreachable(outcome.report.unreachable_roots, outcome.report.unreachable_count);
     warn_left_out(&outcome.report);
     name_failures(invocation->arena, &outcome);
-    if (!invocation_flag(invocation, "watch") && 
+    if (!invocation_flag(invocation, "watch") &&
         !check_articles(invocation->arena, &places, &outcome, err))
         return (int)err->code;
     struct output out;

@@ -212,8 +212,7 @@ int cmd_status(struct invocation *invocation, struct error *err) {
     read_thesaurus(index, invocation->arena, &status);
     read_time(places.index_path, &status);
     status.root_count = index_roots(index, invocation->arena, &status.roots);
-    status.passed_over_count =
-        index_passed_over(index, invocation->arena, &status.passed_over);
+    status.passed_over_count = index_passed_over(index, invocation->arena, &status.passed_over);
     status.failure_count = index_failures(index, invocation->arena, &status.failures);
     counted = counted && index_is_sound(index, err);
     index_close(index);
