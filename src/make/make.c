@@ -13,7 +13,7 @@
 
 enum {
     SCRIPT_LIMIT_BYTES = 1024 * 1024,
-    DEADLINE_MS = 20000, /* on the wall: a busy machine stops no report that is in order */
+    DEADLINE_MS = 60000, /* on the wall: a busy machine stops no report that is in order */
     CPU_SECONDS = 4,
     CPU_SECONDS_UNCONFINED_BUILD = 20, /* with sanitizers, which take several times as long */
     MEMORY_BYTES = 256 * 1024 * 1024,

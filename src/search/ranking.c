@@ -75,12 +75,17 @@ static void fill_shares(struct ranker *ranker, const struct inspection *found,
     ranked->feedback = base - known;
 }
 
-/* One word without synonyms, and no question: it stands in each passage found, and nothing in their
- * texts can change their order. */
+/* One word with its other names, and no question: nothing in texts can change the order. */
 static bool is_settled(const struct ranker *ranker) {
     const struct weighed_query *weighed = &ranker->weighed;
     return weighed->group_count == 1 && weighed->word_count == 0 &&
-           weighed->groups[0].source->member_count == 1 && !ranker->options->with_shares;
+           ranker->options->feedback != FEEDBACK_ON;
+}
+
+/* Without other names it also stands in each passage found, which can't be weak then. */
+static bool needs_no_look(const struct ranker *ranker) {
+    return is_settled(ranker) && ranker->weighed.groups[0].source->member_count == 1 &&
+           !ranker->options->with_shares;
 }
 
 /* The rows that may be shown: those asked for, and what is equal to the last of them. */
@@ -100,7 +105,7 @@ static bool look_at(struct ranker *ranker, const struct match_row *row, bool cou
         !index_passage_by_row(ranker->index, ranker->arena, row->rowid, &ranked->passage, err))
         return false;
     ranked->score = row->score;
-    if (is_settled(ranker))
+    if (needs_no_look(ranker))
         return true;
     inspect_passage(ranker->inspector, &ranked->passage, &found);
     if (!counts)

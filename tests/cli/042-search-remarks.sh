@@ -129,6 +129,21 @@ numbers = [round(100 * float(n)) for n in re.findall(r"-?\d+\.\d\d", line)]
 sys.exit(numbers[0] != sum(numbers[1:]))
 PY
 
+begin "an abbreviation of which only words stand apart is named as one that nobody uses"
+prepared
+article corpus/plantar.md "Plantar" "Plantar" "The plantar side; necrotizing fasciitis." "id: plantar"
+settle corpus
+footnote index corpus --index own.sqlite
+search PF
+expect_code 1
+expect_stderr "no article holds 'pf'"
+article corpus/plantar.md "Plantar" "Plantar" "Plantar fasciitis is common." "id: plantar"
+settle corpus
+footnote index corpus --index own.sqlite
+search PF
+expect_code 0
+expect_stdout "Plantar"
+
 begin "help tells what can be typed"
 footnote help search
 expect_stdout "lift OR raise"

@@ -22,22 +22,10 @@ enum standing { STANDS_NOWHERE, NAME_OF_NOTHING, NAME_OF_SOMETHING };
 
 /* ---- is a word known ---- */
 
-/* Whether all words of a name stand in the index. */
-static bool name_occurs(const struct query_builder *builder, const char *name) {
-    const struct spelling *spelling = builder->options->spelling;
-    while (*name) {
-        size_t length = strcspn(name, " ");
-        struct slice word = slice_make(name, length);
-        if (!token_is_stop_word(word, NULL) && !spelling->occurs(spelling->context, word))
-            return false;
-        name += length + (name[length] == ' ');
-    }
-    return true;
-}
-
 /* Part of an entry of the thesaurus, it may find passages even where it doesn't stand itself. */
 static enum standing standing_in_thesaurus(const struct query_builder *builder, int item) {
     const struct thesaurus *thesaurus = builder->options->thesaurus;
+    const struct spelling *spelling = builder->options->spelling;
     const struct query_items *items = &builder->items;
     if (!thesaurus || !items->items[item].is_plain)
         return STANDS_NOWHERE;
@@ -52,7 +40,7 @@ static enum standing standing_in_thesaurus(const struct query_builder *builder, 
             continue;
         standing = NAME_OF_NOTHING;
         for (int i = 0; i < names.count; i++)
-            if (name_occurs(builder, names.items[i].text))
+            if (spelling->occurs(spelling->context, slice_of(names.items[i].text)))
                 return NAME_OF_SOMETHING;
     }
     return standing;

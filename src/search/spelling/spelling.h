@@ -41,7 +41,8 @@ struct spelling {
     void (*each_word)(void *context, struct slice first_bytes, spelling_visitor *visitor,
                       void *visitor_context);
     int64_t (*word_uses)(void *context, struct slice word); /* as it is written */
-    bool (*occurs)(void *context, struct slice word);       /* in any form */
+    /* In any form; of several words: one behind the other. */
+    bool (*occurs)(void *context, struct slice word);
     /* How well each of the words goes with the others of the query, which stand in the index:
      * greater is better, 0 not at all. NULL: nobody knows. */
     void (*rate)(void *context, const struct slice *words, int count, const struct slice *others,
