@@ -1,10 +1,11 @@
 /* index_ahead.c - see index_ahead.h.
  *
- * Layer: index, building half. Order: one file, the ring of chunks, the thread, the calls.
+ * Layer: index, building half. Order: one file, the thread, the calls.
  */
 #include "index/index_ahead.h"
 
 #include "base/memory.h"
+#include "base/ring.h"
 #include "base/thread.h"
 #include "corpus/readers/reader.h"
 
@@ -25,14 +26,12 @@ struct chunk {
 
 struct ahead {
     pthread_t thread;
-    pthread_mutex_t mutex;
-    pthread_cond_t has_filled, has_room;
+    struct ring ring;
     struct chunk chunks[CHUNKS];
-    size_t filled, emptied; /* how many so far; chunk n stands at n % CHUNKS */
-    bool is_stopped;
     const struct build_file *files;
     size_t count;
-    size_t at; /* in the chunk that the parser is at */
+    struct chunk *current; /* the parser's; NULL: none yet */
+    size_t at;             /* in it */
 };
 
 /* ---- one file ---- */
@@ -47,43 +46,6 @@ void ahead_read(struct arena *arena, const struct build_file *file, const char *
         read->problem = arena_text(arena, problem.message);
     else
         read->hash = content_hash_of_bytes(read->bytes);
-}
-
-/* ---- the ring ---- */
-
-/* The chunk to be filled next, empty; NULL when nobody wants any more. */
-static struct chunk *wait_for_room(struct ahead *ahead) {
-    pthread_mutex_lock(&ahead->mutex);
-    while (ahead->filled - ahead->emptied >= CHUNKS && !ahead->is_stopped)
-        pthread_cond_wait(&ahead->has_room, &ahead->mutex);
-    struct chunk *chunk = ahead->is_stopped ? NULL : &ahead->chunks[ahead->filled % CHUNKS];
-    pthread_mutex_unlock(&ahead->mutex);
-    return chunk;
-}
-
-static void hand_over(struct ahead *ahead) {
-    pthread_mutex_lock(&ahead->mutex);
-    ahead->filled++;
-    pthread_cond_signal(&ahead->has_filled);
-    pthread_mutex_unlock(&ahead->mutex);
-}
-
-static const struct chunk *wait_for_chunk(struct ahead *ahead) {
-    pthread_mutex_lock(&ahead->mutex);
-    while (ahead->filled == ahead->emptied)
-        pthread_cond_wait(&ahead->has_filled, &ahead->mutex);
-    const struct chunk *chunk = &ahead->chunks[ahead->emptied % CHUNKS];
-    pthread_mutex_unlock(&ahead->mutex);
-    return chunk;
-}
-
-static void give_back(struct ahead *ahead) {
-    struct chunk *chunk = &ahead->chunks[ahead->emptied % CHUNKS];
-    arena_release(&chunk->arena);
-    pthread_mutex_lock(&ahead->mutex);
-    ahead->emptied++;
-    pthread_cond_signal(&ahead->has_room);
-    pthread_mutex_unlock(&ahead->mutex);
 }
 
 /* ---- the thread ---- */
@@ -106,10 +68,10 @@ static size_t fill(struct ahead *ahead, struct chunk *chunk, size_t first) {
 
 static void *run(void *context) {
     struct ahead *ahead = context;
-    struct chunk *chunk;
-    for (size_t at = 0; at < ahead->count && (chunk = wait_for_room(ahead)) != NULL;) {
-        at += fill(ahead, chunk, at);
-        hand_over(ahead);
+    size_t place;
+    for (size_t at = 0; at < ahead->count && ring_room(&ahead->ring, &place);) {
+        at += fill(ahead, &ahead->chunks[place], at);
+        ring_filled(&ahead->ring);
     }
     return NULL;
 }
@@ -120,37 +82,38 @@ struct ahead *ahead_start(const struct build_file *files, size_t count) {
     struct ahead *ahead = memory_allocate_zeroed(1, sizeof *ahead);
     ahead->files = files;
     ahead->count = count;
-    pthread_mutex_init(&ahead->mutex, NULL);
-    pthread_cond_init(&ahead->has_filled, NULL);
-    pthread_cond_init(&ahead->has_room, NULL);
+    ring_begin(&ahead->ring, CHUNKS);
     if (thread_start(&ahead->thread, run, ahead))
         return ahead;
+    ring_end(&ahead->ring);
     free(ahead);
     return NULL;
 }
 
+static void give_back(struct ahead *ahead) {
+    arena_release(&ahead->current->arena);
+    ring_emptied(&ahead->ring);
+}
+
 const struct ahead_file *ahead_next(struct ahead *ahead) {
-    const struct chunk *chunk = wait_for_chunk(ahead);
-    if (ahead->at == chunk->count) {
-        give_back(ahead);
+    size_t place;
+    if (!ahead->current || ahead->at == ahead->current->count) {
+        if (ahead->current)
+            give_back(ahead);
+        ring_next(&ahead->ring, &place); /* there is one for each file */
+        ahead->current = &ahead->chunks[place];
         ahead->at = 0;
-        chunk = wait_for_chunk(ahead);
     }
-    return &chunk->files[ahead->at++];
+    return &ahead->current->files[ahead->at++];
 }
 
 void ahead_stop(struct ahead *ahead) {
     if (!ahead)
         return;
-    pthread_mutex_lock(&ahead->mutex);
-    ahead->is_stopped = true;
-    pthread_cond_signal(&ahead->has_room);
-    pthread_mutex_unlock(&ahead->mutex);
+    ring_stop(&ahead->ring);
     pthread_join(ahead->thread, NULL);
     for (size_t i = 0; i < CHUNKS; i++)
         arena_release(&ahead->chunks[i].arena);
-    pthread_mutex_destroy(&ahead->mutex);
-    pthread_cond_destroy(&ahead->has_filled);
-    pthread_cond_destroy(&ahead->has_room);
+    ring_end(&ahead->ring);
     free(ahead);
 }

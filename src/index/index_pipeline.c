@@ -1,6 +1,6 @@
 /* index_pipeline.c - parsing in a thread of its own, beside the one that writes.
  *
- * Layer: index, building half. Order: the ring between the two, the thread, without a thread.
+ * Layer: index, building half. Order: the two threads, without a thread.
  *
  * The parser fills batches, the caller's thread empties them in the same order, so that what is
  * stored does not depend on who was faster. A fixed number of batches goes round: who is ahead
@@ -8,6 +8,7 @@
  */
 #include "index/index_ahead.h"
 
+#include "base/ring.h"
 #include "base/thread.h"
 
 #include <unistd.h>
@@ -18,96 +19,60 @@ enum {
     WORTH_READING_AHEAD = 64, /* files */
 };
 
-struct ring {
-    pthread_mutex_t mutex;
-    pthread_cond_t has_filled, has_room;
+struct pipeline {
+    struct ring ring;
     struct parsed_batch batches[BATCHES];
-    size_t filled, emptied; /* how many so far; batch n stands at n % BATCHES */
-    bool is_stopped;        /* by the writer */
-    bool is_at_end;         /* the parser has come to its end */
     /* for the parser */
     const struct build *build;
     struct build_file *files;
     size_t count;
 };
 
-/* ---- the ring ---- */
+/* ---- the two threads ---- */
 
-/* batch_exchange: the batch that was filled is the one at `filled`. */
+/* batch_exchange */
 static struct parsed_batch *exchange_in_ring(void *context, struct parsed_batch *full) {
-    struct ring *ring = context;
-    (void)full;
-    pthread_mutex_lock(&ring->mutex);
-    ring->filled++;
-    pthread_cond_signal(&ring->has_filled);
-    while (ring->filled - ring->emptied >= BATCHES && !ring->is_stopped)
-        pthread_cond_wait(&ring->has_room, &ring->mutex);
-    bool is_stopped = ring->is_stopped;
-    struct parsed_batch *next = &ring->batches[ring->filled % BATCHES];
-    pthread_mutex_unlock(&ring->mutex);
-    return is_stopped ? NULL : next;
+    struct pipeline *pipeline = context;
+    size_t place;
+    (void)full; /* the one that the ring gave last */
+    ring_filled(&pipeline->ring);
+    return ring_room(&pipeline->ring, &place) ? &pipeline->batches[place] : NULL;
 }
 
 static void *run_parser(void *context) {
-    struct ring *ring = context;
-    struct ahead *ahead =
-        ring->count >= WORTH_READING_AHEAD ? ahead_start(ring->files, ring->count) : NULL;
-    parse_files(ring->build, ring->files, ring->count, ahead, &ring->batches[0], exchange_in_ring,
-                ring);
+    struct pipeline *pipeline = context;
+    struct build_file *files = pipeline->files;
+    size_t count = pipeline->count, place;
+    struct ahead *ahead = count >= WORTH_READING_AHEAD ? ahead_start(files, count) : NULL;
+    if (ring_room(&pipeline->ring, &place))
+        parse_files(pipeline->build, files, count, ahead, &pipeline->batches[place],
+                    exchange_in_ring, pipeline);
     ahead_stop(ahead);
-    pthread_mutex_lock(&ring->mutex);
-    ring->is_at_end = true;
-    pthread_cond_signal(&ring->has_filled);
-    pthread_mutex_unlock(&ring->mutex);
+    ring_close(&pipeline->ring);
     return NULL;
 }
-
-/* The next batch, or NULL at the end. */
-static struct parsed_batch *next_batch(struct ring *ring) {
-    pthread_mutex_lock(&ring->mutex);
-    while (ring->filled == ring->emptied && !ring->is_at_end)
-        pthread_cond_wait(&ring->has_filled, &ring->mutex);
-    struct parsed_batch *batch =
-        ring->filled > ring->emptied ? &ring->batches[ring->emptied % BATCHES] : NULL;
-    pthread_mutex_unlock(&ring->mutex);
-    return batch;
-}
-
-static void release_batch(struct ring *ring, struct parsed_batch *batch, bool go_on) {
-    parsed_batch_release(batch);
-    pthread_mutex_lock(&ring->mutex);
-    ring->emptied++;
-    ring->is_stopped = ring->is_stopped || !go_on;
-    pthread_cond_signal(&ring->has_room);
-    pthread_mutex_unlock(&ring->mutex);
-}
-
-/* ---- the thread ---- */
 
 /* *has_run: false when nothing was done because there is no thread. */
 static bool run_in_thread(const struct build *build, struct build_file *files, size_t count,
                           batch_handler *handle, void *context, bool *has_run) {
-    struct ring ring = {.mutex = PTHREAD_MUTEX_INITIALIZER,
-                        .has_filled = PTHREAD_COND_INITIALIZER,
-                        .has_room = PTHREAD_COND_INITIALIZER,
-                        .build = build,
-                        .files = files,
-                        .count = count};
+    struct pipeline pipeline = {.build = build, .files = files, .count = count};
     pthread_t thread;
-    struct parsed_batch *batch;
+    size_t place;
     bool done = true;
-    *has_run = thread_start(&thread, run_parser, &ring);
-    while (*has_run && (batch = next_batch(&ring))) {
-        done = done && handle(context, batch);
-        release_batch(&ring, batch, done);
+    ring_begin(&pipeline.ring, BATCHES);
+    *has_run = thread_start(&thread, run_parser, &pipeline);
+    while (*has_run && ring_next(&pipeline.ring, &place)) {
+        done = done && handle(context, &pipeline.batches[place]);
+        parsed_batch_release(&pipeline.batches[place]);
+        if (!done)
+            ring_stop(&pipeline.ring);
+        ring_emptied(&pipeline.ring);
     }
     if (*has_run)
         pthread_join(thread, NULL);
     for (size_t i = 0; i < BATCHES; i++)
-        parsed_batch_release(&ring.batches[i]);
-    pthread_mutex_destroy(&ring.mutex);
-    pthread_cond_destroy(&ring.has_filled);
-    pthread_cond_destroy(&ring.has_room);
+        parsed_batch_release(&pipeline.batches[i]);
+    ring_end(&pipeline.ring);
     return done;
 }
 
