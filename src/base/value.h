@@ -72,6 +72,12 @@ struct strbuf;
 /* Adds the value as JSON, indented, with a line end: what value_read_json would read again. */
 void value_write_json(const struct value *value, struct strbuf *out);
 
+/* The same without white space or line end. */
+void value_write_json_line(const struct value *value, struct strbuf *out);
+
+/* Adds a text as JSON, with its quotes; a byte that is no UTF-8 becomes U+FFFD. */
+void value_write_json_text(struct slice text, struct strbuf *out);
+
 /* Reads one JSON document (jansson), with the same limits; duplicate keys are refused. */
 struct value *value_read_json(struct arena *arena, struct slice text, const char *file,
                               struct error *err);

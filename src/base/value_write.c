@@ -3,25 +3,48 @@
  * Layer: base.
  */
 #include "base/strbuf.h"
+#include "base/utf8.h"
 #include "base/value.h"
 
-#include <stdio.h>
+/* ---- texts ---- */
 
-static void add_text(struct strbuf *out, struct slice text) {
+static bool is_plain(unsigned char c) {
+    return c >= 0x20 && c < 0x7F && c != '"' && c != '\\';
+}
+
+void value_write_json_text(struct slice text, struct strbuf *out) {
     strbuf_add_char(out, '"');
-    for (size_t i = 0; i < text.length; i++) {
+    for (size_t i = 0; i < text.length;) {
+        size_t start = i;
+        while (i < text.length && is_plain((unsigned char)text.data[i]))
+            i++;
+        strbuf_add_bytes(out, text.data + start, i - start);
+        if (i == text.length)
+            break;
         unsigned char c = (unsigned char)text.data[i];
+        if (c >= 0x80) {
+            strbuf_add_code_point(out, utf8_next(text, &i)); /* U+FFFD for a bad byte */
+            continue;
+        }
         if (c == '"' || c == '\\')
             strbuf_add_format(out, "\\%c", c);
-        else if (c < 0x20 || c == 0x7F)
-            strbuf_add_format(out, "\\u%04x", c);
+        else if (c == '\n')
+            strbuf_add(out, "\\n");
         else
-            strbuf_add_char(out, (char)c);
+            strbuf_add_format(out, "\\u%04x", c);
+        i++;
     }
     strbuf_add_char(out, '"');
 }
 
-static void add_indent(struct strbuf *out, int depth) {
+/* ---- trees ---- */
+
+enum { ON_ONE_LINE = -1 }; /* in place of a depth */
+
+static void add_break(struct strbuf *out, int depth) {
+    if (depth == ON_ONE_LINE)
+        return;
+    strbuf_add_char(out, '\n');
     for (int i = 0; i < depth; i++)
         strbuf_add(out, "  ");
 }
@@ -30,20 +53,20 @@ static void add_value(const struct value *value, int depth, struct strbuf *out);
 
 static void add_items(const struct value *value, int depth, struct strbuf *out) {
     bool is_map = value->kind == VALUE_MAP;
+    int inner = depth == ON_ONE_LINE ? ON_ONE_LINE : depth + 1;
     strbuf_add_char(out, is_map ? '{' : '[');
     for (size_t i = 0; i < value->count; i++) {
-        strbuf_add(out, i == 0 ? "\n" : ",\n");
-        add_indent(out, depth + 1);
+        if (i > 0)
+            strbuf_add_char(out, ',');
+        add_break(out, inner);
         if (is_map) {
-            add_text(out, value->keys[i]);
-            strbuf_add(out, ": ");
+            value_write_json_text(value->keys[i], out);
+            strbuf_add(out, depth == ON_ONE_LINE ? ":" : ": ");
         }
-        add_value(value->items[i], depth + 1, out);
+        add_value(value->items[i], inner, out);
     }
-    if (value->count > 0) {
-        strbuf_add_char(out, '\n');
-        add_indent(out, depth);
-    }
+    if (value->count > 0)
+        add_break(out, depth);
     strbuf_add_char(out, is_map ? '}' : ']');
 }
 
@@ -63,7 +86,7 @@ static void add_value(const struct value *value, int depth, struct strbuf *out) 
             strbuf_add_number(out, value->number, 6);
         break;
     case VALUE_TEXT:
-        add_text(out, value->text);
+        value_write_json_text(value->text, out);
         break;
     case VALUE_LIST:
     case VALUE_MAP:
@@ -75,4 +98,8 @@ static void add_value(const struct value *value, int depth, struct strbuf *out) 
 void value_write_json(const struct value *value, struct strbuf *out) {
     add_value(value, 0, out);
     strbuf_add_char(out, '\n');
+}
+
+void value_write_json_line(const struct value *value, struct strbuf *out) {
+    add_value(value, ON_ONE_LINE, out);
 }

@@ -4,7 +4,6 @@
  */
 #include "cli/corpus_index.h"
 
-#include "cli/output.h"
 #include "cli/thesaurus_files.h"
 
 #include "base/file.h"
@@ -18,6 +17,17 @@ const char *corpus_failure_text(struct arena *arena, const struct index_failure 
     if (length == 0 || digits[length] != ':')
         return arena_format(arena, "%s: %s", failure->file, failure->reason);
     return arena_format(arena, "%s:%s", failure->file, digits);
+}
+
+void corpus_failures_json(struct output *out, const struct index_failure *failures, size_t count) {
+    output_list(out, "failures");
+    for (size_t i = 0; i < count; i++) {
+        output_map(out, NULL);
+        output_text(out, "file", failures[i].file);
+        output_text(out, "reason", failures[i].reason);
+        output_end_map(out);
+    }
+    output_end_list(out);
 }
 
 void corpus_warn_unreachable(const char *const *roots, size_t count) {

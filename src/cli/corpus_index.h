@@ -8,6 +8,7 @@
 
 #include "cli/command.h"
 #include "cli/locate.h"
+#include "cli/output.h"
 #include "index/index.h"
 
 enum corpus_need {
@@ -37,6 +38,9 @@ bool corpus_rebuild(struct invocation *invocation, const struct places *places,
 
 /* "FILE:12: why", as an editor can jump to it, or "FILE: why" where no line is known. */
 const char *corpus_failure_text(struct arena *arena, const struct index_failure *failure);
+
+/* A member `failures`. */
+void corpus_failures_json(struct output *out, const struct index_failure *failures, size_t count);
 
 /* One line each on stderr. */
 void corpus_warn_unreachable(const char *const *roots, size_t count);

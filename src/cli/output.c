@@ -5,6 +5,7 @@
 #include "cli/output.h"
 
 #include "base/utf8.h"
+#include "base/value.h"
 #include "cli/pager.h"
 #include "token/char_width.h"
 
@@ -265,42 +266,12 @@ void output_hanging(struct output *out, int begun, int indent, const char *text,
 
 /* ---- JSON ----------------------------------------------------------------------------------- */
 
-static bool is_plain(unsigned char c) {
-    return c >= 0x20 && c < 0x7F && c != '"' && c != '\\';
-}
-
-static void add_json_text(struct strbuf *buffer, const char *text) {
-    struct slice all = slice_of(text);
-    strbuf_add_char(buffer, '"');
-    for (size_t i = 0; i < all.length;) {
-        size_t start = i;
-        while (i < all.length && is_plain((unsigned char)all.data[i]))
-            i++;
-        strbuf_add_bytes(buffer, all.data + start, i - start);
-        if (i == all.length)
-            break;
-        unsigned char c = (unsigned char)all.data[i];
-        if (c >= 0x80) {
-            strbuf_add_code_point(buffer, utf8_next(all, &i)); /* U+FFFD for a bad byte */
-            continue;
-        }
-        if (c == '"' || c == '\\')
-            strbuf_add_format(buffer, "\\%c", c);
-        else if (c == '\n')
-            strbuf_add(buffer, "\\n");
-        else
-            strbuf_add_format(buffer, "\\u%04x", c);
-        i++;
-    }
-    strbuf_add_char(buffer, '"');
-}
-
 /* What stands before a value: the comma and the key. */
 static void begin_value(struct output *out, const char *key) {
     if (out->comma)
         strbuf_add(&out->buffer, ", ");
     if (key) {
-        add_json_text(&out->buffer, key);
+        value_write_json_text(slice_of(key), &out->buffer);
         strbuf_add(&out->buffer, ": ");
     }
     out->comma = true;
@@ -336,7 +307,7 @@ void output_end_list(struct output *out) {
 void output_text(struct output *out, const char *key, const char *text) {
     begin_value(out, key);
     if (text)
-        add_json_text(&out->buffer, text);
+        value_write_json_text(slice_of(text), &out->buffer);
     else
         strbuf_add(&out->buffer, "null");
 }

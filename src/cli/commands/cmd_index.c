@@ -43,14 +43,7 @@ static void json_outcome(struct output *out, const struct places *places,
     output_texts(out, "unreachable", report->unreachable_roots, report->unreachable_count);
     output_texts(out, "missing", outcome->missing, outcome->missing_count);
     passed_over_json(out, report->passed_over, report->passed_over_count);
-    output_list(out, "failures");
-    for (size_t i = 0; i < outcome->failure_count; i++) {
-        output_map(out, NULL);
-        output_text(out, "file", outcome->failures[i].file);
-        output_text(out, "reason", outcome->failures[i].reason);
-        output_end_map(out);
-    }
-    output_end_list(out);
+    corpus_failures_json(out, outcome->failures, outcome->failure_count);
     output_end_map(out);
 }
 

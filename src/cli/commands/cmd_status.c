@@ -69,14 +69,7 @@ static void json_status(struct output *out, const struct places *places,
     output_integer(out, "index_schema", status->counts.schema_version);
     output_text(out, "sqlite", status->counts.sqlite_version);
     passed_over_json(out, status->passed_over, status->passed_over_count);
-    output_list(out, "failures");
-    for (size_t i = 0; i < status->failure_count; i++) {
-        output_map(out, NULL);
-        output_text(out, "file", status->failures[i].file);
-        output_text(out, "reason", status->failures[i].reason);
-        output_end_map(out);
-    }
-    output_end_list(out);
+    corpus_failures_json(out, status->failures, status->failure_count);
     output_end_map(out);
 }
 

@@ -312,9 +312,9 @@ static enum lines_state next_json(struct roster *roster, struct arena *arena,
         }
         if (roster->text.length > 1)
             strbuf_add_char(&roster->text, ',');
-        roster_json_value(&roster->text, value_new_text(arena, map->keys[i]));
+        value_write_json_text(map->keys[i], &roster->text);
         strbuf_add_char(&roster->text, ':');
-        roster_json_value(&roster->text, map->items[i]);
+        value_write_json_line(map->items[i], &roster->text);
     }
     strbuf_add_char(&roster->text, '}');
     return LINES_LINE;

@@ -1,68 +1,10 @@
 /* roster_json.c - see roster_json.h.
  *
- * Layer: make. Order: texts, trees, cells.
+ * Layer: make. Order: cells of numbers, of lists, of all kinds.
  */
 #include "make/batch/roster_json.h"
 
 #include "make/fields/field_types.h"
-
-/* ---- texts ----------------------------------------------------------------------------------- */
-
-static void add_text(struct strbuf *out, struct slice text) {
-    strbuf_add_char(out, '"');
-    for (size_t i = 0; i < text.length; i++) {
-        unsigned char c = (unsigned char)text.data[i];
-        if (c == '"' || c == '\\') {
-            strbuf_add_char(out, '\\');
-            strbuf_add_char(out, (char)c);
-        } else if (c == '\n') {
-            strbuf_add(out, "\\n");
-        } else if (c == '\r') {
-            strbuf_add(out, "\\r");
-        } else if (c == '\t') {
-            strbuf_add(out, "\\t");
-        } else if (c < 0x20) {
-            strbuf_add_format(out, "\\u%04x", c);
-        } else {
-            strbuf_add_char(out, (char)c);
-        }
-    }
-    strbuf_add_char(out, '"');
-}
-
-/* ---- trees ----------------------------------------------------------------------------------- */
-
-/* As deep as the reader of values lets a tree be. NOLINTNEXTLINE(misc-no-recursion) */
-void roster_json_value(struct strbuf *out, const struct value *value) {
-    switch (value->kind) {
-    case VALUE_NULL:
-        strbuf_add(out, "null");
-        break;
-    case VALUE_BOOLEAN:
-        strbuf_add(out, value->boolean ? "true" : "false");
-        break;
-    case VALUE_NUMBER:
-        strbuf_add_slice(out, value->text);
-        break;
-    case VALUE_TEXT:
-        add_text(out, value->text);
-        break;
-    case VALUE_LIST:
-    case VALUE_MAP:
-        strbuf_add_char(out, value->kind == VALUE_LIST ? '[' : '{');
-        for (size_t i = 0; i < value->count; i++) {
-            if (i > 0)
-                strbuf_add_char(out, ',');
-            if (value->kind == VALUE_MAP) {
-                add_text(out, value->keys[i]);
-                strbuf_add_char(out, ':');
-            }
-            roster_json_value(out, value->items[i]);
-        }
-        strbuf_add_char(out, value->kind == VALUE_LIST ? ']' : '}');
-        break;
-    }
-}
 
 /* ---- cells ----------------------------------------------------------------------------------- */
 
@@ -122,7 +64,7 @@ static void add_list(struct strbuf *out, struct slice cell) {
     strbuf_add_char(out, '[');
     while (take_item(&rest, &item)) {
         strbuf_add(out, comma);
-        add_text(out, item);
+        value_write_json_text(item, out);
         comma = ",";
     }
     strbuf_add_char(out, ']');
@@ -136,7 +78,7 @@ void roster_json_cell(struct strbuf *out, const struct value *field, struct slic
         if (is_json_number(text))
             strbuf_add_slice(out, text);
         else
-            add_text(out, text);
+            value_write_json_text(text, out);
         break;
     case FIELD_YES_NO:
         if (slice_is(text, "yes") || slice_is(text, "true"))
@@ -144,12 +86,12 @@ void roster_json_cell(struct strbuf *out, const struct value *field, struct slic
         else if (slice_is(text, "no") || slice_is(text, "false"))
             strbuf_add(out, "false");
         else
-            add_text(out, text);
+            value_write_json_text(text, out);
         break;
     case FIELD_LIST:
         add_list(out, text);
         break;
     default:
-        add_text(out, text);
+        value_write_json_text(text, out);
     }
 }

@@ -1,4 +1,4 @@
-/* roster_json.h - a roster's cells and objects -> the JSON of a patient file.
+/* roster_json.h - a roster's cells -> the JSON of a patient file.
  *
  * Layer: make.
  */
@@ -7,9 +7,6 @@
 
 #include "base/strbuf.h"
 #include "base/value.h"
-
-/* Adds a tree as JSON without blanks; numbers keep the letters that they were written with. */
-void roster_json_value(struct strbuf *out, const struct value *value);
 
 /* Adds a cell as its field's type has it in a patient file: a number where a number is asked for
  * and written as JSON writes it, true and false for yes and no, a list with the items between ";".
