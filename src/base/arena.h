@@ -15,6 +15,7 @@
 
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct arena_block;
 
@@ -37,6 +38,21 @@ void *arena_allocate_array(struct arena *arena, size_t count, size_t size_bytes)
 /* Grows an array: copies old_count items into room for new_count; the old room is abandoned. */
 void *arena_grow_array(struct arena *arena, const void *items, size_t old_count, size_t new_count,
                        size_t size_bytes);
+
+/* Room for one more item behind `count` of them in an array of *capacity, which is doubled when it
+ * is full, and `first` at first. Gives the array, which may have moved.
+ *
+ *     list->items = arena_make_room(arena, list->items, list->count, &list->capacity, 16,
+ *                                   sizeof *list->items);
+ *     list->items[list->count++] = item;
+ */
+static inline void *arena_make_room(struct arena *arena, const void *items, size_t count,
+                                    size_t *capacity, size_t first, size_t size_bytes) {
+    if (count < *capacity)
+        return (void *)(uintptr_t)items;
+    *capacity = *capacity ? *capacity * 2 : first;
+    return arena_grow_array(arena, items, count, *capacity, size_bytes);
+}
 
 /* Copies with a NUL behind; NULL text gives NULL. */
 char *arena_text(struct arena *arena, const char *text);

@@ -30,10 +30,8 @@ struct walk {
 };
 
 static void push_entry(struct walk *walk, const char *name) {
-    if (walk->entry_count == walk->entry_capacity) {
-        walk->entry_capacity = walk->entry_capacity ? walk->entry_capacity * 2 : 256;
-        walk->entries = memory_resize(walk->entries, walk->entry_capacity, sizeof(size_t));
-    }
+    walk->entries = memory_make_room(walk->entries, walk->entry_count, &walk->entry_capacity, 256,
+                                     sizeof(size_t));
     walk->entries[walk->entry_count++] = walk->names.length;
     strbuf_add_bytes(&walk->names, name, strlen(name) + 1);
 }

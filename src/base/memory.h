@@ -36,6 +36,16 @@ void *memory_allocate_zeroed(size_t count, size_t size_bytes);
 /* As realloc, for count * size_bytes. */
 void *memory_resize(void *block, size_t count, size_t size_bytes);
 
+/* The same for an array that grows one by one: room for an item behind `count` of them. *capacity
+ * is doubled when it is full, and `first` at first. As arena_make_room. */
+static inline void *memory_make_room(void *items, size_t count, size_t *capacity, size_t first,
+                                     size_t size_bytes) {
+    if (count < *capacity)
+        return items;
+    *capacity = *capacity ? *capacity * 2 : first;
+    return memory_resize(items, *capacity, size_bytes);
+}
+
 /* Owned copy of length bytes with a NUL behind them. */
 char *memory_duplicate(const char *data, size_t length);
 

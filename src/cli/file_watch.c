@@ -72,10 +72,8 @@ static void remember(struct file_watch *watch, int descriptor, const char *folde
         if (watch->entries[i].descriptor == descriptor &&
             is_same_text(watch->entries[i].pattern, pattern))
             return;
-    if (watch->count == watch->capacity) {
-        watch->capacity = watch->capacity ? watch->capacity * 2 : 16;
-        watch->entries = memory_resize(watch->entries, watch->capacity, sizeof *watch->entries);
-    }
+    watch->entries = memory_make_room(watch->entries, watch->count, &watch->capacity, 16,
+                                      sizeof *watch->entries);
     watch->entries[watch->count++] = (struct entry){
         descriptor, memory_duplicate_text(folder), pattern ? memory_duplicate_text(pattern) : NULL};
 }

@@ -22,12 +22,8 @@ static void collect(struct collector *collector, const char *relative) {
     for (size_t i = 0; i < collector->count; i++)
         if (strcmp(collector->scripts[i].name, name) == 0)
             return; /* an earlier folder's */
-    if (collector->count == collector->room) {
-        size_t room = collector->room ? collector->room * 2 : 16;
-        collector->scripts = arena_grow_array(collector->arena, collector->scripts,
-                                              collector->count, room, sizeof *collector->scripts);
-        collector->room = room;
-    }
+    collector->scripts = arena_make_room(collector->arena, collector->scripts, collector->count,
+                                         &collector->room, 16, sizeof *collector->scripts);
     collector->scripts[collector->count++] =
         (struct report_script){name, file_join(collector->arena, collector->folder, relative)};
 }

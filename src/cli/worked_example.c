@@ -45,12 +45,8 @@ static bool note_case(void *context, const char *relative, const struct file_sta
         return !problem;
     if (strcmp(file_name_of(relative), "case.yaml") != 0)
         return true;
-    if (finder->count == finder->room) {
-        size_t room = finder->room ? finder->room * 2 : 32;
-        finder->cases = arena_grow_array(finder->arena, finder->cases, finder->count, room,
-                                         sizeof *finder->cases);
-        finder->room = room;
-    }
+    finder->cases = arena_make_room(finder->arena, finder->cases, finder->count, &finder->room, 32,
+                                    sizeof *finder->cases);
     finder->cases[finder->count++] = arena_text(finder->arena, relative);
     return true;
 }

@@ -52,12 +52,8 @@ static void open_section(struct article_builder *builder, const char *heading, c
                          int level, int line) {
     struct article *article = &builder->article;
     close_section(builder);
-    if (article->section_count == builder->capacity) {
-        size_t capacity = builder->capacity ? builder->capacity * 2 : 8;
-        article->sections = arena_grow_array(builder->arena, article->sections, builder->capacity,
-                                             capacity, sizeof(struct section));
-        builder->capacity = capacity;
-    }
+    article->sections = arena_make_room(builder->arena, article->sections, article->section_count,
+                                        &builder->capacity, 8, sizeof(struct section));
     article->sections[article->section_count++] =
         (struct section){.heading = heading, .path = path, .level = level, .line = line};
     builder->section_open = true;
@@ -71,13 +67,8 @@ static const char *nest_heading(struct article_builder *builder, int level, cons
     if (builder->heading_count)
         path = arena_format(builder->arena, "%s > %s",
                             builder->headings[builder->heading_count - 1].path, heading);
-    if (builder->heading_count == builder->heading_capacity) {
-        size_t capacity = builder->heading_capacity ? builder->heading_capacity * 2 : 8;
-        builder->headings =
-            arena_grow_array(builder->arena, builder->headings, builder->heading_capacity, capacity,
-                             sizeof(struct open_heading));
-        builder->heading_capacity = capacity;
-    }
+    builder->headings = arena_make_room(builder->arena, builder->headings, builder->heading_count,
+                                        &builder->heading_capacity, 8, sizeof(struct open_heading));
     builder->headings[builder->heading_count++] = (struct open_heading){level, path};
     return path;
 }

@@ -161,12 +161,8 @@ static void note_hard(struct reading *reading, struct slice word, int syllables,
             return;
         }
     }
-    if (reading->hard_count == reading->hard_room) {
-        size_t room = reading->hard_room ? reading->hard_room * 2 : 32;
-        reading->hard = arena_grow_array(reading->arena, reading->hard, reading->hard_count, room,
-                                         sizeof *reading->hard);
-        reading->hard_room = room;
-    }
+    reading->hard = arena_make_room(reading->arena, reading->hard, reading->hard_count,
+                                    &reading->hard_room, 32, sizeof *reading->hard);
     bool listed = entry != NULL || reading->language == READING_SPANISH;
     reading->hard[reading->hard_count++] =
         (struct hard_word){lower, syllables, 1, listed, entry && entry->term};

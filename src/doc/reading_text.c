@@ -53,12 +53,8 @@ static void end_unit(struct collector *collector, bool keep_fragment, bool gloss
     struct slice text = slice_trim(strbuf_slice(&collector->piece));
     if (text.length > 0 && (keep_fragment || collector->keeps_fragments || is_sentence(text))) {
         struct reading_text *found = &collector->found;
-        if (found->count == collector->room) {
-            size_t room = collector->room ? collector->room * 2 : 64;
-            found->units = arena_grow_array(collector->arena, found->units, found->count, room,
-                                            sizeof *found->units);
-            collector->room = room;
-        }
+        found->units = arena_make_room(collector->arena, found->units, found->count,
+                                       &collector->room, 64, sizeof *found->units);
         found->units[found->count++] =
             (struct reading_unit){.section = collector->section,
                                   .text = arena_bytes(collector->arena, text.data, text.length),

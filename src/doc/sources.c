@@ -22,11 +22,8 @@ static int number_of(struct document *doc, struct provenance *provenance, size_t
     for (size_t i = 0; i < doc->source_count; i++)
         if (same_source(doc->sources[i], provenance))
             return (int)i + 1;
-    if (doc->source_count == *capacity) {
-        *capacity = *capacity ? *capacity * 2 : 8;
-        doc->sources = arena_grow_array(doc->arena, doc->sources, doc->source_count, *capacity,
-                                        sizeof(struct provenance *));
-    }
+    doc->sources = arena_make_room(doc->arena, doc->sources, doc->source_count, capacity, 8,
+                                   sizeof(struct provenance *));
     doc->sources[doc->source_count++] = provenance;
     return (int)doc->source_count;
 }

@@ -31,10 +31,7 @@ static bool read_files(struct index *index, struct arena *arena, const struct ma
             root++;
         if (root == manifest->root_count || manifest->roots[root].is_forgotten)
             continue;
-        if (*count == capacity) {
-            capacity = capacity ? capacity * 2 : 64;
-            *files = arena_grow_array(arena, *files, *count, capacity, sizeof **files);
-        }
+        *files = arena_make_room(arena, *files, *count, &capacity, 64, sizeof **files);
         const char *path = statement_text(statement, 1, arena);
         (*files)[(*count)++] = (struct index_article_file){
             .root = root,

@@ -36,11 +36,8 @@ struct parser {
 
 static struct parsed_item *add_item(struct parser *parser, enum parsed_kind kind) {
     struct parsed_batch *batch = parser->batch;
-    if (batch->count == batch->capacity) {
-        batch->capacity = batch->capacity ? batch->capacity * 2 : 64;
-        batch->items = arena_grow_array(&batch->arena, batch->items, batch->count, batch->capacity,
-                                        sizeof *batch->items);
-    }
+    batch->items = arena_make_room(&batch->arena, batch->items, batch->count, &batch->capacity, 64,
+                                   sizeof *batch->items);
     struct parsed_item *item = &batch->items[batch->count++];
     *item = (struct parsed_item){.kind = kind, .file = parser->file};
     return item;

@@ -18,11 +18,8 @@ struct text_list {
 };
 
 static void add_text(struct arena *arena, struct text_list *list, const char *text) {
-    if (list->count == list->capacity) {
-        list->capacity = list->capacity ? list->capacity * 2 : 8;
-        list->items =
-            arena_grow_array(arena, list->items, list->count, list->capacity, sizeof *list->items);
-    }
+    list->items =
+        arena_make_room(arena, list->items, list->count, &list->capacity, 8, sizeof *list->items);
     list->items[list->count++] = text;
 }
 
@@ -45,10 +42,7 @@ size_t index_failures(struct index *index, struct arena *arena, struct index_fai
     sqlite3_stmt *statement = statement_get(index, STATEMENT_FAILURES, NULL);
     bool row = statement != NULL;
     while (row && statement_step(index, statement, &row, NULL) && row) {
-        if (count == capacity) {
-            capacity = capacity ? capacity * 2 : 8;
-            *failures = arena_grow_array(arena, *failures, count, capacity, sizeof **failures);
-        }
+        *failures = arena_make_room(arena, *failures, count, &capacity, 8, sizeof **failures);
         (*failures)[count++] = (struct index_failure){
             .file = index_file_name(arena, statement_text(statement, 0, arena),
                                     statement_text(statement, 1, arena)),
@@ -204,10 +198,7 @@ static bool read_article(struct index *index, struct arena *arena, const char *a
     if (!find_article(index, arena, article, &first, &expected, err))
         return false;
     while (*count < expected) {
-        if (*count == capacity) {
-            capacity = capacity ? capacity * 2 : 16;
-            *passages = arena_grow_array(arena, *passages, *count, capacity, sizeof **passages);
-        }
+        *passages = arena_make_room(arena, *passages, *count, &capacity, 16, sizeof **passages);
         int64_t rowid = first + (int64_t)*count;
         if (!index_passage_by_row(index, arena, rowid, &(*passages)[*count], err))
             return false;

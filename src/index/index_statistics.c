@@ -22,10 +22,7 @@ static void count(struct arena *arena, struct index_tally **tallies, size_t *tal
             (*tallies)[i].articles++;
             return;
         }
-    if (*tally_count == *capacity) {
-        *capacity = *capacity ? *capacity * 2 : 8;
-        *tallies = arena_grow_array(arena, *tallies, *tally_count, *capacity, sizeof **tallies);
-    }
+    *tallies = arena_make_room(arena, *tallies, *tally_count, capacity, 8, sizeof **tallies);
     (*tallies)[(*tally_count)++] = (struct index_tally){arena_text(arena, name), 1};
 }
 

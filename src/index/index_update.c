@@ -74,11 +74,8 @@ bool index_forget_root(struct index *index, const char *root, struct error *err)
 /* ---- what has changed ---- */
 
 static void add_file(struct build *build, const struct build_file *file) {
-    if (build->file_count == build->file_capacity) {
-        build->file_capacity = build->file_capacity ? build->file_capacity * 2 : 64;
-        build->files = arena_grow_array(build->arena, build->files, build->file_count,
-                                        build->file_capacity, sizeof *build->files);
-    }
+    build->files = arena_make_room(build->arena, build->files, build->file_count,
+                                   &build->file_capacity, 64, sizeof *build->files);
     build->files[build->file_count++] = *file;
     if (file->stamp.size_bytes > 0)
         build->read_bytes += file->stamp.size_bytes;

@@ -78,11 +78,8 @@ static const struct outcome *find_outcome(const struct fit *fit, uint64_t set) {
 }
 
 static void add_outcome(struct fit *fit) {
-    if (fit->outcome_count == fit->outcome_capacity) {
-        fit->outcome_capacity = fit->outcome_capacity ? fit->outcome_capacity * 2 : 32;
-        fit->outcomes = arena_grow_array(fit->doc->arena, fit->outcomes, fit->outcome_count,
-                                         fit->outcome_capacity, sizeof *fit->outcomes);
-    }
+    fit->outcomes = arena_make_room(fit->doc->arena, fit->outcomes, fit->outcome_count,
+                                    &fit->outcome_capacity, 32, sizeof *fit->outcomes);
     fit->outcomes[fit->outcome_count++] = fit->last;
 }
 

@@ -129,11 +129,8 @@ bool fit_tree_is_inside_dropped(const struct fit_tree *tree, size_t part) {
 /* ---- changes --------------------------------------------------------------------------------- */
 
 static struct edit *add_edit(struct fit_tree *tree, enum edit_kind kind, struct node *node) {
-    if (tree->edit_count == tree->edit_capacity) {
-        tree->edit_capacity = tree->edit_capacity ? tree->edit_capacity * 2 : 16;
-        tree->edits = arena_grow_array(tree->doc->arena, tree->edits, tree->edit_count,
-                                       tree->edit_capacity, sizeof *tree->edits);
-    }
+    tree->edits = arena_make_room(tree->doc->arena, tree->edits, tree->edit_count,
+                                  &tree->edit_capacity, 16, sizeof *tree->edits);
     struct edit *edit = &tree->edits[tree->edit_count++];
     *edit = (struct edit){.kind = kind, .node = node};
     return edit;

@@ -43,11 +43,8 @@ void layout_warn(struct layout *layout, const struct node *node, const char *for
     va_start(arguments, format);
     char *text = arena_format_list(layout->arena, format, arguments);
     va_end(arguments);
-    if (placed->warning_count == layout->warning_capacity) {
-        layout->warning_capacity = layout->warning_capacity ? layout->warning_capacity * 2 : 8;
-        placed->warnings = arena_grow_array(layout->arena, placed->warnings, placed->warning_count,
-                                            layout->warning_capacity, sizeof *placed->warnings);
-    }
+    placed->warnings = arena_make_room(layout->arena, placed->warnings, placed->warning_count,
+                                       &layout->warning_capacity, 8, sizeof *placed->warnings);
     placed->warnings[placed->warning_count++] =
         node ? arena_format(layout->arena, "%s:%d: %s", script_of(layout), line_of(node), text)
              : text;
@@ -89,11 +86,8 @@ struct element *element_new(struct layout *layout, enum element_type type, struc
                             const struct node *node) {
     struct placed_document *placed = layout->placed;
     struct arena *arena = layout->measuring ? &layout->trial : layout->arena;
-    if (placed->element_count == layout->element_capacity) {
-        layout->element_capacity = layout->element_capacity ? layout->element_capacity * 2 : 256;
-        placed->elements = arena_grow_array(arena, placed->elements, placed->element_count,
-                                            layout->element_capacity, sizeof(struct element *));
-    }
+    placed->elements = arena_make_room(arena, placed->elements, placed->element_count,
+                                       &layout->element_capacity, 256, sizeof(struct element *));
     struct element *element = arena_new(arena, struct element);
     element->number = (int)placed->element_count;
     element->type = type;
@@ -114,11 +108,8 @@ struct slab *slab_new(struct layout *layout, const struct node *node) {
 }
 
 void stack_append(struct layout *layout, struct stack *stack, struct slab *slab) {
-    if (stack->count == stack->capacity) {
-        stack->capacity = stack->capacity ? stack->capacity * 2 : 8;
-        stack->slabs = arena_grow_array(&layout->flow, stack->slabs, stack->count, stack->capacity,
-                                        sizeof(struct slab *));
-    }
+    stack->slabs = arena_make_room(&layout->flow, stack->slabs, stack->count, &stack->capacity, 8,
+                                   sizeof(struct slab *));
     stack->slabs[stack->count++] = slab;
 }
 
@@ -146,11 +137,8 @@ struct flow_item *slab_add_item(struct layout *layout, struct slab *slab) {
 
 struct flow_mark *slab_add_mark(struct layout *layout, struct slab *slab,
                                 enum flow_mark_kind kind) {
-    if (slab->mark_count == slab->mark_capacity) {
-        slab->mark_capacity = slab->mark_capacity ? slab->mark_capacity * 2 : 1;
-        slab->marks = arena_grow_array(&layout->flow, slab->marks, slab->mark_count,
-                                       slab->mark_capacity, sizeof *slab->marks);
-    }
+    slab->marks = arena_make_room(&layout->flow, slab->marks, slab->mark_count,
+                                  &slab->mark_capacity, 1, sizeof *slab->marks);
     struct flow_mark *mark = &slab->marks[slab->mark_count++];
     mark->kind = kind;
     return mark;

@@ -40,12 +40,9 @@ static void add_nodes(struct builder *builder, const struct node *first,
 static struct piece *add_piece(struct builder *builder, enum piece_kind kind,
                                const struct context *context, const struct node *node) {
     struct paragraph *paragraph = builder->paragraph;
-    if (paragraph->piece_count == builder->capacity) {
-        builder->capacity = builder->capacity ? builder->capacity * 2 : 2;
-        paragraph->pieces =
-            arena_grow_array(&builder->layout->block, paragraph->pieces, paragraph->piece_count,
-                             builder->capacity, sizeof *paragraph->pieces);
-    }
+    paragraph->pieces =
+        arena_make_room(&builder->layout->block, paragraph->pieces, paragraph->piece_count,
+                        &builder->capacity, 2, sizeof *paragraph->pieces);
     struct piece *piece = &paragraph->pieces[paragraph->piece_count++];
     *piece = (struct piece){
         .kind = kind,
@@ -93,12 +90,9 @@ static bool ends_in_space(const struct strbuf *text) {
 
 static void add_soft_hyphen(struct builder *builder) {
     struct paragraph *paragraph = builder->paragraph;
-    if (paragraph->soft_hyphen_count == builder->soft_capacity) {
-        builder->soft_capacity = builder->soft_capacity ? builder->soft_capacity * 2 : 8;
-        paragraph->soft_hyphens =
-            arena_grow_array(&builder->layout->block, paragraph->soft_hyphens,
-                             paragraph->soft_hyphen_count, builder->soft_capacity, sizeof(size_t));
-    }
+    paragraph->soft_hyphens =
+        arena_make_room(&builder->layout->block, paragraph->soft_hyphens,
+                        paragraph->soft_hyphen_count, &builder->soft_capacity, 8, sizeof(size_t));
     paragraph->soft_hyphens[paragraph->soft_hyphen_count++] = builder->text.length;
 }
 
@@ -203,13 +197,9 @@ static void add_together(struct builder *builder, size_t start) {
     struct paragraph *paragraph = builder->paragraph;
     if (start >= builder->text.length)
         return;
-    if (paragraph->together_count == builder->together_capacity) {
-        builder->together_capacity =
-            builder->together_capacity ? builder->together_capacity * 2 : 8;
-        paragraph->together = arena_grow_array(
-            &builder->layout->block, paragraph->together, paragraph->together_count,
-            builder->together_capacity, sizeof *paragraph->together);
-    }
+    paragraph->together =
+        arena_make_room(&builder->layout->block, paragraph->together, paragraph->together_count,
+                        &builder->together_capacity, 8, sizeof *paragraph->together);
     paragraph->together[paragraph->together_count++] =
         (struct stretch){start, builder->text.length};
 }
@@ -251,12 +241,9 @@ static void add_note(struct builder *builder, const struct node *node,
 /* Returns its place: the end is set when the words are there. */
 static size_t begin_isolate(struct builder *builder, const char *language) {
     struct paragraph *paragraph = builder->paragraph;
-    if (paragraph->isolate_count == builder->isolate_capacity) {
-        builder->isolate_capacity = builder->isolate_capacity ? builder->isolate_capacity * 2 : 4;
-        paragraph->isolates =
-            arena_grow_array(&builder->layout->block, paragraph->isolates, paragraph->isolate_count,
-                             builder->isolate_capacity, sizeof *paragraph->isolates);
-    }
+    paragraph->isolates =
+        arena_make_room(&builder->layout->block, paragraph->isolates, paragraph->isolate_count,
+                        &builder->isolate_capacity, 4, sizeof *paragraph->isolates);
     paragraph->isolates[paragraph->isolate_count] = (struct bidi_isolate){
         .start = builder->text.length, .right_to_left = language_is_right_to_left(language)};
     return paragraph->isolate_count++;

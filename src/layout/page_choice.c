@@ -237,11 +237,8 @@ static void find_way(const struct search *search, size_t end) {
 
 void page_plans_add(const struct layout *layout, struct page_plans *plans,
                     const struct page_plan *plan) {
-    if (plans->count == plans->capacity) {
-        plans->capacity = plans->capacity ? plans->capacity * 2 : 8;
-        plans->pages = arena_grow_array(layout->arena, plans->pages, plans->count, plans->capacity,
-                                        sizeof *plans->pages);
-    }
+    plans->pages = arena_make_room(layout->arena, plans->pages, plans->count, &plans->capacity, 8,
+                                   sizeof *plans->pages);
     plans->pages[plans->count++] = *plan;
 }
 

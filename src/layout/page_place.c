@@ -18,11 +18,8 @@ static double round_pt(double number) {
 
 static void place_item(struct layout *layout, const struct flow_item *source,
                        struct placed_page *page, double x_pt, double y_pt) {
-    if (page->count == page->capacity) {
-        page->capacity = page->capacity ? page->capacity * 2 : 256;
-        page->items = arena_grow_array(layout->arena, page->items, page->count, page->capacity,
-                                       sizeof *page->items);
-    }
+    page->items = arena_make_room(layout->arena, page->items, page->count, &page->capacity, 256,
+                                  sizeof *page->items);
     struct placed_item *item = &page->items[page->count++];
     *item = source->item;
     x_pt += item->x_pt;
@@ -62,11 +59,8 @@ static void place_mark(struct layout *layout, const struct flow_mark *mark, size
         box_pt[3] = round_pt(mark->y_pt + y_pt + mark->height_pt);
         return;
     }
-    if (placed->outline_count == layout->outline_capacity) {
-        layout->outline_capacity = layout->outline_capacity ? layout->outline_capacity * 2 : 32;
-        placed->outline = arena_grow_array(layout->arena, placed->outline, placed->outline_count,
-                                           layout->outline_capacity, sizeof *placed->outline);
-    }
+    placed->outline = arena_make_room(layout->arena, placed->outline, placed->outline_count,
+                                      &layout->outline_capacity, 32, sizeof *placed->outline);
     placed->outline[placed->outline_count++] =
         (struct placed_outline){mark->title, mark->level, (int)page, round_pt(mark->y_pt + y_pt)};
 }
@@ -273,11 +267,8 @@ void page_fill(struct layout *layout, const struct stack *stack, const struct pa
 
 void page_add(struct layout *layout) {
     struct placed_document *placed = layout->placed;
-    if (placed->page_count == layout->page_capacity) {
-        layout->page_capacity = layout->page_capacity ? layout->page_capacity * 2 : 4;
-        placed->pages = arena_grow_array(layout->arena, placed->pages, placed->page_count,
-                                         layout->page_capacity, sizeof *placed->pages);
-    }
+    placed->pages = arena_make_room(layout->arena, placed->pages, placed->page_count,
+                                    &layout->page_capacity, 4, sizeof *placed->pages);
     placed->pages[placed->page_count++] = (struct placed_page){.width_pt = layout->page_width_pt,
                                                                .height_pt = layout->page_height_pt};
 }

@@ -67,11 +67,8 @@ void print_report_page(struct print_report *report, double width_pt, double heig
 }
 
 static struct print_finding *add_finding(struct print_report *report) {
-    if (report->count == report->capacity) {
-        report->capacity = report->capacity ? report->capacity * 2 : 8;
-        report->findings = arena_grow_array(report->arena, report->findings, report->count,
-                                            report->capacity, sizeof *report->findings);
-    }
+    report->findings = arena_make_room(report->arena, report->findings, report->count,
+                                       &report->capacity, 8, sizeof *report->findings);
     struct print_finding *finding = &report->findings[report->count++];
     *finding = (struct print_finding){0};
     return finding;
@@ -120,11 +117,8 @@ static double grey_below(const struct print_report *report, const struct placed_
 }
 
 static void add_ground(struct print_report *report, const struct print_mark *mark) {
-    if (report->ground_count == report->ground_capacity) {
-        report->ground_capacity = report->ground_capacity ? report->ground_capacity * 2 : 16;
-        report->grounds = arena_grow_array(report->arena, report->grounds, report->ground_count,
-                                           report->ground_capacity, sizeof *report->grounds);
-    }
+    report->grounds = arena_make_room(report->arena, report->grounds, report->ground_count,
+                                      &report->ground_capacity, 16, sizeof *report->grounds);
     report->grounds[report->ground_count++] = (struct print_ground){mark->box, mark->grey};
 }
 

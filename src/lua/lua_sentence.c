@@ -72,11 +72,8 @@ static void add_run(struct sentence_builder *builder, struct slice text) {
     struct lua_part *part = builder->part;
     if (!text.length)
         return;
-    if (part->run_count == builder->run_capacity) {
-        builder->run_capacity = builder->run_capacity ? builder->run_capacity * 2 : 4;
-        part->runs = arena_grow_array(builder->arena, part->runs, part->run_count,
-                                      builder->run_capacity, sizeof *part->runs);
-    }
+    part->runs = arena_make_room(builder->arena, part->runs, part->run_count,
+                                 &builder->run_capacity, 4, sizeof *part->runs);
     part->runs[part->run_count++] = (struct lua_run){.text = arena_slice(builder->arena, text),
                                                      .bold = builder->bold,
                                                      .filled = builder->filling};

@@ -70,12 +70,8 @@ static const struct search_result *ask_query(struct binder *binder, struct index
     struct search_result result = {0};
     if (!search_run(index, &binder->arena, slice_of(entry->query), &options, &result, err))
         return NULL;
-    if (binder->query_count == binder->query_capacity) {
-        size_t more = binder->query_capacity ? binder->query_capacity * 2 : 64;
-        binder->queries = arena_grow_array(&binder->arena, binder->queries, binder->query_count,
-                                           more, sizeof *binder->queries);
-        binder->query_capacity = more;
-    }
+    binder->queries = arena_make_room(&binder->arena, binder->queries, binder->query_count,
+                                      &binder->query_capacity, 64, sizeof *binder->queries);
     struct asked_query *asked = &binder->queries[binder->query_count++];
     *asked = (struct asked_query){entry->query, entry->article, result};
     return &asked->result;
@@ -115,12 +111,8 @@ static const struct passage *recall_row(struct binder *binder, struct index *ind
     struct passage *passage = arena_new(&binder->arena, struct passage);
     if (!index_passage_by_row(index, &binder->arena, rowid, passage, NULL))
         return NULL;
-    if (binder->recalled_count == binder->recalled_capacity) {
-        size_t more = binder->recalled_capacity ? binder->recalled_capacity * 2 : 64;
-        binder->recalled = arena_grow_array(&binder->arena, binder->recalled,
-                                            binder->recalled_count, more, sizeof(struct passage *));
-        binder->recalled_capacity = more;
-    }
+    binder->recalled = arena_make_room(&binder->arena, binder->recalled, binder->recalled_count,
+                                       &binder->recalled_capacity, 64, sizeof(struct passage *));
     return binder->recalled[binder->recalled_count++] = passage;
 }
 

@@ -53,12 +53,8 @@ static struct keys keys_in(struct arena *arena, const struct document *doc) {
         const char *key = key_of(&walk);
         if (!key)
             continue;
-        if (keys.count == keys.capacity) {
-            size_t more = keys.capacity ? keys.capacity * 2 : 64;
-            keys.items =
-                arena_grow_array(arena, keys.items, keys.capacity, more, sizeof *keys.items);
-            keys.capacity = more;
-        }
+        keys.items =
+            arena_make_room(arena, keys.items, keys.count, &keys.capacity, 64, sizeof *keys.items);
         keys.items[keys.count++] = key;
     }
     if (keys.count > 0)

@@ -77,11 +77,8 @@ static struct pdf_font *find_or_add_font(struct pdf_fonts *fonts, const struct f
     struct pdf_font *found = find_font(fonts, font);
     if (found)
         return found;
-    if (fonts->count == fonts->capacity) {
-        fonts->capacity = fonts->capacity ? fonts->capacity * 2 : 4;
-        fonts->fonts = arena_grow_array(fonts->arena, fonts->fonts, fonts->count, fonts->capacity,
-                                        sizeof(struct pdf_font *));
-    }
+    fonts->fonts = arena_make_room(fonts->arena, fonts->fonts, fonts->count, &fonts->capacity, 4,
+                                   sizeof(struct pdf_font *));
     struct pdf_font *added = arena_new(fonts->arena, struct pdf_font);
     hb_face_t *face = font_harfbuzz_face(font);
     int units = font_metrics(font)->units_per_em;

@@ -139,11 +139,8 @@ static void write_once(struct pdf_images *images, struct arena *arena, struct pd
                        const struct picture *picture, struct pdf_dict **resources) {
     if (find(images, picture))
         return;
-    if (images->count == images->capacity) {
-        images->capacity = images->capacity ? images->capacity * 2 : 8;
-        images->images = arena_grow_array(arena, images->images, images->count, images->capacity,
-                                          sizeof *images->images);
-    }
+    images->images = arena_make_room(arena, images->images, images->count, &images->capacity, 8,
+                                     sizeof *images->images);
     struct image *image = &images->images[images->count++];
     image->picture = picture;
     image->name = arena_format(arena, "I%zu", images->count);

@@ -159,11 +159,8 @@ int pdf_structure_mark(struct pdf_structure *structure, const struct element *el
     struct member *member = member_of(structure, element);
     place(structure, member);
     struct page_marks *marks = &structure->pages[page];
-    if (marks->count == marks->capacity) {
-        marks->capacity = marks->capacity ? marks->capacity * 2 : 64;
-        marks->elements = arena_grow_array(structure->arena, marks->elements, marks->count,
-                                           marks->capacity, sizeof(struct element *));
-    }
+    marks->elements = arena_make_room(structure->arena, marks->elements, marks->count,
+                                      &marks->capacity, 64, sizeof(struct element *));
     struct part *part = add_part(structure, member);
     part->mark = (int)marks->count;
     part->page = page;

@@ -157,11 +157,8 @@ void html_sources(struct html_page *page, const struct node *sources) {
 /* ---- notes ----------------------------------------------------------------------------------- */
 
 void html_note_mark(struct html_page *page, const struct node *note) {
-    if (page->note_count == page->note_capacity) {
-        page->note_capacity = page->note_capacity ? 2 * page->note_capacity : 8;
-        page->notes = arena_grow_array(&page->arena, page->notes, page->note_count,
-                                       page->note_capacity, sizeof(const struct node *));
-    }
+    page->notes = arena_make_room(&page->arena, page->notes, page->note_count, &page->note_capacity,
+                                  8, sizeof(const struct node *));
     page->notes[page->note_count++] = note;
     const char *shown = note_letters(&page->arena, page->note_count);
     const char *number = arena_format(&page->arena, "%zu", page->note_count);

@@ -40,11 +40,8 @@ static void add_source_marks(const struct node *sentence, struct strbuf *out) {
 }
 
 static void add_note_mark(struct text_words *words, const struct node *note, struct strbuf *out) {
-    if (words->note_count == words->note_capacity) {
-        words->note_capacity = words->note_capacity ? 2 * words->note_capacity : 8;
-        words->notes = arena_grow_array(words->arena, words->notes, words->note_count,
-                                        words->note_capacity, sizeof(const struct node *));
-    }
+    words->notes = arena_make_room(words->arena, words->notes, words->note_count,
+                                   &words->note_capacity, 8, sizeof(const struct node *));
     words->notes[words->note_count++] = note;
     strbuf_add_format(out, " [%s]", note_letters(words->arena, words->note_count));
 }

@@ -167,12 +167,8 @@ static struct sheet_line *begin_line(struct line_builder *builder, const struct 
                                      const struct element *block) {
     struct sheet *sheet = builder->sheet;
     end_line(builder);
-    if (!builder->lines || sheet->line_count == builder->capacity) {
-        size_t more = builder->capacity ? builder->capacity * 2 : 128;
-        builder->lines = arena_grow_array(sheet->arena, builder->lines, builder->capacity, more,
-                                          sizeof *builder->lines);
-        builder->capacity = more;
-    }
+    builder->lines = arena_make_room(sheet->arena, builder->lines, sheet->line_count,
+                                     &builder->capacity, 128, sizeof *builder->lines);
     struct sheet_line *line = &builder->lines[sheet->line_count++];
     *line = (struct sheet_line){.page = builder->page,
                                 .x_pt = item->x_pt,

@@ -99,11 +99,8 @@ static bool add_match(void *context, int64_t rowid) {
     struct matching *matching = context;
     if (matching->ranges && !index_ranges_hold(matching->ranges, rowid))
         return true;
-    if (matching->count == matching->capacity) {
-        matching->capacity = matching->capacity ? matching->capacity * 2 : 1024;
-        matching->rowids =
-            memory_resize(matching->rowids, matching->capacity, sizeof *matching->rowids);
-    }
+    matching->rowids = memory_make_room(matching->rowids, matching->count, &matching->capacity,
+                                        1024, sizeof *matching->rowids);
     matching->rowids[matching->count++] = rowid;
     return true;
 }

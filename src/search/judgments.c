@@ -110,11 +110,8 @@ static struct judged_query *find_query(const struct query_names *names, const ch
 
 static struct judged_query *add_query(struct arena *arena, struct judgment_set *set,
                                       size_t *capacity) {
-    if (set->count == *capacity) {
-        *capacity = *capacity ? 2 * *capacity : 256;
-        set->queries =
-            arena_grow_array(arena, set->queries, set->count, *capacity, sizeof *set->queries);
-    }
+    set->queries =
+        arena_make_room(arena, set->queries, set->count, capacity, 256, sizeof *set->queries);
     return &set->queries[set->count++];
 }
 

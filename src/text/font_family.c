@@ -88,11 +88,8 @@ static void remember_family(struct search *search, hb_face_t *face) {
     read_name(face, HB_OT_NAME_ID_FONT_FAMILY, name);
     if (!*name)
         return;
-    if (search->seen_count == search->seen_capacity) {
-        search->seen_capacity = search->seen_capacity ? search->seen_capacity * 2 : 8;
-        search->seen = arena_grow_array(&search->arena, search->seen, search->seen_count,
-                                        search->seen_capacity, sizeof *search->seen);
-    }
+    search->seen = arena_make_room(&search->arena, search->seen, search->seen_count,
+                                   &search->seen_capacity, 8, sizeof *search->seen);
     search->seen[search->seen_count++] = arena_text(&search->arena, name);
 }
 

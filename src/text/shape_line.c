@@ -66,11 +66,8 @@ static void reserve_glyphs(struct joining *joining, struct glyph_run *last, size
 
 static struct glyph_run *begin_run(struct joining *joining, const struct glyph_run *part,
                                    const char *text) {
-    if (joining->count == joining->capacity) {
-        joining->capacity = joining->capacity ? joining->capacity * 2 : 1;
-        joining->runs = arena_grow_array(joining->arena, joining->runs, joining->count,
-                                         joining->capacity, sizeof *joining->runs);
-    }
+    joining->runs = arena_make_room(joining->arena, joining->runs, joining->count,
+                                    &joining->capacity, 1, sizeof *joining->runs);
     struct glyph_run *run = &joining->runs[joining->count++];
     *run = (struct glyph_run){.font = part->font,
                               .text = slice_make(text, 0),

@@ -9,6 +9,8 @@
 #include "base/arena.h"
 #include "base/memory.h"
 
+#include <stdlib.h>
+
 static void blocks_are_zeroed_aligned_and_apart(void **state) {
     (void)state;
     struct arena arena = {0};
@@ -86,12 +88,31 @@ static void an_impossible_size_reaches_the_handler(void **state) {
     arena_release(&arena);
 }
 
+static void arrays_that_grow_one_by_one_keep_their_items(void **state) {
+    (void)state;
+    struct arena arena = {0};
+    int *kept = NULL, *owned = NULL;
+    size_t kept_capacity = 0, owned_capacity = 0;
+    for (int i = 0; i < 100; i++) {
+        kept = arena_make_room(&arena, kept, (size_t)i, &kept_capacity, 4, sizeof *kept);
+        owned = memory_make_room(owned, (size_t)i, &owned_capacity, 4, sizeof *owned);
+        kept[i] = owned[i] = i;
+    }
+    assert_int_equal(kept_capacity, 128);
+    assert_int_equal(owned_capacity, 128);
+    for (int i = 0; i < 100; i++)
+        assert_true(kept[i] == i && owned[i] == i);
+    free(owned);
+    arena_release(&arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(blocks_are_zeroed_aligned_and_apart),
         cmocka_unit_test(an_arena_can_be_used_again),
         cmocka_unit_test(texts_are_copied_with_their_end),
         cmocka_unit_test(a_grown_array_keeps_its_items),
+        cmocka_unit_test(arrays_that_grow_one_by_one_keep_their_items),
         cmocka_unit_test(an_impossible_size_reaches_the_handler),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

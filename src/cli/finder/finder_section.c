@@ -12,11 +12,8 @@ enum { HEAD_ROWS = 2 };
 /* ---- lines ---------------------------------------------------------------------------------- */
 
 static void add_line(struct finder_section *section, struct finder_line line) {
-    if (section->line_count == section->line_capacity) {
-        section->line_capacity = section->line_capacity ? section->line_capacity * 2 : 64;
-        section->lines = arena_grow_array(&section->arena, section->lines, section->line_count,
-                                          section->line_capacity, sizeof *section->lines);
-    }
+    section->lines = arena_make_room(&section->arena, section->lines, section->line_count,
+                                     &section->line_capacity, 64, sizeof *section->lines);
     section->lines[section->line_count++] = line;
 }
 

@@ -48,12 +48,8 @@ static void add_form(struct list_reading *reading, int id) {
     reading->form = NULL;
     if (lists->form_count >= MOST_LISTS)
         return;
-    if (lists->form_count == lists->form_capacity) {
-        size_t larger = lists->form_capacity ? lists->form_capacity * 2 : 16;
-        lists->forms = arena_grow_array(lists->arena, lists->forms, lists->form_capacity, larger,
-                                        sizeof *lists->forms);
-        lists->form_capacity = larger;
-    }
+    lists->forms = arena_make_room(lists->arena, lists->forms, lists->form_count,
+                                   &lists->form_capacity, 16, sizeof *lists->forms);
     reading->form = &lists->forms[lists->form_count++];
     *reading->form = (struct docx_list_form){.id = id};
     for (int i = 0; i < DOCX_LEVELS; i++)
@@ -66,12 +62,8 @@ static void add_list(struct list_reading *reading, int id) {
     reading->list = NULL;
     if (lists->list_count >= MOST_LISTS)
         return;
-    if (lists->list_count == lists->list_capacity) {
-        size_t larger = lists->list_capacity ? lists->list_capacity * 2 : 16;
-        lists->lists = arena_grow_array(lists->arena, lists->lists, lists->list_capacity, larger,
-                                        sizeof *lists->lists);
-        lists->list_capacity = larger;
-    }
+    lists->lists = arena_make_room(lists->arena, lists->lists, lists->list_count,
+                                   &lists->list_capacity, 16, sizeof *lists->lists);
     reading->list = &lists->lists[lists->list_count++];
     *reading->list = (struct docx_list){.id = id, .form = DOCX_UNSET};
     for (int i = 0; i < DOCX_LEVELS; i++)

@@ -13,12 +13,8 @@ struct docx_note {
 };
 
 void docx_add_note(struct arena *arena, struct docx_notes *notes, int id, struct slice text) {
-    if (notes->count == notes->capacity) {
-        size_t larger = notes->capacity ? notes->capacity * 2 : 16;
-        notes->notes =
-            arena_grow_array(arena, notes->notes, notes->capacity, larger, sizeof *notes->notes);
-        notes->capacity = larger;
-    }
+    notes->notes = arena_make_room(arena, notes->notes, notes->count, &notes->capacity, 16,
+                                   sizeof *notes->notes);
     notes->notes[notes->count++] = (struct docx_note){.id = id, .text = arena_slice(arena, text)};
 }
 

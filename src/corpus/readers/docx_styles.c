@@ -84,12 +84,8 @@ static void add_style(struct style_reading *reading, const struct xml_attributes
     reading->style = NULL;
     if (reading->has_too_many)
         return;
-    if (styles->count == styles->capacity) {
-        size_t larger = styles->capacity ? styles->capacity * 2 : 64;
-        styles->styles = arena_grow_array(styles->arena, styles->styles, styles->capacity, larger,
-                                          sizeof *styles->styles);
-        styles->capacity = larger;
-    }
+    styles->styles = arena_make_room(styles->arena, styles->styles, styles->count,
+                                     &styles->capacity, 64, sizeof *styles->styles);
     struct slice id = xml_attribute(attributes, "styleId");
     reading->style = &styles->styles[styles->count++];
     *reading->style = (struct docx_style){.id = kept(styles, id),

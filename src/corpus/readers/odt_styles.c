@@ -29,12 +29,8 @@ static void add_style(struct odt_styles *styles, const struct xml_attributes *at
     styles->has_too_many = styles->count + styles->list_count >= MOST_STYLES;
     if (styles->has_too_many)
         return;
-    if (styles->count == styles->capacity) {
-        size_t larger = styles->capacity ? styles->capacity * 2 : 64;
-        styles->styles = arena_grow_array(styles->arena, styles->styles, styles->capacity, larger,
-                                          sizeof *styles->styles);
-        styles->capacity = larger;
-    }
+    styles->styles = arena_make_room(styles->arena, styles->styles, styles->count,
+                                     &styles->capacity, 64, sizeof *styles->styles);
     struct slice name = xml_attribute(attributes, "name");
     styles->open_style = &styles->styles[styles->count++];
     *styles->open_style = (struct odt_style){
@@ -72,12 +68,8 @@ static void add_list(struct odt_styles *styles, struct slice name) {
     styles->has_too_many = styles->count + styles->list_count >= MOST_STYLES;
     if (styles->has_too_many)
         return;
-    if (styles->list_count == styles->list_capacity) {
-        size_t larger = styles->list_capacity ? styles->list_capacity * 2 : 16;
-        styles->lists = arena_grow_array(styles->arena, styles->lists, styles->list_capacity,
-                                         larger, sizeof *styles->lists);
-        styles->list_capacity = larger;
-    }
+    styles->lists = arena_make_room(styles->arena, styles->lists, styles->list_count,
+                                    &styles->list_capacity, 16, sizeof *styles->lists);
     styles->open_list = &styles->lists[styles->list_count++];
     *styles->open_list = (struct odt_list){.name = kept(styles, name)};
 }

@@ -88,10 +88,8 @@ struct table_part {
 };
 
 static void add_part(struct office_flow *flow, struct table_part part) {
-    if (flow->part_count == flow->part_capacity) {
-        flow->part_capacity = flow->part_capacity ? flow->part_capacity * 2 : 64;
-        flow->parts = memory_resize(flow->parts, flow->part_capacity, sizeof *flow->parts);
-    }
+    flow->parts = memory_make_room(flow->parts, flow->part_count, &flow->part_capacity, 64,
+                                   sizeof *flow->parts);
     flow->parts[flow->part_count++] = part;
 }
 

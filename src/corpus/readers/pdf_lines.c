@@ -100,12 +100,8 @@ struct page_reading {
 
 static void add_page(struct page_reading *reading, double height) {
     struct pdf_lines *lines = reading->lines;
-    if (lines->page_count == lines->page_capacity) {
-        size_t larger = lines->page_capacity ? lines->page_capacity * 2 : 32;
-        lines->page_heights = arena_grow_array(reading->arena, lines->page_heights,
-                                               lines->page_capacity, larger, sizeof(double));
-        lines->page_capacity = larger;
-    }
+    lines->page_heights = arena_make_room(reading->arena, lines->page_heights, lines->page_count,
+                                          &lines->page_capacity, 32, sizeof(double));
     lines->page_heights[lines->page_count++] = height;
 }
 
@@ -113,12 +109,8 @@ static void add_line(struct page_reading *reading) {
     struct pdf_lines *lines = reading->lines;
     if (!reading->words.length || !lines->page_count)
         return;
-    if (lines->count == lines->capacity) {
-        size_t larger = lines->capacity ? lines->capacity * 2 : 256;
-        lines->lines = arena_grow_array(reading->arena, lines->lines, lines->capacity, larger,
-                                        sizeof *lines->lines);
-        lines->capacity = larger;
-    }
+    lines->lines = arena_make_room(reading->arena, lines->lines, lines->count, &lines->capacity,
+                                   256, sizeof *lines->lines);
     lines->lines[lines->count++] =
         (struct pdf_line){.text = arena_slice(reading->arena, strbuf_slice(&reading->words)),
                           .left = reading->line.left,

@@ -44,12 +44,8 @@ static bool start_container(void *context, const char *name,
 /* -- package ------------------------------------------------------------------------------- */
 
 static void add_part(struct book *book, const struct xml_attributes *attributes) {
-    if (book->part_count == book->part_capacity) {
-        size_t larger = book->part_capacity ? book->part_capacity * 2 : 64;
-        book->parts = arena_grow_array(book->arena, book->parts, book->part_capacity, larger,
-                                       sizeof *book->parts);
-        book->part_capacity = larger;
-    }
+    book->parts = arena_make_room(book->arena, book->parts, book->part_count, &book->part_capacity,
+                                  64, sizeof *book->parts);
     book->parts[book->part_count++] = (struct part){
         .id = kept(book, xml_attribute(attributes, "id")),
         .member = zip_member_path(book->arena, book->package, xml_attribute(attributes, "href")),
@@ -59,11 +55,7 @@ static void add_part(struct book *book, const struct xml_attributes *attributes)
 
 static void add_name(struct book *book, const char ***names, size_t *count, size_t *capacity,
                      const char *name) {
-    if (*count == *capacity) {
-        size_t larger = *capacity ? *capacity * 2 : 64;
-        *names = arena_grow_array(book->arena, *names, *capacity, larger, sizeof **names);
-        *capacity = larger;
-    }
+    *names = arena_make_room(book->arena, *names, *count, capacity, 64, sizeof **names);
     (*names)[(*count)++] = name;
 }
 

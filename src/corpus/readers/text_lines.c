@@ -262,12 +262,8 @@ struct text_lines text_lines_read(struct arena *arena, struct slice text) {
     size_t capacity = 0;
     struct slice raw;
     while (slice_next_line(&text, &raw)) {
-        if (lines.count == capacity) {
-            size_t larger = capacity ? capacity * 2 : 64;
-            lines.lines =
-                arena_grow_array(arena, lines.lines, capacity, larger, sizeof(struct text_line));
-            capacity = larger;
-        }
+        lines.lines = arena_make_room(arena, lines.lines, lines.count, &capacity, 64,
+                                      sizeof(struct text_line));
         lines.lines[lines.count++] = read_line(raw);
     }
     struct shape shape = measure(&lines);

@@ -40,11 +40,8 @@ void text_store_release(struct text_store *store) {
 bool text_store_leave_out(struct text_store *store, int64_t first, int64_t end) {
     if (first <= store->last_row)
         return false;
-    if (store->left_out_count == store->left_out_capacity) {
-        store->left_out_capacity = store->left_out_capacity ? 2 * store->left_out_capacity : 16;
-        store->left_out =
-            memory_resize(store->left_out, store->left_out_capacity, sizeof *store->left_out);
-    }
+    store->left_out = memory_make_room(store->left_out, store->left_out_count,
+                                       &store->left_out_capacity, 16, sizeof *store->left_out);
     size_t at = store->left_out_count++;
     for (; at > 0 && store->left_out[at - 1].first > first; at--)
         store->left_out[at] = store->left_out[at - 1];

@@ -76,10 +76,7 @@ bool ledger_store_find(struct ledger_store *store, struct arena *arena,
             return false;
         if (!row)
             break;
-        if (*count == capacity) {
-            capacity = capacity ? capacity * 2 : 16;
-            *entries = arena_grow_array(arena, *entries, *count, capacity, sizeof **entries);
-        }
+        *entries = arena_make_room(arena, *entries, *count, &capacity, 16, sizeof **entries);
         (*entries)[(*count)++] = ledger_entry_row(statement, arena);
     }
     return statement != NULL;
@@ -152,10 +149,7 @@ bool ledger_store_codes(struct ledger_store *store, struct arena *arena, const c
             return false;
         if (!row)
             break;
-        if (*count == capacity) {
-            capacity = capacity ? capacity * 2 : 64;
-            *codes = arena_grow_array(arena, *codes, *count, capacity, sizeof **codes);
-        }
+        *codes = arena_make_room(arena, *codes, *count, &capacity, 64, sizeof **codes);
         (*codes)[(*count)++] = ledger_text(statement, 0, arena);
     }
     return statement != NULL;

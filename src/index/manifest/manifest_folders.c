@@ -20,11 +20,8 @@ enum { LEAST_FILES = 512 };
 
 static void add_folder(struct manifest_folders *folders, struct arena *arena,
                        const struct manifest_folder *folder) {
-    if (folders->count == folders->capacity) {
-        folders->capacity = folders->capacity ? folders->capacity * 2 : 16;
-        folders->items = arena_grow_array(arena, folders->items, folders->count, folders->capacity,
-                                          sizeof *folders->items);
-    }
+    folders->items = arena_make_room(arena, folders->items, folders->count, &folders->capacity, 16,
+                                     sizeof *folders->items);
     folders->items[folders->count++] = *folder;
 }
 

@@ -36,12 +36,8 @@ static void add_kind(struct manifest_passed *passed, struct arena *arena, const 
             passed->kinds[i].files += files;
             return;
         }
-    if (passed->count == passed->capacity) {
-        size_t larger = passed->capacity ? passed->capacity * 2 : 8;
-        passed->kinds =
-            arena_grow_array(arena, passed->kinds, passed->capacity, larger, sizeof *passed->kinds);
-        passed->capacity = larger;
-    }
+    passed->kinds = arena_make_room(arena, passed->kinds, passed->count, &passed->capacity, 8,
+                                    sizeof *passed->kinds);
     passed->kinds[passed->count++] =
         (struct index_passed_over){.kind = arena_text(arena, kind), .hint = hint, .files = files};
 }

@@ -34,11 +34,8 @@ bool manifest_load_roots(struct index *index, struct arena *arena, struct manife
     bool row, done = false;
     sqlite3_stmt *statement = statement_get(index, STATEMENT_ROOTS, err);
     while (statement && (done = statement_step(index, statement, &row, err)) && row) {
-        if (manifest->root_count == capacity) {
-            capacity = capacity ? capacity * 2 : 4;
-            manifest->roots = arena_grow_array(arena, manifest->roots, manifest->root_count,
-                                               capacity, sizeof *manifest->roots);
-        }
+        manifest->roots = arena_make_room(arena, manifest->roots, manifest->root_count, &capacity,
+                                          4, sizeof *manifest->roots);
         manifest->roots[manifest->root_count++] = (struct manifest_root){
             .id = sqlite3_column_int64(statement, 0),
             .path = statement_text(statement, 1, arena),

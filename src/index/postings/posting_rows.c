@@ -13,11 +13,8 @@ bool posting_rows_put(struct posting_rows *rows, struct index *index, int64_t id
                       struct slice bytes, struct error *err) {
     if (!rows)
         return posting_row_write(index, id, bytes, err);
-    if (rows->count == rows->capacity) {
-        rows->capacity = rows->capacity ? rows->capacity * 2 : 1024;
-        rows->items = arena_grow_array(&rows->arena, rows->items, rows->count, rows->capacity,
-                                       sizeof *rows->items);
-    }
+    rows->items = arena_make_room(&rows->arena, rows->items, rows->count, &rows->capacity, 1024,
+                                  sizeof *rows->items);
     rows->items[rows->count++] =
         (struct posting_kept_row){.id = id, .bytes = arena_slice(&rows->arena, bytes)};
     return true;

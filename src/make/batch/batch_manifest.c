@@ -122,11 +122,8 @@ static bool remember(void *context, const struct batch_entry *entry, struct erro
     (void)err;
     struct batch_manifest *manifest = context;
     struct arena *arena = &manifest->arena;
-    if (manifest->known_count == manifest->known_capacity) {
-        manifest->known_capacity = manifest->known_capacity ? 2 * manifest->known_capacity : 256;
-        manifest->known =
-            memory_resize(manifest->known, manifest->known_capacity, sizeof *manifest->known);
-    }
+    manifest->known = memory_make_room(manifest->known, manifest->known_count,
+                                       &manifest->known_capacity, 256, sizeof *manifest->known);
     struct batch_entry *copy = arena_new(arena, struct batch_entry);
     *copy = (struct batch_entry){.id = arena_text(arena, entry->id),
                                  .code = arena_text(arena, entry->code),

@@ -14,12 +14,8 @@
 
 void check_add(struct check_list *list, bool warning, const char *file, int line,
                const char *format, ...) {
-    if (list->count == list->room) {
-        size_t room = list->room ? list->room * 2 : 64;
-        list->items =
-            arena_grow_array(list->arena, list->items, list->room, room, sizeof *list->items);
-        list->room = room;
-    }
+    list->items = arena_make_room(list->arena, list->items, list->count, &list->room, 64,
+                                  sizeof *list->items);
     va_list arguments;
     va_start(arguments, format);
     const char *text = arena_format_list(list->arena, format, arguments);

@@ -174,11 +174,8 @@ struct key_use *check_keys_begin(struct arena *arena) {
 }
 
 static void note_use(struct key_use *use, struct slice text) {
-    if (use->count == use->room) {
-        size_t room = use->room ? use->room * 2 : 512;
-        use->texts = arena_grow_array(use->arena, use->texts, use->room, room, sizeof *use->texts);
-        use->room = room;
-    }
+    use->texts =
+        arena_make_room(use->arena, use->texts, use->count, &use->room, 512, sizeof *use->texts);
     use->texts[use->count++] = arena_bytes(use->arena, text.data, text.length);
 }
 

@@ -222,12 +222,8 @@ void answers_add_part(struct answers *answers, enum make_part_kind kind, const c
     for (size_t i = 0; i < answers->part_count; i++)
         if (answers->parts[i].kind == kind && strcmp(answers->parts[i].name, name) == 0)
             return;
-    if (answers->part_count == answers->part_capacity) {
-        size_t more = answers->part_capacity ? answers->part_capacity * 2 : 16;
-        answers->parts = arena_grow_array(answers->arena, answers->parts, answers->part_count, more,
-                                          sizeof *answers->parts);
-        answers->part_capacity = more;
-    }
+    answers->parts = arena_make_room(answers->arena, answers->parts, answers->part_count,
+                                     &answers->part_capacity, 16, sizeof *answers->parts);
     answers->parts[answers->part_count++] = (struct make_part){kind, name, bytes};
 }
 
@@ -243,12 +239,8 @@ static void remember_module(struct answers *answers, const char *name, struct sl
                                    name));
         return;
     }
-    if (answers->module_count == answers->module_capacity) {
-        size_t more = answers->module_capacity ? answers->module_capacity * 2 : 32;
-        answers->modules = arena_grow_array(answers->arena, answers->modules, answers->module_count,
-                                            more, sizeof *answers->modules);
-        answers->module_capacity = more;
-    }
+    answers->modules = arena_make_room(answers->arena, answers->modules, answers->module_count,
+                                       &answers->module_capacity, 32, sizeof *answers->modules);
     answers->modules[answers->module_count++] = handout_input(answers->arena, name, source);
 }
 

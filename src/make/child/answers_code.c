@@ -69,12 +69,8 @@ static bool add_wording_file(void *context, const char *relative, const struct f
         walk->failed = *stop = true;
         return false;
     }
-    if (walk->count == walk->capacity) {
-        size_t more = walk->capacity ? walk->capacity * 2 : 8;
-        walk->inputs =
-            arena_grow_array(walk->arena, walk->inputs, walk->count, more, sizeof *walk->inputs);
-        walk->capacity = more;
-    }
+    walk->inputs = arena_make_room(walk->arena, walk->inputs, walk->count, &walk->capacity, 8,
+                                   sizeof *walk->inputs);
     walk->inputs[walk->count++] = handout_input(walk->arena, relative, text);
     return false;
 }

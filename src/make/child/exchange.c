@@ -10,12 +10,8 @@
 enum { MOST_TEXTS = 100000 };
 
 void text_list_add(struct arena *arena, struct text_list *list, const char *text) {
-    if (list->count == list->capacity) {
-        size_t more = list->capacity ? list->capacity * 2 : 8;
-        list->items =
-            arena_grow_array(arena, list->items, list->capacity, more, sizeof *list->items);
-        list->capacity = more;
-    }
+    list->items =
+        arena_make_room(arena, list->items, list->count, &list->capacity, 8, sizeof *list->items);
     list->items[list->count++] = text;
 }
 

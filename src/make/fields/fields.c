@@ -155,11 +155,7 @@ struct check {
 
 static void add_text(struct arena *arena, const char ***texts, size_t *count, size_t *capacity,
                      const char *text) {
-    if (*count == *capacity) {
-        size_t more = *capacity ? *capacity * 2 : 8;
-        *texts = arena_grow_array(arena, *texts, *capacity, more, sizeof **texts);
-        *capacity = more;
-    }
+    *texts = arena_make_room(arena, *texts, *count, capacity, 8, sizeof **texts);
     (*texts)[(*count)++] = text;
 }
 

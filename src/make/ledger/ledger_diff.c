@@ -22,12 +22,8 @@ struct diff {
 
 static void add(struct diff *diff, const char *kind, const char *key, const char *text) {
     struct ledger_changes *changes = diff->changes;
-    if (changes->count == changes->capacity) {
-        size_t more = changes->capacity ? changes->capacity * 2 : 32;
-        changes->items = arena_grow_array(diff->arena, changes->items, changes->count, more,
-                                          sizeof *changes->items);
-        changes->capacity = more;
-    }
+    changes->items = arena_make_room(diff->arena, changes->items, changes->count,
+                                     &changes->capacity, 32, sizeof *changes->items);
     changes->items[changes->count++] = (struct ledger_change){kind, text, key};
 }
 

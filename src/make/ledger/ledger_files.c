@@ -24,12 +24,8 @@ static struct ledger_file *find(struct ledger_files *files, const char *name) {
 }
 
 static struct ledger_file *add(struct ledger_files *files, const char *name) {
-    if (files->count == files->capacity) {
-        size_t more = files->capacity ? files->capacity * 2 : 64;
-        files->items =
-            arena_grow_array(&files->arena, files->items, files->count, more, sizeof *files->items);
-        files->capacity = more;
-    }
+    files->items = arena_make_room(&files->arena, files->items, files->count, &files->capacity, 64,
+                                   sizeof *files->items);
     struct ledger_file *file = &files->items[files->count++];
     *file = (struct ledger_file){.name = arena_text(&files->arena, name)};
     return file;

@@ -312,11 +312,8 @@ static bool add_article(void *context, const struct index_article_facts *article
             term_fits(&finding->filter->terms[i], article, finding->today);
     if (!query_filter_accepts(finding->filter, article, finding->today))
         return true;
-    if (ranges->count == finding->capacity) {
-        finding->capacity = finding->capacity ? finding->capacity * 2 : 64;
-        ranges->items = arena_grow_array(finding->arena, ranges->items, ranges->count,
-                                         finding->capacity, sizeof *ranges->items);
-    }
+    ranges->items = arena_make_room(finding->arena, ranges->items, ranges->count,
+                                    &finding->capacity, 64, sizeof *ranges->items);
     ranges->items[ranges->count++] = (struct index_range){
         article->first_passage, article->first_passage + article->passage_count - 1};
     return true;

@@ -100,10 +100,8 @@ static uint32_t measure(struct snippet_maker *maker, const struct matched_text *
 /* ---- what is marked -------------------------------------------------------------------------- */
 
 static void add_mark(struct snippet_maker *maker, size_t start, size_t end) {
-    if (maker->mark_count == maker->mark_capacity) {
-        maker->mark_capacity = maker->mark_capacity ? maker->mark_capacity * 2 : 32;
-        maker->marks = memory_resize(maker->marks, maker->mark_capacity, sizeof *maker->marks);
-    }
+    maker->marks = memory_make_room(maker->marks, maker->mark_count, &maker->mark_capacity, 32,
+                                    sizeof *maker->marks);
     maker->marks[maker->mark_count++] = (struct span){start, end};
 }
 

@@ -54,11 +54,8 @@ void word_matcher_free(struct word_matcher *matcher) {
 /* A pattern_sink. */
 static void add_match(void *context, const struct pattern_text *found, size_t first, size_t words) {
     struct word_matcher *matcher = context;
-    if (matcher->match_count == matcher->match_capacity) {
-        matcher->match_capacity = matcher->match_capacity ? matcher->match_capacity * 2 : 64;
-        matcher->matches =
-            memory_resize(matcher->matches, matcher->match_capacity, sizeof *matcher->matches);
-    }
+    matcher->matches = memory_make_room(matcher->matches, matcher->match_count,
+                                        &matcher->match_capacity, 64, sizeof *matcher->matches);
     matcher->matches[matcher->match_count++] = (struct word_match){
         .first = (uint32_t)first,
         .last = (uint32_t)(first + words - 1),

@@ -58,11 +58,8 @@ static const char *make_key(struct thesaurus_build *build, enum thesaurus_key_ki
 
 static void add_pair(struct pairs *pairs, const char *key, const char *text,
                      enum query_origin origin, const char *language) {
-    if (pairs->count == pairs->capacity) {
-        pairs->capacity = pairs->capacity ? pairs->capacity * 2 : 256;
-        pairs->items = arena_grow_array(pairs->build->arena, pairs->items, pairs->count,
-                                        pairs->capacity, sizeof *pairs->items);
-    }
+    pairs->items = arena_make_room(pairs->build->arena, pairs->items, pairs->count,
+                                   &pairs->capacity, 256, sizeof *pairs->items);
     if (key[0] == THESAURUS_WORDS && count_words(key) > pairs->most_words)
         pairs->most_words = count_words(key);
     pairs->items[pairs->count] = (struct pair){key, language, text, origin, pairs->count};

@@ -17,11 +17,8 @@ struct reading {
 
 void thesaurus_fault_add(struct thesaurus_build *build, const char *file, int line, bool is_warning,
                          const char *format, ...) {
-    if (build->fault_count == build->fault_capacity) {
-        build->fault_capacity = build->fault_capacity ? build->fault_capacity * 2 : 8;
-        build->faults = arena_grow_array(build->arena, build->faults, build->fault_count,
-                                         build->fault_capacity, sizeof *build->faults);
-    }
+    build->faults = arena_make_room(build->arena, build->faults, build->fault_count,
+                                    &build->fault_capacity, 8, sizeof *build->faults);
     va_list arguments;
     va_start(arguments, format);
     build->faults[build->fault_count++] = (struct thesaurus_fault){
@@ -86,11 +83,8 @@ static bool read_term(struct reading *reading, const struct value *value, enum t
 /* ---- lists of words ---- */
 
 static void add_words(struct thesaurus_build *build, struct thesaurus_words words) {
-    if (build->words_count == build->words_capacity) {
-        build->words_capacity = build->words_capacity ? build->words_capacity * 2 : 64;
-        build->words = arena_grow_array(build->arena, build->words, build->words_count,
-                                        build->words_capacity, sizeof *build->words);
-    }
+    build->words = arena_make_room(build->arena, build->words, build->words_count,
+                                   &build->words_capacity, 64, sizeof *build->words);
     build->words[build->words_count++] = words;
 }
 
@@ -234,11 +228,8 @@ static void read_group(struct reading *reading, const struct value *map) {
     }
     if (!fine)
         return;
-    if (build->group_count == build->group_capacity) {
-        build->group_capacity = build->group_capacity ? build->group_capacity * 2 : 64;
-        build->groups = arena_grow_array(build->arena, build->groups, build->group_count,
-                                         build->group_capacity, sizeof *build->groups);
-    }
+    build->groups = arena_make_room(build->arena, build->groups, build->group_count,
+                                    &build->group_capacity, 64, sizeof *build->groups);
     build->groups[build->group_count++] = group;
 }
 
