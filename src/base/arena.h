@@ -46,10 +46,10 @@ void *arena_grow_array(struct arena *arena, const void *items, size_t old_count,
  *                                   sizeof *list->items);
  *     list->items[list->count++] = item;
  */
-static inline void *arena_make_room(struct arena *arena, const void *items, size_t count,
+static inline void *arena_make_room(struct arena *arena, void *items, size_t count,
                                     size_t *capacity, size_t first, size_t size_bytes) {
     if (count < *capacity)
-        return (void *)(uintptr_t)items;
+        return items;
     *capacity = *capacity ? *capacity * 2 : first;
     return arena_grow_array(arena, items, count, *capacity, size_bytes);
 }
