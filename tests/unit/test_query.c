@@ -114,6 +114,36 @@ static void what_only_leaves_out_finds_nothing_and_says_so(void **state) {
     arena_release(&arena);
 }
 
+#define SENTENCE "what is there about a runner of fifty who feels it in the morning"
+
+/* A sentence out of a letter found nothing, because no passage held the words in its quotes. */
+static void quotation_marks_in_a_sentence_are_punctuation(void **state) {
+    (void)state;
+    static const struct {
+        const char *typed;
+        enum query_need need; /* of the last group */
+        int words;
+    } cases[] = {
+        {"runner \"heel pain\"", QUERY_REQUIRED, 2},
+        {SENTENCE " \"heel pain\"", QUERY_OPTIONAL, 1},
+        {SENTENCE " \xe2\x80\x9cheel pain\xe2\x80\x9d", QUERY_OPTIONAL, 1},
+        {SENTENCE " tag:gait title:\"heel pain\"", QUERY_REQUIRED, 2},
+        {SENTENCE " -cup", QUERY_EXCLUDED, 1},
+        {SENTENCE " and " SENTENCE " -cup", QUERY_OPTIONAL, 1},
+        {"tag:a tag:b tag:c lang:en type:md reviewed:2026 \"heel pain\"", QUERY_REQUIRED, 2},
+    };
+    struct arena arena = {0};
+    struct error err;
+    struct query query;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_true(query_read(&arena, slice_of(cases[i].typed), NULL, &query, &err));
+        const struct query_group *last = &query.groups[query.group_count - 1];
+        assert_int_equal(last->need, cases[i].need);
+        assert_int_equal(last->members[0].word_count, cases[i].words);
+    }
+    arena_release(&arena);
+}
+
 static void what_is_read_otherwise_than_it_looks_is_remarked(void **state) {
     (void)state;
     static const struct {
@@ -124,6 +154,9 @@ static void what_is_read_otherwise_than_it_looks_is_remarked(void **state) {
         {"heel lang:1", "lang: takes a code"},
         {"heel \"pain", "a quotation mark is never closed"},
         {"heel type:md tag:gait lang:en reviewed:2026 foo:bar \"pain\" 12\" type: x", NULL},
+        {SENTENCE " with \"heel pain\"", "quotation marks and hyphens are read as punctuation"},
+        {SENTENCE " with " SENTENCE " -heel", "quotation marks and hyphens are read as"},
+        {SENTENCE " -heel", NULL},
     };
     struct arena arena = {0};
     struct error err;
@@ -338,6 +371,7 @@ int main(void) {
         cmocka_unit_test(typed_text_is_read_as_people_mean_it),
         cmocka_unit_test(a_query_without_a_word_says_so),
         cmocka_unit_test(what_only_leaves_out_finds_nothing_and_says_so),
+        cmocka_unit_test(quotation_marks_in_a_sentence_are_punctuation),
         cmocka_unit_test(what_is_read_otherwise_than_it_looks_is_remarked),
         cmocka_unit_test(nul_separates_words),
         cmocka_unit_test(words_and_their_number_are_bounded),

@@ -50,7 +50,7 @@ static void a_broken_line_is_reported_and_passed_over(void **state) {
         "1 <1> und\n[start]  @1:1\na\n"
         "! a.jsonl:2: column 19: ':' expected near '}'\n"
         "! a.jsonl:3: expected an object {\"id\": ..., \"title\": ..., \"text\": ...}\n"
-        "! a.jsonl:4: no \"id\"\n! a.jsonl:5: no \"text\"\n"
+        "! a.jsonl:4: no \"id\"\n! a.jsonl:5: neither \"title\" nor \"text\"\n"
         "! a.jsonl:6: 'text' is no text\n"
         "! a.jsonl:7: invalid UTF-8 at byte 121\n"
         "! a.jsonl:8: column 29: duplicate object key near '\"id\"'\n"
@@ -179,7 +179,18 @@ static void a_line_longer_than_a_piece_is_reported_once(void **state) {
 static void a_record_of_an_id_alone_is_named_and_passed_over(void **state) {
     (void)state;
     assert_reads("a.jsonl", "{\"id\":\"a\"}\n{\"id\":\"b\",\"text\":\" \"}\n",
-                 "! a.jsonl:1: no \"text\"\n! a.jsonl:2: no \"text\"\n");
+                 "! a.jsonl:1: neither \"title\" nor \"text\"\n"
+                 "! a.jsonl:2: neither \"title\" nor \"text\"\n");
+}
+
+/* Half of a bibliography was left out: it knew no more of these works than their titles. */
+static void a_record_of_a_title_alone_is_an_article(void **state) {
+    (void)state;
+    assert_reads("a.jsonl",
+                 "{\"id\":\"a\",\"title\":\"Sorting by address\",\"text\":\"\"}\n"
+                 "{\"id\":\"b\",\"title\":\"Two words\"}\n",
+                 "Sorting by address <a> und\n[start]  @1:1\nSorting by address\n"
+                 "Two words <b> und\n[start]  @1:2\nTwo words\n");
 }
 
 int main(void) {
@@ -193,6 +204,7 @@ int main(void) {
         cmocka_unit_test(the_sink_can_stop_the_reading),
         cmocka_unit_test(a_judged_collection_is_read_whole),
         cmocka_unit_test(a_record_of_an_id_alone_is_named_and_passed_over),
+        cmocka_unit_test(a_record_of_a_title_alone_is_an_article),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

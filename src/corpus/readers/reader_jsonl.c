@@ -71,6 +71,12 @@ static const char *first_words(struct arena *arena, struct slice text) {
     return arena_format(arena, "%.*s ...", (int)end, clean);
 }
 
+/* Of a record that is only a title, as old bibliographies have them, the title is the text. */
+static struct slice text_of(const struct record_members *members) {
+    struct slice text = slice_trim(members->texts[RECORD_TEXT]);
+    return text.length ? members->texts[RECORD_TEXT] : slice_trim(members->texts[RECORD_TITLE]);
+}
+
 static bool build(const struct record *record, const struct record_members *members,
                   struct article_builder *builder, struct error *err) {
     struct article *article = &builder->article;
@@ -88,9 +94,10 @@ static bool build(const struct record *record, const struct record_members *memb
         if (!article->language)
             return fail(record, err, "\"language\" is no language tag such as en or pt-BR");
     }
-    if (!slice_trim(members->texts[RECORD_TEXT]).length)
-        return fail(record, err, "no \"text\"");
-    add_text(builder, members->texts[RECORD_TEXT], record->line);
+    struct slice text = text_of(members);
+    if (!text.length)
+        return fail(record, err, "neither \"title\" nor \"text\"");
+    add_text(builder, text, record->line);
     if (!article_finish(builder, NULL))
         return fail(record, err, "\"text\" holds no characters to show");
     return true;

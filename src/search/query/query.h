@@ -7,6 +7,8 @@
  *   -cushion            must not occur (-"heel lift" too); with no other word it is plain text
  *   cush*               any word beginning so
  *   lift OR raise       either; they count as one word ("heel lift" OR cup: one must occur)
+ *                       In a sentence of QUERY_SENTENCE_WORDS quotation marks are punctuation, in
+ *                       pasted text of QUERY_LONG_WORDS hyphens as well; that is remarked
  *   title:heel          must stand in the title; heading: likewise; both take "phrases"
  *   tag:running lang:de type:html reviewed:>2025-06      filters: see query_filter.h
  *
@@ -36,6 +38,7 @@
 enum {
     QUERY_MOST_WORDS = 64, /* different ones; further ones are passed over, and counted */
     QUERY_MOST_WORD_BYTES = TOKEN_MOST_BYTES, /* longer ones are cut, as in the index */
+    QUERY_SENTENCE_WORDS = 15,                /* from here on quotation marks are punctuation */
     QUERY_LONG_WORDS = 30,                    /* from here on it is pasted text */
     QUERY_MOST_NEAR = 1000,
 };

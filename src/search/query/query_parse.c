@@ -12,8 +12,10 @@ struct parser {
     struct slice text;
     struct query_word *words; /* of the whole text */
     size_t word_count;
+    size_t written; /* of them, without what belongs to filters */
     size_t position;
     bool no_closing_quote; /* none follows: found once, so that many opening ones cost nothing */
+    bool has_punctuation;  /* what would be an operator in a shorter text */
     struct query_items *items;
 };
 
@@ -113,6 +115,12 @@ static size_t quote_bytes(struct slice text, size_t position) {
 /* A mark directly behind a letter or digit opens nothing: 12" insole. */
 static bool opens_quotation(const struct parser *parser, size_t position) {
     return quote_bytes(parser->text, position) && !is_behind_word(parser, position);
+}
+
+/* In a sentence that somebody wrote, quotation marks are punctuation: that no passage holds the
+ * very words is no reason to find nothing. */
+static bool is_sentence(const struct parser *parser) {
+    return parser->written >= QUERY_SENTENCE_WORDS;
 }
 
 /* A quotation beginning at the position, if it is closed: moves behind it. */
@@ -221,6 +229,10 @@ static bool take_exclusion(struct parser *parser) {
         parser->position = start;
         return false;
     }
+    if (parser->written >= QUERY_LONG_WORDS) { /* a dash, or a list that was pasted */
+        parser->has_punctuation = true;
+        return true;
+    }
     if (take_field(parser, true))
         return true;
     struct query_item item = {.need = QUERY_EXCLUDED};
@@ -245,6 +257,20 @@ static bool take_or(struct parser *parser) {
 
 /* ---- the text ---- */
 
+/* The words that are not part of name:value. */
+static size_t count_written(const struct parser *parser) {
+    size_t count = 0, at = 0, chunk = 0;
+    for (size_t i = 0; i < parser->word_count; i++) {
+        struct slice name;
+        for (; parser->text.data + at < parser->words[i].source.data; at++)
+            if (is_space(parser->text.data[at]))
+                chunk = at + 1;
+        size_t start = chunk + (parser->text.data[chunk] == '-');
+        count += !looks_like_field(parser, start, &name);
+    }
+    return count;
+}
+
 static void take_word(struct parser *parser) {
     struct query_word *word = &parser->words[find_word(parser, parser->position)];
     struct query_item item = {.source = word->source, .words = word, .word_count = 1};
@@ -261,12 +287,16 @@ void query_parse(struct tokenizer *tokenizer, struct arena *arena, struct slice 
     struct parser parser = {.arena = arena, .text = text, .items = items};
     *items = (struct query_items){0};
     parser.word_count = query_split(tokenizer, arena, text, &parser.words);
+    parser.written = count_written(&parser);
     while (parser.position < text.length) {
         struct slice inside;
         bool is_start = is_chunk_start(&parser);
         if (is_start && (take_or(&parser) || take_exclusion(&parser) || take_field(&parser, false)))
             continue;
-        if (take_quotation(&parser, &inside)) {
+        if (is_sentence(&parser) && opens_quotation(&parser, parser.position)) {
+            parser.has_punctuation = true;
+            parser.position += quote_bytes(text, parser.position);
+        } else if (take_quotation(&parser, &inside)) {
             struct query_item item = {.need = QUERY_REQUIRED};
             if (make_phrase(&parser, inside, &item))
                 query_items_add(arena, items, item);
@@ -276,6 +306,9 @@ void query_parse(struct tokenizer *tokenizer, struct arena *arena, struct slice 
             parser.position++;
         }
     }
+    if (parser.has_punctuation)
+        query_remark(&items->remarks, "in a text of so many words, quotation marks and hyphens are "
+                                      "read as punctuation");
     if (parser.no_closing_quote)
         query_remark(&items->remarks, "a quotation mark is never closed: the words behind it are "
                                       "taken one by one");
