@@ -139,6 +139,31 @@ static size_t count_of(struct fixture *fixture, const char *typed, struct search
     return result.count;
 }
 
+/* "daon" was taken for "don", which stands beside "disease" in more passages. */
+static void a_slip_is_taken_for_what_articles_are_about(void **state) {
+    struct fixture *fixture = *state;
+    struct search_result result;
+    struct strbuf records = {0};
+    for (int i = 0; i < 40; i++)
+        strbuf_add_format(&records,
+                          "{\"id\":\"w%d\",\"title\":\"Walking %d\",\"text\":\"People with "
+                          "this disease don rather stiff shoes.\"}\n",
+                          i, i);
+    for (int i = 0; i < 5; i++)
+        strbuf_add_format(&records,
+                          "{\"id\":\"d%d\",\"title\":\"Danon disease %d\",\"text\":\"Danon "
+                          "disease weakens muscles.\"}\n",
+                          i, i);
+    fixture_write(fixture, "corpus/all.jsonl", strbuf_text(&records));
+    strbuf_release(&records);
+    fixture_update(fixture);
+    run_with(fixture, "daon disease", (struct search_options){.limit = 1}, &result);
+    assert_int_equal(result.unknown_count, 1);
+    assert_string_equal(result.unknown[0].suggestions[0], "danon");
+    run_with(fixture, "daon shoes", (struct search_options){.limit = 1}, &result);
+    assert_string_equal(result.unknown[0].suggestions[0], "don");
+}
+
 static void phrases_exclusions_and_prefixes_mean_what_they_say(void **state) {
     struct fixture *fixture = *state;
     struct search_options none = {0};
@@ -194,6 +219,7 @@ int main(void) {
         FIXTURE_TEST(a_long_passage_is_cut_around_the_words),
         FIXTURE_TEST(a_passage_past_its_review_is_overdue),
         FIXTURE_TEST(words_that_occur_nowhere_are_named),
+        FIXTURE_TEST(a_slip_is_taken_for_what_articles_are_about),
         FIXTURE_TEST(phrases_exclusions_and_prefixes_mean_what_they_say),
         FIXTURE_TEST(accents_and_case_make_no_difference),
         FIXTURE_TEST(a_raw_expression_is_handed_on),
