@@ -1,12 +1,12 @@
 /* spelling.c - see spelling.h.
  *
- * Layer: search. Order: how likely a slip is, candidates, other first letters, two words in one,
+ * Layer: search. Order: candidates, other first letters, two words in one,
  * what fits, the whole.
  */
 #include "search/spelling/spelling.h"
 
-#include "base/strbuf.h"
 #include "base/utf8.h"
+#include "search/spelling/slip.h"
 #include "search/thesaurus/thesaurus.h"
 
 enum { MOST_WORD_BYTES = 4 * SPELLING_LONGEST };
@@ -22,68 +22,12 @@ struct candidate {
 struct search_words {
     struct slice word;
     int limit;
+    bool is_short;    /* of so few letters that only one left out is looked for: hel, rtt */
     uint32_t letters; /* which letters the word has, a bit each */
     size_t seen;      /* words with its first letter: how large the vocabulary is */
     struct candidate best[SPELLING_CONSIDERED];
     int count;
 };
-
-/* ---- how likely a slip is ---- */
-
-/* Letters that stand for each other by ear, or lie side by side on a keyboard. */
-static bool is_near_letter(char a, char b) {
-    static const char *const pairs = "aeaoaieieoiyouuosczscksztdbpfvgjgkckqkxsmnhnrl"
-                                     "qwweertyuioopassddffgghjjkklzxxccvvbbnnm";
-    for (const char *pair = pairs; pair[0] && pair[1]; pair += 2)
-        if ((pair[0] == a && pair[1] == b) || (pair[0] == b && pair[1] == a))
-            return true;
-    return false;
-}
-
-/* As it sounds: vowels in one, doubled letters once, ph as f, c and q as k, z as s, h and y unsaid.
- * Words that sound alike are taken for each other. */
-static void add_sound(struct strbuf *out, struct slice word) {
-    static const char sounds[26] = "0bkd0fg00gklmn0pkrst0vvk0s";
-    char last = '\0';
-    for (size_t i = 0; i < word.length; i++) {
-        char c = word.data[i], sound = c;
-        if (c >= 'a' && c <= 'z')
-            sound = sounds[c - 'a'];
-        if (c == 'p' && i + 1 < word.length && word.data[i + 1] == 'h')
-            sound = 'f';
-        bool is_soft_c = c == 'c' && i + 1 < word.length && strchr("eiy", word.data[i + 1]);
-        if (is_soft_c)
-            sound = 's';
-        if (c == 'h' || sound == last)
-            continue;
-        strbuf_add_char(out, sound);
-        last = sound;
-    }
-}
-
-static bool sounds_alike(struct slice a, struct slice b) {
-    struct strbuf first = {0}, second = {0};
-    add_sound(&first, a);
-    add_sound(&second, b);
-    bool alike = slice_equals(strbuf_slice(&first), strbuf_slice(&second));
-    strbuf_release(&first);
-    strbuf_release(&second);
-    return alike;
-}
-
-/* 0: sounds the same; 1: an exchange, a doubled or a left-out letter, or a neighbouring one; 2. */
-static int unlikeliness(struct slice typed, struct slice word, int distance) {
-    if (sounds_alike(typed, word))
-        return 0;
-    if (distance > 1 || typed.length != word.length)
-        return distance > 1 ? 2 : 1;
-    size_t i = 0;
-    while (i < typed.length && typed.data[i] == word.data[i])
-        i++;
-    bool is_exchange = i + 1 < typed.length && typed.data[i] == word.data[i + 1] &&
-                       typed.data[i + 1] == word.data[i];
-    return is_exchange || (i < typed.length && is_near_letter(typed.data[i], word.data[i])) ? 1 : 2;
-}
 
 /* ---- candidates ---- */
 
@@ -106,7 +50,7 @@ static void add_candidate(struct search_words *search, struct slice word, uint32
         return;
     memcpy(candidate.text, word.data, word.length);
     candidate.same_first = word.data[0] == search->word.data[0];
-    candidate.unlikely = unlikeliness(search->word, word, distance);
+    candidate.unlikely = slip_unlikeliness(search->word, word, distance);
     int at = search->count;
     for (int i = 0; i < search->count; i++)
         if (strcmp(search->best[i].text, candidate.text) == 0)
@@ -134,6 +78,8 @@ static uint32_t letters_of(struct slice word) {
 static bool consider(void *context, struct slice word, uint32_t uses) {
     struct search_words *search = context;
     search->seen++;
+    if (search->is_short && word.length != search->word.length + 1)
+        return true;
     size_t shorter = word.length < search->word.length ? word.length : search->word.length;
     size_t longer = word.length + search->word.length - shorter;
     if (longer - shorter > 4 * (size_t)search->limit || word.length < 3 || uses == 0)
@@ -174,18 +120,21 @@ static void try_first_letters(const struct spelling *spelling, struct search_wor
     struct slice word = search->word;
     if (word.length < 2 || word.length > MOST_WORD_BYTES)
         return;
-    look_up(spelling, search, slice_make(word.data + 1, word.length - 1));
+    if (!search->is_short)
+        look_up(spelling, search, slice_make(word.data + 1, word.length - 1));
     for (int letter = 'a'; letter <= 'z'; letter++) {
         char c = (char)letter;
         text[0] = c;
         memcpy(text + 1, word.data, word.length);
         look_up(spelling, search, slice_make(text, word.length + 1));
-        if (c != word.data[0]) {
+        if (c != word.data[0] && !search->is_short) {
             memcpy(text, word.data, word.length);
             text[0] = c;
             look_up(spelling, search, slice_make(text, word.length));
         }
     }
+    if (search->is_short)
+        return;
     memcpy(text, word.data, word.length);
     text[0] = word.data[1];
     text[1] = word.data[0];
@@ -264,6 +213,15 @@ static void prefer_what_fits(const struct spelling *spelling, struct search_word
     arrange_by_fit(search, count, fits);
 }
 
+/* Whether the first stands in passages with the other words. */
+static bool best_fits(const struct spelling *spelling, const struct search_words *search) {
+    double fit = 0;
+    struct slice word = slice_of(search->best[0].text);
+    if (search->count && spelling->rate && spelling->other_count)
+        spelling->rate(spelling->context, &word, 1, spelling->others, spelling->other_count, &fit);
+    return fit > 0;
+}
+
 /* ---- the whole ---- */
 
 static bool has_digit(struct slice word) {
@@ -305,21 +263,6 @@ static void arrange(const struct search_words *search, struct arena *arena, cons
         suggest(guess, arena_text(arena, search->best[i].text));
 }
 
-/* Letters exchanged, or one written twice or once too few: heell, spien. */
-static bool is_clumsy(struct slice typed, struct slice meant) {
-    size_t i = 0, k = 0;
-    while (i < typed.length && i < meant.length && typed.data[i] == meant.data[i])
-        i++;
-    while (k < typed.length - i && k < meant.length - i &&
-           typed.data[typed.length - 1 - k] == meant.data[meant.length - 1 - k])
-        k++;
-    if (typed.length == meant.length)
-        return typed.length - i - k == 2 && typed.data[i] == meant.data[i + 1] &&
-               typed.data[i + 1] == meant.data[i];
-    struct slice longer = typed.length > meant.length ? typed : meant;
-    return i > 0 && i + k + 1 >= longer.length && longer.data[i] == longer.data[i - 1];
-}
-
 /* By how many letters a word must be told from the good ones that a small corpus lacks (sprain is
  * not strain, contact not constant), for a slip as this one. */
 static size_t letters_needed(const struct search_words *search, const struct candidate *meant) {
@@ -331,13 +274,36 @@ static size_t letters_needed(const struct search_words *search, const struct can
     return strlen(meant->text) == search->word.length ? SOME : FEW;
 }
 
-static bool is_sure(const struct search_words *search, size_t letters,
-                    const struct spelling_guess *guess) {
-    enum { PARTED_LETTERS = 6, LARGE_VOCABULARY = 400 }; /* of one first letter */
+enum { LARGE_VOCABULARY = 8000, LARGE_OF_ONE_LETTER = 400 };
+
+/* spelling_visitor */
+static bool count_word(void *context, struct slice word, uint32_t uses) {
+    size_t *count = context;
+    (void)word;
+    (void)uses;
+    return ++*count < LARGE_VOCABULARY;
+}
+
+/* Whether a good word is likely to be among them. Few words begin with j, k or x. */
+static bool is_large_vocabulary(const struct spelling *spelling,
+                                const struct search_words *search) {
+    size_t count = 0;
+    if (search->seen >= LARGE_OF_ONE_LETTER)
+        return true;
+    spelling->each_word(spelling->context, slice_of(""), count_word, &count);
+    return count >= LARGE_VOCABULARY;
+}
+
+static bool is_sure(const struct spelling *spelling, const struct search_words *search,
+                    size_t letters, const struct spelling_guess *guess) {
+    enum { PARTED_LETTERS = 6 };
     if (guess->count == 0)
         return false;
-    if (search->seen >= LARGE_VOCABULARY ||
-        is_clumsy(search->word, slice_of(guess->suggestions[0])))
+    if (slip_is_clumsy(search->word, slice_of(guess->suggestions[0])))
+        return true;
+    if (search->is_short && !best_fits(spelling, search))
+        return false;
+    if (is_large_vocabulary(spelling, search))
         return true;
     for (int i = 0; i < search->count; i++)
         if (strcmp(search->best[i].text, guess->suggestions[0]) == 0)
@@ -356,8 +322,10 @@ struct spelling_guess spelling_suggest(const struct spelling *spelling, struct a
     guess.is_sure = known != NULL;
     if (letters < SPELLING_LEAST_LETTERS || letters > SPELLING_LONGEST || has_digit(word))
         return guess;
-    struct search_words search = {
-        .word = word, .limit = limit_for(letters), .letters = letters_of(word)};
+    struct search_words search = {.word = word,
+                                  .limit = limit_for(letters),
+                                  .is_short = letters == SPELLING_LEAST_LETTERS,
+                                  .letters = letters_of(word)};
     size_t first_bytes = 1;
     while (first_bytes < word.length && ((unsigned char)word.data[first_bytes] & 0xc0) == 0x80)
         first_bytes++;
@@ -369,6 +337,6 @@ struct spelling_guess spelling_suggest(const struct spelling *spelling, struct a
         try_first_letters(spelling, &search);
     prefer_what_fits(spelling, &search);
     arrange(&search, arena, split(spelling, arena, word), &guess);
-    guess.is_sure = known || is_sure(&search, letters, &guess);
+    guess.is_sure = known || is_sure(spelling, &search, letters, &guess);
     return guess;
 }

@@ -3,10 +3,11 @@
  * Layer: search. From the words of the index as they are written there (not their stems): one edit
  * away first (a letter more, less, another, or two exchanged), then two, then three for long words;
  * among these the same first letter first, then (of two slips and more) what sounds alike; then the
- * word that stands in passages with the other words of the query, which is right for nine of ten
- * where the more frequent word is for seven (slips in the questions of MedQuAD's tuning half;
- * claims of SciFact's: eight and four); then the more frequent word, which measured better than the
- * likelier slip of one letter. Words that were written as one or as two are found as well. Known
+ * word that names articles and stands in passages with the other words of the query, which is right
+ * for nine of ten where the more frequent word is for seven (slips in the questions of MedQuAD's
+ * tuning half; claims of SciFact's: eight and four); then the more frequent word, which measured
+ * better than the likelier slip of one letter. Of three letters only words with one more are
+ * considered (hel, rtt). Words that were written as one or as two are found as well. Known
  * misspellings of the thesaurus come before all else.
  *
  * Where the words come from is given as functions, so that tests need no index:
@@ -24,7 +25,7 @@
 
 enum {
     SPELLING_MOST = 3,
-    SPELLING_LEAST_LETTERS = 4,
+    SPELLING_LEAST_LETTERS = 3,
     SPELLING_LONGEST = 48,
     SPELLING_CONSIDERED = 12, /* so many are kept until it is known which fit */
     SPELLING_MOST_OTHERS = 8
