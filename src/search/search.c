@@ -233,7 +233,6 @@ static bool read_query(struct search *search, struct slice text, struct error *e
     struct query_options query_options = {
         .thesaurus = has_thesaurus ? &search->thesaurus : NULL,
         .fix = options->fix,
-        .fix_unsure = options->fix_unsure,
         .near = options->near,
         .language = options->language,
         .article = options->article,

@@ -22,11 +22,10 @@ struct search_options {
     const char *article;  /* or NULL */
     int today;            /* date.h day number, for the overdue mark */
     bool with_snippets;
-    bool literal;    /* no other names, nothing unknown: what a handout says rests on typed words */
-    bool fix;        /* take the best suggestion for each word that occurs nowhere, if sure */
-    bool fix_unsure; /* then too: somebody has seen it */
-    int near;        /* all words within so many; 0: anywhere */
-    bool weak_too;   /* passages that lack the words that carry the query as well */
+    bool literal;  /* no other names, nothing unknown: what a handout says rests on typed words */
+    bool fix;      /* take the best suggestion for each word that occurs nowhere */
+    int near;      /* all words within so many; 0: anywhere */
+    bool weak_too; /* passages that lack the words that carry the query as well */
     bool with_explain; /* fill hit.ranked's shares */
     enum search_feedback feedback;
     bool exhaustive; /* every matching row is scored: for tests */

@@ -103,7 +103,7 @@ static void say_how_it_was_read(struct arena *arena, const struct search_result 
         const struct search_unknown *unknown = &result->unknown[i];
         const char *verb = unknown->occurs ? "hardly any article holds" : "no article holds";
         const char *word = beginning_of(arena, unknown->word);
-        bool is_taken = unknown->is_sure && !result->used;
+        bool is_taken = !unknown->occurs && !result->used;
         if (unknown->suggestion_count > 0)
             message("%s '%s' (did you mean %s?%s)", verb, word, join_suggestions(arena, unknown),
                     !is_taken                        ? ""

@@ -232,7 +232,7 @@ bool finder_take_suggestions(struct finder *finder) {
     struct search_options options = finder->options;
     struct search_result result = {0};
     struct error ignored = {0};
-    options.fix = options.fix_unsure = true;
+    options.fix = true;
     options.limit = 1;
     options.with_snippets = false;
     if (!has_suggestion(&finder->found.result) ||

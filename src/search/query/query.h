@@ -90,7 +90,7 @@ struct search_unknown {
     const char *word; /* folded */
     const char **suggestions;
     size_t suggestion_count;
-    bool is_sure; /* the first may be taken unseen: what `fix` does */
+    bool is_sure; /* the first is hardly a chance likeness */
     bool occurs;  /* it is there, but hardly: the suggestion is far more frequent */
 };
 
@@ -131,8 +131,7 @@ struct spelling;
 struct query_options {
     const struct thesaurus *thesaurus;
     struct spelling *spelling; /* the words of the index; NULL: nothing is unknown */
-    bool fix;        /* take the best suggestion for a word that occurs nowhere, if sure */
-    bool fix_unsure; /* then too: somebody has seen it */
+    bool fix;                  /* take the best suggestion for a word that occurs nowhere */
     int near;
     const char *language, *article; /* further filters */
 };

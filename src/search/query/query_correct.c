@@ -210,8 +210,7 @@ static void look_at_word(struct query_builder *builder, int item, int *word,
         add_unknown(builder, item, text);
         unknown = &builder->query->unknown[builder->query->unknown_count - 1];
     }
-    bool is_taken = options->fix_unsure ? unknown->suggestion_count > 0 : unknown->is_sure;
-    if (!options->fix || !is_taken || corrections->count == QUERY_MOST_WORDS)
+    if (!options->fix || unknown->suggestion_count == 0 || corrections->count == QUERY_MOST_WORDS)
         return;
     const char *best = unknown->suggestions[0];
     if (!take_joined(builder, item, best, &source))
