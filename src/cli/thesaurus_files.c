@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "base/strbuf.h"
+#include "search/thesaurus/thesaurus.h"
 
 #include <time.h>
 
@@ -44,8 +45,9 @@ const char *thesaurus_files_stamp(struct arena *arena, const char *const *files,
         clock_gettime(CLOCK_REALTIME, &now);
         file_stamp_of(files[i], &status);
         bool is_young = now.tv_sec * 1000000000LL + now.tv_nsec - status.modified_ns < 2000000000LL;
-        strbuf_add_format(&stamp, "%lld %lld%s %s\n", (long long)status.size_bytes,
-                          (long long)status.modified_ns, is_young ? " young" : "", files[i]);
+        strbuf_add_format(&stamp, "%d %lld %lld%s %s\n", THESAURUS_VERSION,
+                          (long long)status.size_bytes, (long long)status.modified_ns,
+                          is_young ? " young" : "", files[i]);
     }
     const char *text = arena_bytes(arena, strbuf_text(&stamp), stamp.length);
     strbuf_release(&stamp);

@@ -84,7 +84,8 @@ static bool is_settled(const struct ranker *ranker) {
 
 /* Without other names it also stands in each passage found, which can't be weak then. */
 static bool needs_no_look(const struct ranker *ranker) {
-    return is_settled(ranker) && ranker->weighed.groups[0].source->member_count == 1 &&
+    const struct query_group *group = ranker->weighed.groups[0].source;
+    return is_settled(ranker) && group->member_count == 1 && !group->is_unsure &&
            !ranker->options->with_shares;
 }
 

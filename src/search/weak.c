@@ -71,7 +71,7 @@ static double share_of(const struct weighed_query *weighed, const struct group_s
         if (!with_wording && !carries(group->source))
             continue;
         all += group->plain_rarity * group->source->count;
-        if (groups[i].is_present)
+        if (groups[i].is_present && !group->source->is_unsure)
             present += group->plain_rarity * group->source->count * closeness(groups[i].member) *
                        (is_whole(weighed, groups, i) ? 1 : part_of_entry);
     }

@@ -3,8 +3,8 @@
  * Layer: search. A question that the corpus does not answer must not be answered by the nearest
  * paragraph. A passage is weak when it lacks the words that carry the query: when the rarities of
  * the groups that it holds are too small a share of all. A word that occurs nowhere counts, with
- * the greatest rarity there is; another name out of the thesaurus, or a correction, is the word,
- * a related one only by its weight; a part of several words that are one entry of the thesaurus
+ * the greatest rarity there is; another name out of the thesaurus, or a sure correction, is the
+ * word, an unsure one is none, a related one counts by its weight only; a part of several words that are one entry of the thesaurus
  * ("shock wave therapy") counts half where the rest of them is missing; words that only word a
  * question ("what shall I tell a patient who ...") count where nothing else is there.
  */

@@ -144,6 +144,22 @@ search PF
 expect_code 0
 expect_stdout "Plantar"
 
+begin "a correction that may be chance finds, but answers nothing; one by the ear that fits answers"
+prepared
+article corpus/static.md "Static feet" "Static" "A static deformity changes how muscles pull." "id: static"
+article corpus/lift.md "Heel lift" "Heel lift" "A heel lift eases the calf." "id: lift"
+settle corpus
+footnote index corpus --index own.sqlite
+search statin --fix
+expect_code 1
+expect_stderr "searched for 'static'"
+expect_stdout "nothing found; nearest:"
+expect_stdout "Static feet"
+search heal lift --fix
+expect_code 0
+expect_stderr "searched for 'heel lift'"
+expect_stdout "Heel lift"
+
 begin "help tells what can be typed"
 footnote help search
 expect_stdout "lift OR raise"

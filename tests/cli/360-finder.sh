@@ -95,7 +95,7 @@ grep -q $'\033\[1;4mAchilles\|\033\[1m\033\[4mAchilles' "$screen" || fail "the w
 begin "an unknown word is named, and Ctrl-F takes the suggestion"
 finder_begin 80 24
 type_text "fascitis morning"
-until_screen "no article holds 'fascitis': did you mean 'fasciitis'? (Ctrl-F takes it)"
+until_screen "no article holds 'fascitis': did you mean 'fasciitis' or 'fasciosis'? (Ctrl-F"
 press C-f
 until_screen "Search: fasciitis morning"
 until_screen_lacks "no article holds"

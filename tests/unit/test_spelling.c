@@ -229,6 +229,23 @@ static void corrections_are_taken_when_asked_for(void **state) {
     arena_release(&arena);
 }
 
+/* "statin" was taken for "static", and so answered by what says something of static feet. */
+static void a_correction_that_may_be_chance_carries_no_query(void **state) {
+    (void)state;
+    struct arena arena = {0};
+    struct query query = read_query(&arena, "fascitis running acheles", true);
+    assert_string_equal(query.used, "fasciitis running achilles");
+    assert_int_equal(query.group_count, 3);
+    assert_false(query.groups[0].is_unsure);
+    assert_false(query.groups[1].is_unsure);
+    assert_false(query.groups[2].is_unsure);
+    query = read_query(&arena, "sunning hea", true);
+    assert_string_equal(query.used, "running heal");
+    assert_true(query.groups[0].is_unsure);
+    assert_true(query.groups[1].is_unsure);
+    arena_release(&arena);
+}
+
 static void two_words_that_are_one_are_joined(void **state) {
     (void)state;
     struct arena arena = {0};
@@ -275,6 +292,7 @@ int main(void) {
         cmocka_unit_test(a_word_that_goes_with_the_others_stands_before_a_frequent_one),
         cmocka_unit_test(a_query_names_its_unknown_words_and_keeps_them),
         cmocka_unit_test(corrections_are_taken_when_asked_for),
+        cmocka_unit_test(a_correction_that_may_be_chance_carries_no_query),
         cmocka_unit_test(two_words_that_are_one_are_joined),
         cmocka_unit_test(a_phrase_that_corrections_make_too_long_is_passed_over),
     };

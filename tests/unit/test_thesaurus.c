@@ -100,6 +100,12 @@ static void all_words_of_the_names_can_be_had(void **state) {
     build(&built, "groups:\n  - terms: [heel cup, cradle]\n");
     thesaurus_each_word(&built.thesaurus, slice_of("c"), note_word, &words);
     assert_string_equal(words.data, "cup cradle "); /* each as a name of the other */
+    arena_release(&built.arena);
+    strbuf_truncate(&words, 0);
+    /* "diclsofenac" was not asked back: it only finds, and is no name. */
+    build(&built, "groups:\n  - terms: [drug]\n    for: [diclofenac gel]\n");
+    thesaurus_each_word(&built.thesaurus, slice_of("d"), note_word, &words);
+    assert_string_equal(words.data, "diclofenac drug ");
     strbuf_release(&words);
     arena_release(&built.arena);
 }

@@ -178,7 +178,7 @@ static int check_status(struct invocation *invocation, const struct places *plac
 static void read_thesaurus(struct index *index, struct arena *arena, struct status *status) {
     struct thesaurus thesaurus;
     if (thesaurus_of_index(index, arena, &thesaurus))
-        status->thesaurus_entries = thesaurus.entry_count;
+        status->thesaurus_entries = thesaurus_count(&thesaurus);
 }
 
 static void read_time(const char *path, struct status *status) {

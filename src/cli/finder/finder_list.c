@@ -82,8 +82,11 @@ static void note_unknown(struct notes *notes) {
         has_suggestion |= unknown->suggestion_count > 0;
         bool is_last = i + 1 == finder->found.result.unknown_count;
         if (is_last && has_suggestion && !finder->found.result.used)
-            text = arena_format(arena, "%s? (Ctrl-F takes %s)", text,
-                                finder->found.result.unknown_count > 1 ? "the first" : "it");
+            text =
+                arena_format(arena, "%s? (Ctrl-F takes %s)", text,
+                             finder->found.result.unknown_count > 1 || unknown->suggestion_count > 1
+                                 ? "the first"
+                                 : "it");
         add_note(notes, SCREEN_WARNING, text);
     }
 }

@@ -110,6 +110,7 @@ static int add_group(struct query_builder *builder, const struct query_item *ite
         .typed = typed_text(builder->arena, item->source),
         .count = 1,
         .is_common = is_common,
+        .is_unsure = item->is_unsure,
     };
     query_add_member(builder->arena, group, member);
     return query->group_count++;

@@ -83,6 +83,7 @@ struct query_group {
     struct query_member *members;
     int member_count;
     bool is_common; /* a stop word, kept because nothing else is there */
+    bool is_unsure; /* a correction that may be a chance likeness: it finds, but answers nothing */
     int entry;      /* the same in all words of such an entry; 0: of none */
 };
 

@@ -213,6 +213,7 @@ static void look_at_word(struct query_builder *builder, int item, int *word,
     if (!options->fix || unknown->suggestion_count == 0 || corrections->count == QUERY_MOST_WORDS)
         return;
     const char *best = unknown->suggestions[0];
+    it->is_unsure |= !unknown->is_sure;
     if (!take_joined(builder, item, best, &source))
         correct_word(builder, item, word, best);
     corrections->items[corrections->count++] = (struct correction){source, best};

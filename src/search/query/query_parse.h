@@ -17,6 +17,7 @@ struct query_item {
     bool is_plain; /* one word, unmarked in any way */
     bool is_prefix;
     bool is_corrected;
+    bool is_unsure; /* by what may be a chance likeness */
     enum query_need need;
     enum query_field field;
     struct slice source;

@@ -276,6 +276,12 @@ static size_t letters_needed(const struct search_words *search, const struct can
 
 enum { LARGE_VOCABULARY = 8000, LARGE_OF_ONE_LETTER = 400 };
 
+/* heal lift, shoo fit: what sounds the same */
+static bool is_written_by_ear(const struct search_words *search) {
+    const struct candidate *best = &search->best[0];
+    return best->unlikely == 0 && best->distance == 1 && best->same_first;
+}
+
 /* spelling_visitor */
 static bool count_word(void *context, struct slice word, uint32_t uses) {
     size_t *count = context;
@@ -307,7 +313,8 @@ static bool is_sure(const struct spelling *spelling, const struct search_words *
         return true;
     for (int i = 0; i < search->count; i++)
         if (strcmp(search->best[i].text, guess->suggestions[0]) == 0)
-            return letters >= letters_needed(search, &search->best[i]);
+            return letters >= letters_needed(search, &search->best[i]) ||
+                   (i == 0 && is_written_by_ear(search) && best_fits(spelling, search));
     return letters >= PARTED_LETTERS;
 }
 

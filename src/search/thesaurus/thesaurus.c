@@ -174,12 +174,21 @@ void thesaurus_each_word(const struct thesaurus *thesaurus, struct slice first_b
     for (size_t i = 0; i < thesaurus->entry_count; i++) {
         struct thesaurus_names names = {.count = 0};
         const char *entry = entry_key(thesaurus, i);
+        if (*entry == THESAURUS_WRITTEN)
+            visit_words(entry + 1, first_bytes, visitor, context);
         if (*entry != THESAURUS_WORDS && *entry != THESAURUS_ABBREVIATION)
             continue;
         read_names(thesaurus, entry, &names);
         for (int k = 0; k < names.count; k++)
             visit_words(names.items[k].text, first_bytes, visitor, context);
     }
+}
+
+size_t thesaurus_count(const struct thesaurus *thesaurus) {
+    size_t count = 0;
+    for (size_t i = 0; i < thesaurus->entry_count; i++)
+        count += *entry_key(thesaurus, i) != THESAURUS_WRITTEN;
+    return count;
 }
 
 const char *thesaurus_correction(const struct thesaurus *thesaurus, struct slice word) {

@@ -22,7 +22,7 @@
 #define THESAURUS_MAGIC "FNTH"
 enum {
     THESAURUS_HEADER_BYTES = 16, /* of the blob: see thesaurus.c */
-    THESAURUS_VERSION = 1,
+    THESAURUS_VERSION = 2,
     THESAURUS_MOST_WORDS = 8,  /* of one entry */
     THESAURUS_MOST_NAMES = 64, /* of one entry */
 };
@@ -32,7 +32,8 @@ enum thesaurus_key_kind {
     THESAURUS_WORDS = 'w',
     THESAURUS_ABBREVIATION = 'a', /* as written, in capitals */
     THESAURUS_MISSPELLING = 'm',
-    THESAURUS_ENDING = 'e', /* of a word: its other spelling */
+    THESAURUS_ENDING = 'e',  /* of a word: its other spelling */
+    THESAURUS_WRITTEN = 't', /* what only finds others, as it is written: no names */
 };
 
 struct thesaurus {
@@ -70,11 +71,14 @@ int thesaurus_find(const struct thesaurus *thesaurus, const struct thesaurus_wor
 bool thesaurus_other_ending(const struct thesaurus *thesaurus, struct arena *arena,
                             const char *word, const char **other);
 
-/* Every word of every name that begins with these bytes; one that stands in several names comes as
- * often. */
+/* Every word of every name, and of what only finds others, that begins with these bytes; one that
+ * stands in several comes as often. */
 typedef void thesaurus_visitor(void *context, struct slice word);
 void thesaurus_each_word(const struct thesaurus *thesaurus, struct slice first_bytes,
                          thesaurus_visitor *visitor, void *context);
+
+/* How many keys find something. */
+size_t thesaurus_count(const struct thesaurus *thesaurus);
 
 /* What a known misspelling should be, or NULL. */
 const char *thesaurus_correction(const struct thesaurus *thesaurus, struct slice word);

@@ -141,6 +141,10 @@ static void add_source(struct pairs *pairs, const struct thesaurus_group *group,
             if (target != source)
                 add_target(pairs, group, source, key, target);
     }
+    /* It is no name of anything, but somebody may mistype it. */
+    for (int i = 0; i < count && term->role == ROLE_FOR; i++)
+        add_pair(pairs, make_key(pairs->build, THESAURUS_WRITTEN, spellings[i]), spellings[i],
+                 QUERY_SPELLING, group->language);
 }
 
 /* The same term in two groups joins them for whoever types it, which is rarely meant. */
