@@ -195,6 +195,11 @@ static bool read_queries(struct arena *arena, const char *path, struct judgment_
     return true;
 }
 
+/* Some collections name their columns. */
+static bool is_header(const struct table_file *table, struct slice first) {
+    return table->line == 1 && (slice_is(first, "qid") || slice_is(first, "query-id"));
+}
+
 /* Judgments of queries that are not asked are passed over. */
 static bool read_judgments(struct arena *arena, const char *path, const struct query_names *names,
                            struct error *err) {
@@ -205,6 +210,8 @@ static bool read_judgments(struct arena *arena, const char *path, const struct q
         return false;
     while ((count = next_row(&table, true, columns, MOST_COLUMNS)) > 0) {
         int grade, document = count == 4 ? 2 : 1;
+        if (is_header(&table, columns[0]))
+            continue;
         if ((count != 3 && count != 4) || !read_grade(columns[count - 1], &grade))
             return row_error(&table, err, "qid, article and grade");
         struct judged_query *query = find_query(names, arena_slice(arena, columns[0]).data);

@@ -24,6 +24,23 @@ expect_stdout "all                  2   0.5000  0.5000      0.5000  0.5000   50.
 expect_stdout "1  1.0000  1.0000  1.0000  1.0000  place 1  'heel lift'  first: lifts"
 expect_stdout "2  0.0000  0.0000  0.0000  0.0000  place 0  'cup'  first: cups"
 
+begin "the columns may have names, and judgments four columns as TREC has them"
+printf '%s\n' '{"id": "cups", "title": "Heel cups", "text": "A heel cup cradles the heel."}' >docs.jsonl
+settle docs.jsonl
+footnote index docs.jsonl --index docs.db
+printf 'query-id\ttext\n1\tcup\n' >queries.tsv
+printf 'query-id\tcorpus-id\tscore\n1\tcups\t1\n' >qrels.tsv
+footnote eval --index docs.db --queries queries.tsv --qrels qrels.tsv
+expect_code 0
+expect_stdout "all                  1   1.0000"
+printf '1 0 cups 1\n' >qrels.tsv
+footnote eval --index docs.db --queries queries.tsv --qrels qrels.tsv
+expect_stdout "all                  1   1.0000"
+printf '1\tcups\t1\nquery-id\tcorpus-id\tscore\n' >qrels.tsv
+footnote eval --index docs.db --queries queries.tsv --qrels qrels.tsv
+expect_code 3
+expect_stderr "qrels.tsv:2: expected qid, article and grade"
+
 begin "what is missing or wrong is told"
 printf '%s\n' '{"id": "cups", "title": "Heel cups", "text": "A heel cup."}' >docs.jsonl
 footnote index docs.jsonl --index docs.db
