@@ -26,7 +26,7 @@ type_text "heel fasc"
 step "typed: heel fasc" "Search: heel fasc "
 press C-u
 type_text "heel spur fascitis"
-step "typed instead: heel spur fascitis" "Ctrl-F takes it"
+step "typed instead: heel spur fascitis" "Ctrl-F"
 press C-f
 step "Ctrl-F" "Search: heel spur fasciitis"
 press Down Down
