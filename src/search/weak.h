@@ -4,9 +4,10 @@
  * paragraph. A passage is weak when it lacks the words that carry the query: when the rarities of
  * the groups that it holds are too small a share of all. A word that occurs nowhere counts, with
  * the greatest rarity there is; another name out of the thesaurus, or a sure correction, is the
- * word, an unsure one is none, a related one counts by its weight only; a part of several words that are one entry of the thesaurus
- * ("shock wave therapy") counts half where the rest of them is missing; words that only word a
- * question ("what shall I tell a patient who ...") count where nothing else is there.
+ * word, an unsure one is none, a related one counts by its weight only; a part of several words
+ * that are one entry of the thesaurus ("shock wave therapy") counts half where the rest of them is
+ * missing; words that only word a question ("what shall I tell a patient who ...") count where
+ * nothing else is there.
  */
 #ifndef FOOTNOTE_SEARCH_WEAK_H
 #define FOOTNOTE_SEARCH_WEAK_H

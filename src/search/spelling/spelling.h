@@ -56,9 +56,9 @@ struct spelling {
 struct spelling_guess {
     const char *suggestions[SPELLING_MOST]; /* the best first; each may be two words */
     int count;
-    /* The first is hardly a chance likeness. A short word that a small corpus lacks is often no slip at all
-     * (fast, cure), and one letter from another one (fat, care): then only a slip that hardly makes
-     * words, letters exchanged or doubled, is sure. */
+    /* The first is hardly a chance likeness. A short word that a small corpus lacks is often no
+     * slip at all (fast, cure), and one letter from another one (fat, care): then only a slip that
+     * hardly makes words, letters exchanged or doubled, is sure. */
     bool is_sure;
 };
 
