@@ -150,15 +150,18 @@ article corpus/static.md "Static feet" "Static" "A static deformity changes how 
 article corpus/lift.md "Heel lift" "Heel lift" "A heel lift eases the calf." "id: lift"
 settle corpus
 footnote index corpus --index own.sqlite
-search statin --fix
-expect_code 1
-expect_stderr "searched for 'static'"
-expect_stdout "nothing found; nearest:"
-expect_stdout "Static feet"
-search heal lift --fix
-expect_code 0
-expect_stderr "searched for 'heel lift'"
-expect_stdout "Heel lift"
+# is_fixed CODE TYPED USED SHOWN
+is_fixed() {
+  search $2 --fix
+  expect_code "$1"
+  expect_stderr "searched for '$3'"
+  expect_stdout "$4"
+}
+is_fixed 1 "statin" "static" "nothing found; nearest:"
+is_fixed 1 "statin" "static" "Static feet"
+is_fixed 0 "heal lift" "heel lift" "Heel lift"
+is_fixed 0 "statin OR feet" "static OR feet" "Static feet"
+is_fixed 0 "statin static" "static static" "Static feet"
 
 begin "help tells what can be typed"
 footnote help search

@@ -99,6 +99,7 @@ static int add_group(struct query_builder *builder, const struct query_item *ite
     int found = find_group(query, item, &member);
     if (found >= 0) {
         query->groups[found].count++;
+        query->groups[found].is_unsure = query->groups[found].is_unsure && item->is_unsure;
         return found;
     }
     if (!take_room(builder, is_common, item->word_count))
@@ -138,6 +139,7 @@ static bool add_alternative(struct query_builder *builder, const struct query_it
     group->typed = arena_format(builder->arena, "%s OR %s", group->typed,
                                 typed_text(builder->arena, item->source));
     group->is_common = group->is_common && is_common_word(item);
+    group->is_unsure = group->is_unsure && item->is_unsure;
     query_add_member(builder->arena, group, member_of_item(builder->arena, item));
     return true;
 }

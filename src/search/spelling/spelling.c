@@ -1,7 +1,6 @@
 /* spelling.c - see spelling.h.
  *
- * Layer: search. Order: candidates, other first letters, two words in one,
- * what fits, the whole.
+ * Layer: search. Order: candidates, other first letters, two words in one, what fits, the whole.
  */
 #include "search/spelling/spelling.h"
 
@@ -43,10 +42,18 @@ static bool is_better(const struct candidate *a, const struct candidate *b) {
     return strcmp(a->text, b->text) < 0;
 }
 
+static size_t count_letters(struct slice word) {
+    size_t count = 0;
+    for (size_t i = 0; i < word.length; i++)
+        count += ((unsigned char)word.data[i] & 0xc0) != 0x80;
+    return count;
+}
+
 static void add_candidate(struct search_words *search, struct slice word, uint32_t uses,
                           int distance) {
     struct candidate candidate = {.distance = distance, .uses = uses};
-    if (word.length > MOST_WORD_BYTES || token_is_stop_word(word, NULL))
+    if (word.length > MOST_WORD_BYTES || token_is_stop_word(word, NULL) ||
+        (search->is_short && count_letters(word) <= SPELLING_LEAST_LETTERS))
         return;
     memcpy(candidate.text, word.data, word.length);
     candidate.same_first = word.data[0] == search->word.data[0];
@@ -78,8 +85,6 @@ static uint32_t letters_of(struct slice word) {
 static bool consider(void *context, struct slice word, uint32_t uses) {
     struct search_words *search = context;
     search->seen++;
-    if (search->is_short && word.length != search->word.length + 1)
-        return true;
     size_t shorter = word.length < search->word.length ? word.length : search->word.length;
     size_t longer = word.length + search->word.length - shorter;
     if (longer - shorter > 4 * (size_t)search->limit || word.length < 3 || uses == 0)
@@ -120,21 +125,18 @@ static void try_first_letters(const struct spelling *spelling, struct search_wor
     struct slice word = search->word;
     if (word.length < 2 || word.length > MOST_WORD_BYTES)
         return;
-    if (!search->is_short)
-        look_up(spelling, search, slice_make(word.data + 1, word.length - 1));
+    look_up(spelling, search, slice_make(word.data + 1, word.length - 1));
     for (int letter = 'a'; letter <= 'z'; letter++) {
         char c = (char)letter;
         text[0] = c;
         memcpy(text + 1, word.data, word.length);
         look_up(spelling, search, slice_make(text, word.length + 1));
-        if (c != word.data[0] && !search->is_short) {
+        if (c != word.data[0]) {
             memcpy(text, word.data, word.length);
             text[0] = c;
             look_up(spelling, search, slice_make(text, word.length));
         }
     }
-    if (search->is_short)
-        return;
     memcpy(text, word.data, word.length);
     text[0] = word.data[1];
     text[1] = word.data[0];
@@ -234,13 +236,6 @@ static bool has_digit(struct slice word) {
 /* Letters of which slips are looked for: more in longer words. */
 static int limit_for(size_t letters) {
     return letters >= 11 ? 3 : letters >= 7 ? 2 : 1;
-}
-
-static size_t count_letters(struct slice word) {
-    size_t count = 0;
-    for (size_t i = 0; i < word.length; i++)
-        count += ((unsigned char)word.data[i] & 0xc0) != 0x80;
-    return count;
 }
 
 /* Adds a suggestion unless it is there; the first stay. */
