@@ -21,11 +21,12 @@ enum {
 /* ---- the schema ------------------------------------------------------------------------------ */
 
 /*
- * run      what many handouts share: program, script, wording, clinic, corpus, files
- * sentence each version of a printed sentence once; entry.sentences lists their ids in reading
- * order quoted   which entries carried a passage, for recall entry    chain: the keyed hash over it
- * and the one before inputs   encrypted; may be deleted, when a clinic no longer may keep them file
- * encrypted, by the SHA-256 of what is in it
+ * run       what many handouts share: program, script, wording, clinic, corpus, files
+ * sentence  each version of a printed sentence once; entry.sentences lists their ids as read
+ * quoted    which entries carried a passage, for recall
+ * entry     chain: the keyed hash over it and the one before
+ * inputs    encrypted; may be deleted, when a clinic no longer may keep them
+ * file      encrypted, by the SHA-256 of what is in it
  */
 static const char *const migration_table[] = {
     "CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
@@ -309,12 +310,20 @@ static bool check_key(struct ledger_store *store, struct error *err) {
     return fits;
 }
 
+/* All three as of one moment: another process may be making the tables just now. */
+static bool read_state(struct ledger_store *store, int *application, int *version, int *tables,
+                       struct error *err) {
+    bool done = execute(store, "BEGIN", err) &&
+                read_number(store, "SELECT count(*) FROM sqlite_schema", tables, err) &&
+                read_number(store, "PRAGMA application_id", application, err) &&
+                read_number(store, "PRAGMA user_version", version, err);
+    return execute(store, "COMMIT", done ? err : NULL) && done;
+}
+
 static bool set_up(struct ledger_store *store, enum ledger_mode mode, struct error *err) {
     int application = 0, version = 0, tables = 0;
     if (!open_database(store, mode, err) ||
-        !read_number(store, "PRAGMA application_id", &application, err) ||
-        !read_number(store, "PRAGMA user_version", &version, err) ||
-        !read_number(store, "SELECT count(*) FROM sqlite_schema", &tables, err))
+        !read_state(store, &application, &version, &tables, err))
         return false;
     if (tables > 0 && application != LEDGER_APPLICATION_ID)
         return say_error(store->path, SQLITE_NOTADB, "another program's", err);
