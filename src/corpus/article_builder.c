@@ -20,7 +20,7 @@ void article_start(struct article_builder *builder, struct arena *arena, const c
     struct article *article = &builder->article;
     size_t stem = strlen(relative) - strlen(file_extension(arena, relative));
     article->id = article_slug(arena, slice_make(relative, stem));
-    article->title = "";
+    article->title = article->opening = "";
     article->language = "und";
     article->audience = article->topics = article->source = article->author = "";
     article->licence = article->version = article->reviewed = article->review_due = "";
@@ -288,6 +288,8 @@ static void give_ids(struct arena *arena, struct article *article) {
 
 static void give_title(struct article_builder *builder) {
     struct article *article = &builder->article;
+    if (*article->opening)
+        return;
     for (size_t i = 0; i < article->section_count && !*article->title; i++)
         article->title = article->sections[i].heading;
     if (!*article->title)

@@ -78,7 +78,7 @@ struct content_hash content_hash_of_article(const struct article *article,
     const char *const metadata[] = {
         article->id,      article->title,    article->language,   article->audience,
         article->topics,  article->source,   article->author,     article->licence,
-        article->version, article->reviewed, article->review_due,
+        article->version, article->reviewed, article->review_due, article->opening,
     };
     crypto_generichash_state state;
     struct content_hash hash;

@@ -173,6 +173,8 @@ struct passage {
     int64_t rowid;
     const char *article, *section; /* ids */
     const char *title, *heading, *path;
+    const char
+        *naming; /* the title, or "" where title is only the words that the text begins with */
     const char *text;
     const char *language, *version, *reviewed, *review_due;
     const char *author, *source;

@@ -94,7 +94,7 @@ struct parsed_passage {
     struct slice plain;                             /* see passage_pack.h */
     struct token_array columns[INDEX_COLUMN_COUNT]; /* of the full-text table; none: see text */
 };
-enum { ARTICLE_TEXT_COUNT = 8 };
+enum { ARTICLE_TEXT_COUNT = 9 };
 struct parsed_article {
     const char *id;
     const char *texts[ARTICLE_TEXT_COUNT]; /* in the order of the table's columns from title on */

@@ -148,8 +148,9 @@ static const struct parsed_article *parse_article(struct parser *parser,
                                                   const struct article *article) {
     struct arena *arena = &parser->batch->arena;
     const char *const texts[ARTICLE_TEXT_COUNT] = {
-        article->title,      article->language, article->version, article->reviewed,
-        article->review_due, article->author,   article->source,  article->topics,
+        article->title,    article->language,   article->version,
+        article->reviewed, article->review_due, article->author,
+        article->source,   article->topics,     article->opening,
     };
     struct parsed_article *parsed = arena_new(arena, struct parsed_article);
     struct content_hash *hashes =

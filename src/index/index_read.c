@@ -120,14 +120,17 @@ bool passage_read_parts(struct index *index, struct slice data, struct arena *ar
 
 static bool read_passage(struct index *index, sqlite3_stmt *statement, struct arena *arena,
                          int64_t rowid, struct passage *passage, struct error *err) {
+    enum { TITLE = 2, OPENING = 13 };
     struct passage_parts parts;
     if (!passage_read_parts(index, statement_blob(statement, 1), arena, &parts, err))
         return false;
+    const char *naming = statement_text(statement, TITLE, arena);
     *passage = (struct passage){
         .rowid = rowid,
         .article = statement_text(statement, 0, arena),
         .section = parts.section.data,
-        .title = statement_text(statement, 2, arena),
+        .title = *naming ? naming : statement_text(statement, OPENING, arena),
+        .naming = naming,
         .heading = parts.heading.data,
         .path = parts.path.data,
         .text = parts.body.data,

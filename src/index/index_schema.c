@@ -21,7 +21,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-const int schema_version = 6;
+const int schema_version = 7;
 
 /* "Ftnt", so that `file` and we know whose file it is. */
 enum { SCHEMA_APPLICATION_ID = 0x46746e74 };
@@ -62,6 +62,7 @@ struct schema_entry {
  *          they could not be had
  * manifest sizes and times of the files: see manifest_store.c
  * article  its passages have the rowids first_passage ... first_passage + passage_count - 1
+ *          opening: shown in the place of a title, where that is ''
  * passage  article first, so that looking it up touches no text; data: see passage_pack.h, the only
  *          copy of the text. Rowids only grow (meta 'next_passage'), none is ever given twice
  * meta     small values by name: META_... in index_private.h, the languages in index_language.c
@@ -87,7 +88,7 @@ static const struct schema_entry schema_table[] = {
      "CREATE TABLE article(rowid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,"
      " file INTEGER NOT NULL, first_passage INTEGER NOT NULL, passage_count INTEGER NOT NULL,"
      " hash BLOB NOT NULL, title TEXT NOT NULL, language TEXT, version TEXT, reviewed TEXT,"
-     " review_due TEXT, author TEXT, source TEXT, topics TEXT)",
+     " review_due TEXT, author TEXT, source TEXT, topics TEXT, opening TEXT)",
      false},
     {"index", "sqlite_autoindex_article_1", NULL, false},
     {"index", "article_file", "CREATE INDEX article_file ON article(file)", false},

@@ -44,7 +44,8 @@ static const char *const statement_table[STATEMENT_COUNT] = {
     [STATEMENT_PASSAGE] =
         "SELECT article.id, passage.data, article.title, article.language, article.version,"
         " article.reviewed, article.review_due, article.author, article.source, root.path,"
-        " file.path, passage.hash, passage.rowid - article.first_passage + 1"
+        " file.path, passage.hash, passage.rowid - article.first_passage + 1,"
+        " article.opening"
         " FROM passage JOIN article ON article.rowid = passage.article"
         " JOIN file ON file.id = article.file JOIN root ON root.id = file.root"
         " WHERE passage.rowid = ?1",
@@ -72,8 +73,8 @@ static const char *const statement_table[STATEMENT_COUNT] = {
                                 " language FROM article WHERE file = ?1",
     [STATEMENT_ARTICLE_ADD] =
         "INSERT INTO article(rowid, id, file, first_passage, passage_count, hash, title, language,"
-        " version, reviewed, review_due, author, source, topics)"
-        " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"
+        " version, reviewed, review_due, author, source, topics, opening)"
+        " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)"
         " ON CONFLICT(id) DO NOTHING",
     [STATEMENT_ARTICLE_OWNER] =
         "SELECT article.rowid, article.first_passage, article.passage_count, article.hash,"

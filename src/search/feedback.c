@@ -66,7 +66,7 @@ enum { COLUMNS = 3 };
 
 static void add_passage(struct telling_counts *counts, struct token_array columns[COLUMNS],
                         const struct passage *passage, int number, double share) {
-    const char *texts[COLUMNS] = {passage->title, passage->path, passage->text};
+    const char *texts[COLUMNS] = {passage->naming, passage->path, passage->text};
     const struct token_language *language = passage_token_language(passage);
     size_t length = 0;
     for (size_t i = 0; i < COLUMNS; i++) {

@@ -174,7 +174,7 @@ void inspect_passage(struct inspector *inspector, const struct passage *passage,
     *found = (struct inspection){0};
     struct pass pass = {.inspector = inspector, .language = passage_token_language(passage)};
     struct lengths lengths;
-    lengths.title = read_column(&pass, TITLE, passage->title);
+    lengths.title = read_column(&pass, TITLE, passage->naming);
     lengths.heading = read_column(&pass, HEADING, passage->path);
     lengths.body = read_column(&pass, BODY, passage->text);
     add_up(inspector, &lengths, found);

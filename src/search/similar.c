@@ -27,7 +27,7 @@ static void count_words(struct telling_counts *counts, const struct token_langua
 
 static void count_passages(struct telling_counts *counts, const struct token_language *language,
                            const struct passage *passages, size_t count) {
-    count_words(counts, language, passages[0].title, TITLE_COUNTS);
+    count_words(counts, language, passages[0].naming, TITLE_COUNTS);
     for (size_t i = 0; i < count; i++) {
         count_words(counts, language, passages[i].heading, HEADING_COUNTS);
         count_words(counts, language, passages[i].text, 1);

@@ -1,7 +1,7 @@
 /* article_fixture.h - reads a text through reader_read and writes down what came of it.
  *
- * A line "title <id> language" for each article, then for each section "[id] path @level:line" and
- * its text; a problem of one record is "! message".
+ * A line "title <id> language", or "(opening) <id> language", for each article, then for each
+ * section "[id] path @level:line" and its text; a problem of one record is "! message".
  */
 #ifndef FOOTNOTE_TESTS_ARTICLE_FIXTURE_H
 #define FOOTNOTE_TESTS_ARTICLE_FIXTURE_H
@@ -19,7 +19,9 @@ static inline bool dump_article(void *context, const struct article *article, co
         strbuf_add_format(out, "! %s\n", problem);
         return true;
     }
-    strbuf_add_format(out, "%s <%s> %s\n", article->title, article->id, article->language);
+    strbuf_add_format(out, "%s%s%s <%s> %s\n", *article->opening ? "(" : article->title,
+                      article->opening, *article->opening ? ")" : "", article->id,
+                      article->language);
     for (size_t i = 0; i < article->section_count; i++) {
         const struct section *section = &article->sections[i];
         strbuf_add_format(out, "[%s] %s @%d:%d\n%.*s\n", section->id, section->path, section->level,

@@ -31,9 +31,39 @@ static void a_record_without_a_title_is_called_by_its_first_words(void **state) 
                  "{\"id\": \"D\", \"text\": \"This is all.\"}",
                  "Dr. Foot rests <A> und\n[start]  @1:1\nDr. Foot rests. Then he runs.\n"
                  "Does it hurt? <B> und\n[start]  @1:2\nDoes it hurt? No.\n"
-                 "a b c d e f g h i j k l m n o p ... <C> und\n[start]  @1:3\n"
+                 "(a b c d e f g h i j k l m n o p ...) <C> und\n[start]  @1:3\n"
                  "a b c d e f g h i j k l m n o p q\n"
                  "D <D> und\n[start]  @1:4\nThis is all.\n");
+}
+
+/* The abstracts of a collection without titles were found by their first sixteen words. */
+static void only_a_sentence_or_a_line_as_short_as_a_title_names_a_record(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *title;
+    } records[] = {
+        {"Gas in men. It is common.", "Gas in men"},
+        {"Ataxia type 3. It is rare.", "Ataxia type 3"},
+        {"levels in blood . they were measured .", "levels in blood"},
+        {"Ask Dr. Foot about it. Then go.", "Ask Dr. Foot about it"},
+        {"infection with C. difficile in wards. More.", "infection with C. difficile in wards"},
+        {"Why? Because.", "Why?"},
+        {"Heel pads\\nThe pad is fat.", "Heel pads"},
+        {"a line that was broken\\nin the middle without an end", "(a line that was broken ...)"},
+        {"a b c d e f g h i j k l m n o p. Q.", "a b c d e f g h i j k l m n o p"},
+        {"a b c d e f g h i j k l m n o p q. R.", "(a b c d e f g h i j k l m n o p ...)"},
+    };
+    for (size_t i = 0; i < sizeof records / sizeof *records; i++) {
+        struct strbuf text = {0}, out = {0};
+        strbuf_add_format(&text, "{\"id\": \"A\", \"text\": \"%s\"}", records[i].text);
+        struct error err = {0};
+        assert_true(
+            reader_read("a.jsonl", "a.jsonl", strbuf_slice(&text), dump_article, &out, &err));
+        strbuf_truncate(&out, strcspn(strbuf_text(&out), "<") - 1);
+        assert_string_equal(strbuf_text(&out), records[i].title);
+        strbuf_release(&text);
+        strbuf_release(&out);
+    }
 }
 
 static void a_broken_line_is_reported_and_passed_over(void **state) {
@@ -199,6 +229,7 @@ int main(void) {
         cmocka_unit_test(a_line_longer_than_a_piece_is_reported_once),
         cmocka_unit_test(a_line_is_an_article_of_one_passage),
         cmocka_unit_test(a_record_without_a_title_is_called_by_its_first_words),
+        cmocka_unit_test(only_a_sentence_or_a_line_as_short_as_a_title_names_a_record),
         cmocka_unit_test(a_broken_line_is_reported_and_passed_over),
         cmocka_unit_test(both_ways_of_reading_a_record_agree),
         cmocka_unit_test(the_sink_can_stop_the_reading),

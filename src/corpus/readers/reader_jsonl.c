@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "corpus/article_header.h"
 #include "corpus/readers/jsonl_record.h"
+#include "corpus/readers/record_title.h"
 #include "corpus/readers/reader_formats.h"
 
 struct record {
@@ -43,34 +44,6 @@ static void add_text(struct article_builder *builder, struct slice text, int lin
     article_end_block(builder);
 }
 
-/* Of a record without a title: its first sentence, or the words that it begins with, which say more
- * than an id, to a reader as well as to a search. "" where that is all of the text. */
-static const char *first_words(struct arena *arena, struct slice text) {
-    enum { MOST_WORDS = 16, MOST_BYTES = 240, LONGEST_SHORTENED = 4 /* "Dr." */ };
-    struct slice line, rest = slice_trim(text);
-    if (!slice_next_line(&rest, &line))
-        return "";
-    line = slice_starts_with(line, "- ") ? slice_make(line.data + 2, line.length - 2) : line;
-    bool is_whole = line.length <= MOST_BYTES && !rest.length;
-    if (line.length > MOST_BYTES)
-        for (line.length = MOST_BYTES; ((unsigned char)line.data[line.length] & 0xc0) == 0x80;)
-            line.length--;
-    const char *clean = article_clean_text(arena, line);
-    size_t end = 0;
-    bool is_sentence = false;
-    for (int words = 0; clean[end] && words < MOST_WORDS && !is_sentence; words++) {
-        end += clean[end] == ' ';
-        size_t length = strcspn(clean + end, " ");
-        end += length;
-        is_sentence = length > LONGEST_SHORTENED && strchr(".!?", clean[end - 1]);
-    }
-    if (is_whole && !clean[end])
-        return "";
-    if (is_sentence)
-        return arena_bytes(arena, clean, end - (clean[end - 1] == '.'));
-    return arena_format(arena, "%.*s ...", (int)end, clean);
-}
-
 /* Of a record that is only a title, as old bibliographies have them, the title is the text. */
 static struct slice text_of(const struct record_members *members) {
     struct slice text = slice_trim(members->texts[RECORD_TEXT]);
@@ -85,8 +58,8 @@ static bool build(const struct record *record, const struct record_members *memb
         return fail(record, err, "no \"id\"");
     article->title = article_clean_text(record->arena, members->texts[RECORD_TITLE]);
     if (!*article->title)
-        article->title = first_words(record->arena, members->texts[RECORD_TEXT]);
-    if (!*article->title)
+        record_find_title(record->arena, members->texts[RECORD_TEXT], article);
+    if (!*article->title && !*article->opening)
         article->title = article->id;
     article->source = article_clean_text(record->arena, members->texts[RECORD_URL]);
     if (members->texts[RECORD_LANGUAGE].length) {
