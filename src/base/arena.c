@@ -23,8 +23,9 @@ enum {
 struct arena_block {
     struct arena_block *older;
     size_t used, capacity;
+    size_t dirty; /* behind this, data is zero; before it, it is cleared when it is handed out */
     bool mapped;
-    alignas(max_align_t) char data[]; /* zero until handed out */
+    alignas(max_align_t) char data[];
 };
 
 /* Of all arenas, in blocks that malloc knows nothing of. */
@@ -35,11 +36,10 @@ size_t arena_mapped_bytes(void) {
 }
 
 /* Mapped blocks that were released, to be used again: the kernel takes longer for new pages than it
- * takes to clear what was used of old ones. */
+ * takes to clear what is used of old ones. */
 static _Atomic(struct arena_block *) spares[MOST_SPARES];
 
-/* First blocks of arenas likewise: most arenas hold little, and clearing all of the block each time
- * would cost more than what they are for. */
+/* First blocks of arenas likewise. */
 static _Atomic(struct arena_block *) small_spares[MOST_SMALL_SPARES];
 
 typedef _Atomic(struct arena_block *) spare;
@@ -50,7 +50,8 @@ static struct arena_block *take_from(spare *places, size_t count) {
         struct arena_block *block = places[i] ? atomic_exchange(&places[i], NULL) : NULL;
         if (!block)
             continue;
-        memset(block->data, 0, block->used);
+        if (block->dirty < block->used)
+            block->dirty = block->used;
         block->used = 0;
         return block;
     }
@@ -137,6 +138,18 @@ static struct arena_block *map_block(void) {
     return take_spare();
 }
 
+/* Reports when there is no memory. What is large comes from the kernel, and is zero; of a smaller
+ * one only what is used is to be touched: a new page costs more than what is written to it. */
+static struct arena_block *allocate_block(size_t capacity) {
+    bool is_large = capacity > LARGEST_BLOCK_BYTES;
+    size_t size = sizeof(struct arena_block) + capacity;
+    struct arena_block *block = is_large ? memory_allocate_zeroed(1, size) : memory_allocate(size);
+    block->used = 0;
+    block->capacity = capacity;
+    block->dirty = is_large ? 0 : capacity;
+    return block;
+}
+
 static struct arena_block *add_block(struct arena *arena, size_t needed) {
     size_t capacity = in_new_pages ? FIRST_IN_NEW_PAGES_BYTES : FIRST_BLOCK_BYTES;
     if (arena->newest)
@@ -155,19 +168,16 @@ static struct arena_block *add_block(struct arena *arena, size_t needed) {
     mapped = block;
     if (!block && capacity == FIRST_BLOCK_BYTES)
         block = take_from(small_spares, MOST_SMALL_SPARES);
-    if (block)
-        capacity = block->capacity;
-    else
-        block =
-            memory_allocate_zeroed(1, sizeof *block + capacity); /* reports when there is none */
+    if (!block)
+        block = allocate_block(capacity);
     block->older = arena->newest;
-    block->capacity = capacity;
     block->mapped = mapped;
     arena->newest = block;
     return block;
 }
 
-void *arena_allocate(struct arena *arena, size_t size_bytes) {
+/* With whatever is in it. */
+static void *take_room(struct arena *arena, size_t size_bytes) {
     if (size_bytes > SIZE_MAX / 2)
         memory_resize(NULL, SIZE_MAX, 2); /* reports the impossible size */
     size_t rounded = (size_bytes + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
@@ -180,6 +190,21 @@ void *arena_allocate(struct arena *arena, size_t size_bytes) {
     return start;
 }
 
+/* The bytes from `from` on of what was taken last. */
+static void clear_last(const struct arena *arena, char *start, size_t from) {
+    const struct arena_block *block = arena->newest;
+    size_t begin = (size_t)(start - block->data) + from;
+    size_t end = block->used < block->dirty ? block->used : block->dirty;
+    if (begin < end)
+        memset(start + from, 0, end - begin);
+}
+
+void *arena_allocate(struct arena *arena, size_t size_bytes) {
+    void *start = take_room(arena, size_bytes);
+    clear_last(arena, start, 0);
+    return start;
+}
+
 void *arena_allocate_array(struct arena *arena, size_t count, size_t size_bytes) {
     if (size_bytes && count > SIZE_MAX / 2 / size_bytes)
         return arena_allocate(arena, SIZE_MAX);
@@ -188,16 +213,19 @@ void *arena_allocate_array(struct arena *arena, size_t count, size_t size_bytes)
 
 void *arena_grow_array(struct arena *arena, const void *items, size_t old_count, size_t new_count,
                        size_t size_bytes) {
-    void *room = arena_allocate_array(arena, new_count, size_bytes);
+    bool is_possible = !size_bytes || new_count <= SIZE_MAX / 2 / size_bytes;
+    void *room = take_room(arena, is_possible ? new_count * size_bytes : SIZE_MAX);
     if (old_count)
         memcpy(room, items, old_count * size_bytes);
+    clear_last(arena, room, old_count * size_bytes);
     return room;
 }
 
 char *arena_bytes(struct arena *arena, const char *data, size_t length) {
-    char *copy = arena_allocate(arena, length + 1);
+    char *copy = take_room(arena, length + 1);
     if (length)
         memcpy(copy, data, length);
+    copy[length] = '\0';
     return copy;
 }
 

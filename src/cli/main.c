@@ -22,7 +22,7 @@ static void hold_standard_streams(void) {
 }
 
 /* What a search takes, mostly. */
-enum { USUAL_HEAP_BYTES = 1000 * 1024 };
+enum { USUAL_HEAP_BYTES = 600 * 1024 };
 
 int main(int argument_count, char **arguments) {
     if (!command_refresh) /* the light program */

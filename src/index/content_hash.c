@@ -78,13 +78,15 @@ struct content_hash content_hash_of_article(const struct article *article,
     const char *const metadata[] = {
         article->id,      article->title,    article->language,   article->audience,
         article->topics,  article->source,   article->author,     article->licence,
-        article->version, article->reviewed, article->review_due, article->opening,
+        article->version, article->reviewed, article->review_due,
     };
     crypto_generichash_state state;
     struct content_hash hash;
     crypto_generichash_init(&state, NULL, 0, sizeof hash.bytes);
     for (size_t i = 0; i < sizeof metadata / sizeof *metadata; i++)
         add_text(&state, metadata[i]);
+    if (*article->opening)
+        add_text(&state, article->opening);
     for (size_t i = 0; i < article->section_count; i++) {
         add_text(&state, article->sections[i].path);
         crypto_generichash_update(&state, sections[i].bytes, sizeof sections[i].bytes);

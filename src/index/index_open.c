@@ -20,6 +20,7 @@
 
 enum {
     BUSY_TIMEOUT_MS = 5000,
+    READ_CACHE_PAGES = 64,
     WRITE_CACHE_KIB = 65536,
     SPILL_PAGES = 24577, /* of 4 KiB: 96 MiB; SQLite takes a multiple of 256 for "never" */
 };
@@ -128,6 +129,15 @@ static bool refuse(const struct index *index, enum schema_state state, struct er
                      "%s: is no index of this program: name another with --index", index->path);
 }
 
+/* What a search reads twice. A page that is kept without need is one more that the kernel has to
+ * give, which takes longer than reading it again. */
+static bool set_up_reading(struct index *index, struct error *err) {
+    char text[40];
+    sqlite3_snprintf(sizeof text, text, "PRAGMA cache_size = %d", READ_CACHE_PAGES);
+    return sqlite3_exec(index->database, text, NULL, NULL, NULL) == SQLITE_OK ||
+           index_error(index, err);
+}
+
 static bool open_to_read(struct index *index, struct error *err) {
     enum schema_state state;
     if (!file_exists(index->path))
@@ -135,7 +145,8 @@ static bool open_to_read(struct index *index, struct error *err) {
                          index->path);
     if (!open_database(index, SQLITE_OPEN_READONLY, err) || !index_begin_read(index, err))
         return false;
-    bool done = schema_check(index, &state, err) && refuse(index, state, err);
+    bool done =
+        set_up_reading(index, err) && schema_check(index, &state, err) && refuse(index, state, err);
     if (!done || index->mode != INDEX_SNAPSHOT)
         index_end_read(index);
     return done;

@@ -66,13 +66,14 @@ struct schema_entry {
  * passage  article first, so that looking it up touches no text; data: see passage_pack.h, the only
  *          copy of the text. Rowids only grow (meta 'next_passage'), none is ever given twice
  * meta     small values by name: META_... in index_private.h, the languages in index_language.c
- * blob     what the index keeps by name and reads whole: the dictionary of passages, the thesaurus
+ * blob     what the index keeps by name and reads whole: the dictionary of passages, the thesaurus;
+ *          names in a tree of their own, so that finding one reads nothing of the others
  * posting  the lists of words: see posting_format.h
  */
 static const struct schema_entry schema_table[] = {
     {"table", "meta", "CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID", false},
-    {"table", "blob", "CREATE TABLE blob(name TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID",
-     false},
+    {"table", "blob", "CREATE TABLE blob(name TEXT PRIMARY KEY, data BLOB NOT NULL)", false},
+    {"index", "sqlite_autoindex_blob_1", NULL, false},
     {"table", "root",
      "CREATE TABLE root(id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE,"
      " forgotten INTEGER NOT NULL DEFAULT 0)",

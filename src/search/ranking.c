@@ -82,10 +82,9 @@ static bool is_settled(const struct ranker *ranker) {
            ranker->options->feedback != FEEDBACK_ON;
 }
 
-/* Without other names it also stands in each passage found, which can't be weak then. */
+/* And none that is found can be weak. */
 static bool needs_no_look(const struct ranker *ranker) {
-    const struct query_group *group = ranker->weighed.groups[0].source;
-    return is_settled(ranker) && group->member_count == 1 && !group->is_unsure &&
+    return is_settled(ranker) && !passage_may_be_weak(&ranker->weighed) &&
            !ranker->options->with_shares;
 }
 

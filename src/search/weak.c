@@ -79,6 +79,17 @@ static double share_of(const struct weighed_query *weighed, const struct group_s
     return all > 0 ? present / all : 1;
 }
 
+/* Of one word, a passage holds it or another name for it. */
+bool passage_may_be_weak(const struct weighed_query *weighed) {
+    const struct query_group *group = weighed->groups[0].source;
+    if (weighed->group_count != 1 || group->is_unsure)
+        return true;
+    for (int i = 0; i < group->member_count; i++)
+        if (closeness(&group->members[i]) < least_share(1))
+            return true;
+    return false;
+}
+
 bool passage_is_weak(const struct weighed_query *weighed, const struct group_share *groups) {
     bool is_any;
     if (weighed->query->is_long)

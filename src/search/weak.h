@@ -18,4 +18,7 @@
 /* groups: of inspection.h, for one passage. Long pasted text is never judged. */
 bool passage_is_weak(const struct weighed_query *weighed, const struct group_share *groups);
 
+/* False: no passage that is found is weak, whichever of its words it holds. */
+bool passage_may_be_weak(const struct weighed_query *weighed);
+
 #endif

@@ -7,8 +7,8 @@
 #include "base/utf8.h"
 #include "corpus/article_header.h"
 #include "corpus/readers/jsonl_record.h"
-#include "corpus/readers/record_title.h"
 #include "corpus/readers/reader_formats.h"
+#include "corpus/readers/record_title.h"
 
 struct record {
     const char *file;

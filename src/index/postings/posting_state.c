@@ -256,13 +256,13 @@ bool passage_lengths_load(const struct passage_length_table *table, uint32_t chu
     struct slice bytes;
     if (!posting_row_read(index, &state->arena, posting_row_id(0, ROW_LENGTHS, chunk), &bytes, err))
         return false;
-    struct passage_lengths *lengths =
-        arena_new_array(&state->arena, PASSAGE_LENGTHS_CHUNK, struct passage_lengths);
-    if (bytes.length > 0 && bytes.length != sizeof *lengths * PASSAGE_LENGTHS_CHUNK)
+    if (bytes.length == 0)
+        table->chunks[chunk] =
+            arena_new_array(&state->arena, PASSAGE_LENGTHS_CHUNK, struct passage_lengths);
+    else if (bytes.length == sizeof(struct passage_lengths) * PASSAGE_LENGTHS_CHUNK)
+        table->chunks[chunk] = (const void *)bytes.data; /* an arena's room fits any type */
+    else
         return posting_damaged(index, err);
-    if (bytes.length > 0)
-        memcpy(lengths, bytes.data, bytes.length);
-    table->chunks[chunk] = lengths;
     return true;
 }
 
