@@ -123,6 +123,18 @@ rm corpus/thesaurus.yaml
 footnote search cradle --corpus corpus
 expect_code 1
 
+begin "one word is judged alike where its passages are looked at, for --explain, and where they are not"
+for word in heel spur insoles lift osteoporosis bursitis nsaid calcaneus arthrosis indication runner; do
+  for explain in "" --explain; do
+    footnote search $word --json --limit 20 $explain
+    echo "$code $(python3 -c "import json
+print([[h['article'], h['section'], round(h['score'], 9), h['weak']] for h in json.load(open('$out'))['hits']])")" \
+      >"judged$explain"
+  done
+  cmp -s judged judged--explain || fail "$word: $(cat judged judged--explain)"
+done
+grep -q True judged || fail "none of them is weak: it shows nothing"
+
 begin "a clinic's thesaurus adds to the corpus's"
 small_corpus
 mkdir clinic
