@@ -79,6 +79,11 @@ static void plain_pieces_are_taken_the_short_way(void **state) {
         "<!doctype html><html><head></head><body><p>x</p></body></html>",
         "<!DOCTYPE html>\n<html lang=\"bad tag\"><head>\n<title></title></head><body><p> a </p>"
         "<h2> b  c </h2><p>\xC3\xA9\xC2\xB0\xC2\xAD</p></body></html>",
+        "<!DOCTYPE html><html><head></head><body><h2>A</h2>\n<p>x</p></body></html>\nAdded "
+        "later.\n",
+        "<!DOCTYPE html><html><head></head><body><ul><li>x</li></ul>\n</body>\n</html> a &amp; b\n"
+        "\n  and more\n\n\nthird",
+        "<!DOCTYPE html><html><head></head><body></body></html>all",
     };
     struct compared compared = {0};
     for (size_t i = 0; i < sizeof markdown / sizeof *markdown; i++)

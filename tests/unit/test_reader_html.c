@@ -123,6 +123,16 @@ static void text_is_never_lost_silently(void **state) {
     strbuf_release(&text);
 }
 
+/* Of a page with more than a plain one has, all that stood behind its end was left out. */
+static void what_stands_behind_the_end_of_the_page_was_lost(void **state) {
+    (void)state;
+    assert_reads("a.html",
+                 "<p>a</p></body></html>\nlater <i>on</i><!-- c -->\n<table><tr><td>b</table>",
+                 "a.html <a> und\n[start]  @1:1\na\n\nlater on\n\nb\n");
+    assert_reads("a.html", "<h2>A</h2></html><html><body><ul><li>b</ul>c</html>d",
+                 "A <a> und\n[a] A @1:1\n- b\n\nc\n\nd\n");
+}
+
 static void no_entity_is_fetched_or_expanded(void **state) {
     (void)state;
     assert_reads("a.html",
@@ -168,6 +178,7 @@ int main(void) {
         cmocka_unit_test(declared_encodings_are_decoded),
         cmocka_unit_test(bytes_that_do_not_decode_are_refused),
         cmocka_unit_test(text_is_never_lost_silently),
+        cmocka_unit_test(what_stands_behind_the_end_of_the_page_was_lost),
         cmocka_unit_test(no_entity_is_fetched_or_expanded),
         cmocka_unit_test(hostile_pages_do_no_harm),
     };

@@ -117,9 +117,9 @@ static bool take_entity(struct scan *scan) {
     return false;
 }
 
-/* Up to the next tag, in one line, into scan->text. Of what is not ASCII the C1 controls are left
- * to the library. */
-static bool take_text(struct scan *scan) {
+/* Into scan->text: up to the next tag, the end, or what is left to the library, as C1 controls are
+ * and all that does not stand in one line. */
+static void take_line(struct scan *scan) {
     if (scan->text.data)
         strbuf_truncate(&scan->text, 0);
     while (scan->at < scan->end && *scan->at != '<') {
@@ -132,16 +132,20 @@ static bool take_text(struct scan *scan) {
             break;
         if (*scan->at == '&') {
             if (!take_entity(scan))
-                return false;
+                return;
         } else if ((unsigned char)*scan->at == 0xC2 && scan->end - scan->at >= 2 &&
                    (unsigned char)scan->at[1] >= 0xA0) {
             strbuf_add_bytes(&scan->text, scan->at, 2);
             scan->at += 2;
         } else {
-            return false;
+            return;
         }
     }
-    return scan->at < scan->end;
+}
+
+static bool take_text(struct scan *scan) {
+    take_line(scan);
+    return next_is(scan, "<");
 }
 
 /* It may mean that the text stands raised: the library's way looks into that. */
@@ -294,6 +298,25 @@ static bool take_block(struct scan *scan) {
     return take_tag(scan, "ol", &attributes) && attributes.count == 0 && take_list(scan, true);
 }
 
+/* Lines that somebody added at the end of the file are one more paragraph. */
+static bool take_lines_behind(struct scan *scan) {
+    while (scan->at < scan->end) {
+        take_line(scan);
+        if (scan->builder && scan->text.length)
+            article_collect(scan->builder, strbuf_slice(&scan->text), scan->line);
+        if (scan->at == scan->end)
+            break;
+        if (!take(scan, "\n"))
+            return false;
+        if (scan->builder)
+            article_collect(scan->builder, slice_of(" "), scan->line);
+        scan->line++;
+    }
+    if (scan->builder)
+        article_end_block(scan->builder);
+    return true;
+}
+
 static bool take_page(struct scan *scan) {
     struct attributes ignored;
     if (!take_head(scan))
@@ -312,7 +335,7 @@ static bool take_page(struct scan *scan) {
     if (!take(scan, "</html>"))
         return false;
     skip_blank(scan);
-    return scan->at == scan->end;
+    return take_lines_behind(scan);
 }
 
 bool plain_html(struct article_builder *builder, struct slice text) {

@@ -318,7 +318,9 @@ static bool parse_page(struct page *page, struct slice text, bool is_piece, stru
     if (done && root) {
         if (!is_piece)
             read_metadata(page, root);
-        walk_tree(page, root);
+        /* What stands behind the end of the page, the parser puts into a tree of its own. */
+        for (xmlNode *tree = root; tree; tree = tree->next)
+            walk_tree(page, tree);
     }
     xml->xmlFreeDoc(document);
     xml->htmlFreeParserCtxt(parser);
