@@ -51,6 +51,7 @@ static void parts_of_a_section_are_told_apart(void **state) {
 static struct article example(struct section *section) {
     return (struct article){.id = "heel",
                             .title = "Heel",
+                            .opening = "",
                             .language = "en",
                             .audience = "patient",
                             .topics = "heel",
@@ -74,7 +75,8 @@ static void every_word_about_an_article_counts(void **state) {
     const char **fields[] = {&article.id,       &article.title,      &article.language,
                              &article.audience, &article.topics,     &article.source,
                              &article.author,   &article.licence,    &article.version,
-                             &article.reviewed, &article.review_due, &section.path};
+                             &article.reviewed, &article.review_due, &article.opening,
+                             &section.path};
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
         const char *kept = *fields[i];
         *fields[i] = "other";
