@@ -205,16 +205,18 @@ void *arena_allocate(struct arena *arena, size_t size_bytes) {
     return start;
 }
 
+/* SIZE_MAX, which is reported, where there can't be so much. */
+static size_t array_bytes(size_t count, size_t size_bytes) {
+    return size_bytes && count > SIZE_MAX / 2 / size_bytes ? SIZE_MAX : count * size_bytes;
+}
+
 void *arena_allocate_array(struct arena *arena, size_t count, size_t size_bytes) {
-    if (size_bytes && count > SIZE_MAX / 2 / size_bytes)
-        return arena_allocate(arena, SIZE_MAX);
-    return arena_allocate(arena, count * size_bytes);
+    return arena_allocate(arena, array_bytes(count, size_bytes));
 }
 
 void *arena_grow_array(struct arena *arena, const void *items, size_t old_count, size_t new_count,
                        size_t size_bytes) {
-    bool is_possible = !size_bytes || new_count <= SIZE_MAX / 2 / size_bytes;
-    void *room = take_room(arena, is_possible ? new_count * size_bytes : SIZE_MAX);
+    void *room = take_room(arena, array_bytes(new_count, size_bytes));
     if (old_count)
         memcpy(room, items, old_count * size_bytes);
     clear_last(arena, room, old_count * size_bytes);

@@ -27,7 +27,7 @@ struct section {
 struct article {
     const char *id;       /* metadata id, else the slug of the relative path without extension */
     const char *title;    /* metadata title, else first heading or title element, else file name */
-    const char *opening;  /* without a title, then "": the words it begins with; else "" */
+    const char *opening;  /* "", or where title is "": the words it begins with, shown instead */
     const char *language; /* BCP 47, lower case; "und" when unknown */
     const char *audience; /* the next ones: "" when absent */
     const char *topics;   /* comma-separated */

@@ -17,21 +17,21 @@ static double least_share(int words) {
 /* Words that questions are worded with, in byte order for bsearch. They are searched for, but no
  * passage answers less because it lacks them. */
 static const char *const wording[] = {
-    "along",    "always",  "another",  "anyone",   "away",  "become",  "becomes",  "begin",
-    "best",     "bring",   "cant",     "come",     "comes", "common",  "commonly", "day",
-    "days",     "disease", "diseases", "dont",     "due",   "else",    "ever",     "everyone",
-    "exactly",  "feel",    "feels",    "first",    "get",   "gets",    "getting",  "give",
-    "gives",    "go",      "goes",     "going",    "good",  "got",     "happen",   "happens",
-    "help",     "helped",  "helps",    "keep",     "keeps", "know",    "long",     "made",
-    "make",     "makes",   "man",      "many",     "mean",  "means",   "meant",    "month",
-    "months",   "much",    "need",     "needed",   "needs", "never",   "new",      "normally",
-    "often",    "ok",      "okay",     "one",      "other", "patient", "patients", "people",
-    "person",   "prior",   "problem",  "problems", "pt",    "pts",     "put",      "question",
-    "rare",     "reason",  "reasons",  "right",    "same",  "say",     "says",     "shall",
-    "somebody", "someone", "start",    "stop",     "take",  "takes",   "tell",     "thing",
-    "things",   "think",   "time",     "times",    "two",   "use",     "used",     "using",
-    "w",        "want",    "wants",    "way",      "ways",  "week",    "weeks",    "woman",
-    "work",     "works",   "year",     "years",
+    "after",    "along",    "always",  "another",  "anyone",   "away",  "become",  "becomes",
+    "begin",    "best",     "bring",   "cant",     "come",     "comes", "common",  "commonly",
+    "day",      "days",     "disease", "diseases", "dont",     "due",   "else",    "ever",
+    "everyone", "exactly",  "feel",    "feels",    "first",    "get",   "gets",    "getting",
+    "give",     "gives",    "go",      "goes",     "going",    "good",  "got",     "happen",
+    "happens",  "help",     "helped",  "helps",    "keep",     "keeps", "know",    "long",
+    "made",     "make",     "makes",   "man",      "many",     "mean",  "means",   "meant",
+    "month",    "months",   "much",    "need",     "needed",   "needs", "never",   "new",
+    "normally", "often",    "ok",      "okay",     "one",      "other", "patient", "patients",
+    "people",   "person",   "prior",   "problem",  "problems", "pt",    "pts",     "put",
+    "question", "rare",     "reason",  "reasons",  "right",    "same",  "say",     "says",
+    "shall",    "somebody", "someone", "start",    "stop",     "take",  "takes",   "tell",
+    "thing",    "things",   "think",   "time",     "times",    "two",   "use",     "used",
+    "using",    "w",        "want",    "wants",    "way",      "ways",  "week",    "weeks",
+    "woman",    "work",     "works",   "year",     "years",
 };
 
 static int compare_word(const void *word, const void *item) {

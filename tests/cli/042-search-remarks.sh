@@ -163,6 +163,12 @@ is_fixed 0 "heal lift" "heel lift" "Heel lift"
 is_fixed 0 "statin OR feet" "static OR feet" "Static feet"
 is_fixed 0 "statin static" "static static" "Static feet"
 
+begin "a small word that was mistyped does not make the whole question unanswered"
+footnote search heal pain afer runing --fix
+expect_code 0
+expect_stderr "searched for 'heel pain after running'"
+expect_stdout "Is heel pain after running common?"
+
 begin "help tells what can be typed"
 footnote help search
 expect_stdout "lift OR raise"
